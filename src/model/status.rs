@@ -1,0 +1,112 @@
+//! What a claim rests on: its status, derived from its attributions and never stored.
+
+use super::{Attribution, EntityIx, Stance};
+
+/// How well a claim stands (DESIGN, section 2). The order is the order of the legend.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Status {
+    /// The document says so itself.
+    Reported,
+    /// Two or more independent named speakers say so.
+    Corroborated,
+    /// One named speaker says so.
+    Attributed,
+    /// Only nameless sources say so, or somebody could not verify it.
+    Unverified,
+    /// Somebody says so and somebody denies, disputes or doubts it.
+    Disputed,
+    /// Nobody says so and somebody denies or disputes it.
+    Denied,
+    /// Who said so took it back.
+    Retracted,
+    /// No voice lists a citation.
+    Unsupported,
+}
+
+impl Status {
+    /// All statuses, in the order of the legend.
+    pub const ALL: [Self; 8] = [
+        Self::Reported,
+        Self::Corroborated,
+        Self::Attributed,
+        Self::Unverified,
+        Self::Disputed,
+        Self::Denied,
+        Self::Retracted,
+        Self::Unsupported,
+    ];
+
+    /// The name used on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Corroborated => "corroborated",
+            Self::Attributed => "attributed",
+            Self::Unverified => "unverified",
+            Self::Disputed => "disputed",
+            Self::Denied => "denied",
+            Self::Retracted => "retracted",
+            Self::Unsupported => "unsupported",
+        }
+    }
+
+    /// The words of the legend.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Attributed => "one speaker’s word",
+            Self::Unverified => "unnamed or unverified",
+            _ => self.id(),
+        }
+    }
+}
+
+/// Whether two voices may count as two: what the rule of independence needs to know of the dataset.
+pub(super) trait Ties {
+    /// The speaker has no name in the text.
+    fn anonymous(&self, speaker: EntityIx) -> bool;
+    /// A structural claim (`speaks_for`, `aide_to`, `leads`, `member_of`, `part_of`) ties the two.
+    fn tied(&self, a: EntityIx, b: EntityIx) -> bool;
+}
+
+/// Derives the status; the first rule that holds decides.
+pub(super) fn derive(attributions: &[Attribution], ties: &impl Ties) -> Status {
+    let any = |test: &dyn Fn(&Attribution) -> bool| attributions.iter().any(test);
+    let is_for = any(&|a| a.stance.is_for());
+    if !any(&|a| !a.evidence.is_empty()) {
+        return Status::Unsupported;
+    }
+    if any(&|a| a.stance == Stance::Retracts) && !somebody_else_stands_by_it(attributions) {
+        return Status::Retracted;
+    }
+    if is_for && any(&|a| a.stance.is_against()) {
+        return Status::Disputed;
+    }
+    if !is_for && any(&|a| matches!(a.stance, Stance::Denies | Stance::Disputes)) {
+        return Status::Denied;
+    }
+    let own_voice = any(&|a| a.stance.is_for() && a.speaker.is_none());
+    let named = |a: &&Attribution| a.stance.is_for() && a.speaker.is_some_and(|s| !ties.anonymous(s));
+    let named: Vec<&Attribution> = attributions.iter().filter(named).collect();
+    if any(&|a| a.stance == Stance::CannotVerify) || (named.is_empty() && !own_voice) {
+        return Status::Unverified;
+    }
+    let pairs = named.iter().enumerate().flat_map(|(i, a)| named.iter().skip(i + 1).map(move |b| (a, b)));
+    for (a, b) in pairs {
+        if independent(a, b, ties) {
+            return Status::Corroborated;
+        }
+    }
+    if own_voice { Status::Reported } else { Status::Attributed }
+}
+
+/// Whether somebody who did not retract it asserts or confirms it.
+fn somebody_else_stands_by_it(attributions: &[Attribution]) -> bool {
+    let retracted =
+        |speaker| attributions.iter().any(|a| a.stance == Stance::Retracts && a.speaker == speaker);
+    attributions.iter().any(|a| a.stance.is_for() && !retracted(a.speaker))
+}
+
+fn independent(a: &Attribution, b: &Attribution, ties: &impl Ties) -> bool {
+    let (Some(first), Some(second)) = (a.speaker, b.speaker) else { return false };
+    first != second && !a.via.iter().any(|via| b.via.contains(via)) && !ties.tied(first, second)
+}
