@@ -29,6 +29,8 @@ pub struct Derived {
     shown: Arc<Shown>,
     /// The whole case, whatever is hidden: what the layout works on.
     whole: Arc<Shown>,
+    routes: Arc<scene::Routes>,
+    routed: (u64, u64),
     facets: Arc<graph::Facets>,
     components: usize,
     positions: Arc<Vec<[f32; 2]>>,
@@ -54,6 +56,8 @@ impl Derived {
         Self {
             whole: Arc::clone(&shown),
             shown,
+            routes: Arc::default(),
+            routed: (0, 0),
             facets: Arc::new(graph::facets(data)),
             components: graph::components(data),
             positions: Arc::new(Vec::new()),
@@ -100,6 +104,27 @@ impl Derived {
 
     pub(super) fn positions_shared(&self) -> Arc<Vec<[f32; 2]>> {
         Arc::clone(&self.positions)
+    }
+
+    /// Which way the lines run.
+    pub fn routes(&self) -> &scene::Routes {
+        &self.routes
+    }
+
+    pub(super) fn routes_shared(&self) -> Arc<scene::Routes> {
+        Arc::clone(&self.routes)
+    }
+
+    /// Finds the ways of the lines anew where positions or the filtered graph changed. In large graphs
+    /// the ways depend on positions so little that they wait until the layout rests.
+    pub(super) fn reroute(&mut self, data: &Dataset) {
+        let now = (self.shown_revision, self.positions_revision);
+        let large = self.shown.claims.len() > 3000;
+        let wait = large && self.routed.0 == now.0 && self.routed.1 > 0 && self.phase == LayoutPhase::Running;
+        if self.routed != now && !wait {
+            self.routes = Arc::new(scene::Routes::of(data, &self.shown, &self.positions));
+            self.routed = now;
+        }
     }
 
     /// Where an entity lies.
