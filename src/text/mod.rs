@@ -1,9 +1,8 @@
-//! Texts: folding with a map back, sentence bounds, and anchoring a quote in its document.
+//! Text without a window: anchoring quotes, folding for search, sentences, measuring, visual order.
 
-mod anchor;
-mod fold;
-mod sentences;
-
-pub use anchor::{Anchorer, Found, Wanted};
-pub use fold::{Folded, OffsetMap, fold_quote, fold_search};
-pub use sentences::{paragraphs, sentence_at, sentences};
+pub mod anchor;
+pub mod bidi;
+pub mod fold;
+pub mod fonts;
+pub mod measure;
+pub mod sentences;

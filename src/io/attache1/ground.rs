@@ -7,7 +7,7 @@ use super::units::{Converter, Unit};
 use crate::diagnostics::Code;
 use crate::io::Monitor;
 use crate::model::{Citation, DatasetBuilder, DocIx, Document, Grounding};
-use crate::text::{Anchorer, Found, Wanted};
+use crate::text::anchor::{Anchorer, Found, Wanted};
 
 /// Whose citation it is, by indices of the dataset.
 #[derive(Clone, Copy)]
