@@ -14,12 +14,14 @@ pub(super) const SMALL: usize = 300;
 /// Up to this many nodes in all, labels get room as well as discs.
 const LABELLED: usize = 1500;
 /// Comparisons that tidying may take, over all parts.
-const WORK: f32 = 2.4e7;
+const WORK: f32 = 1.5e7;
 
 /// One connected part on its way.
 pub(super) struct Part {
     pub(super) net: Net,
     pub(super) bodies: Vec<Body>,
+    /// Which side each node leans to.
+    pub(super) lean: Vec<f32>,
     /// Where nodes were, or are held.
     pub(super) known: Vec<Option<Point>>,
     pub(super) pinned: Vec<bool>,
@@ -99,6 +101,7 @@ fn part(request: &Request, net: &Net, bodies: &[Body], group: &[u32], hubs: Opti
     let hubs = hubs.and_then(|[a, b]| Some([place(a)?, place(b)?])).or_else(|| local.hubs());
     Part {
         bodies: group.iter().map(|&v| bodies[v as usize]).collect(),
+        lean: nodes().map(|node| if node.lean.is_finite() { node.lean.clamp(-1.0, 1.0) } else { 0.0 }).collect(),
         known,
         pinned: pinned.iter().map(Option::is_some).collect(),
         hubs,

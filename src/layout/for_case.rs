@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::graph::Shown;
-use crate::model::{Claim, ClaimIx, Dataset, EntityIx, Status};
+use crate::model::{BuiltinKind, Claim, ClaimIx, Dataset, EntityIx, Status};
 
 use super::request::{LinkSpec, NodeSpec, Point, Request};
 
@@ -67,7 +67,7 @@ pub fn request_for(
 
     let spec = |(&entity, room): (&EntityIx, &f32)| {
         let Placed { start, pinned } = place(entity);
-        NodeSpec { radius: radius(entity) + room, label: label(entity), pinned, start }
+        NodeSpec { radius: radius(entity) + room, label: label(entity), pinned, start, lean: lean(data, entity) }
     };
     let nodes = order.iter().zip(&room).map(spec).collect();
     let links = links.weights.into_iter().map(|((a, b), weight)| LinkSpec { a, b, weight }).collect();
@@ -81,6 +81,17 @@ pub struct Placed {
     pub start: Option<Point>,
     /// The place that it is held at.
     pub pinned: Option<Point>,
+}
+
+/// Who decides stands above, where it is fought out below, as in the plans of newspapers.
+fn lean(data: &Dataset, entity: EntityIx) -> f32 {
+    match data.kind_of(entity).like {
+        BuiltinKind::Leader | BuiltinKind::Official => -1.0,
+        BuiltinKind::GovernmentBody | BuiltinKind::Party => -0.5,
+        BuiltinKind::Militia | BuiltinKind::ArmedForce | BuiltinKind::Territory => 1.0,
+        BuiltinKind::Place | BuiltinKind::Facility | BuiltinKind::Event => 1.0,
+        _ => 0.0,
+    }
 }
 
 /// Each speaker with each end of the claim.

@@ -8,9 +8,12 @@ use super::net::Net;
 /// Ideal length of a line to a leaf, in middle edges.
 const LEAF: f32 = 0.85;
 /// By how much the logarithm of the neighbourhoods that a line keeps apart lengthens it.
-const SPREAD: f32 = 0.5;
-/// Ideal length of a weak link.
-const WEAK: f32 = 1.1;
+const SPREAD: f32 = 0.8;
+/// Ideal length of a weak link that alone holds two groups together, and of any other.
+const WEAK: f32 = 1.2;
+const LOOSE: f32 = 2.2;
+/// By how much the line between the two hubs is longer.
+const BETWEEN_HUBS: f32 = 1.4;
 
 /// Ideal distances between all pairs of a small part, in middle edges, row by row.
 #[derive(Clone, Default, Debug)]
@@ -20,10 +23,14 @@ pub(super) struct Ideal {
 }
 
 impl Ideal {
-    /// Shortest paths from every node (Dijkstra). A pair without a path gets the longest distance.
-    pub(super) fn of(net: &Net) -> Self {
+    /// Shortest paths from every node (Dijkstra). A pair without a path gets the longest distance. The
+    /// line between the hubs is longer than others: each is to have its surroundings to itself.
+    pub(super) fn of(net: &Net, hubs: Option<[usize; 2]>) -> Self {
         let n = net.len();
-        let length = line_lengths(net);
+        let mut length = line_lengths(net);
+        if let Some(hubs) = hubs {
+            part_hubs(net, hubs, &mut length);
+        }
         let mut distance = vec![f32::INFINITY; n * n];
         let mut heap = BinaryHeap::new();
         for (source, row) in distance.chunks_exact_mut(n.max(1)).enumerate() {
@@ -73,11 +80,12 @@ fn line_lengths(net: &Net) -> Vec<f32> {
         strong(other).for_each(|arc| mark[arc.to as usize] = stamp);
         strong(of).filter(|arc| arc.to as usize != other && mark[arc.to as usize] != stamp).count()
     };
+    let loose = is_loose(net);
     let lines = net.lines.iter().enumerate();
     lines
         .map(|(i, line)| {
             if line.is_weak() {
-                return WEAK;
+                return if loose[i] { LOOSE } else { WEAK };
             }
             let (a, b) = (line.a as usize, line.b as usize);
             let stamp = i as u32 * 2;
@@ -85,6 +93,42 @@ fn line_lengths(net: &Net) -> Vec<f32> {
             LEAF + SPREAD * (1.0 + fewer as f32).ln()
         })
         .collect()
+}
+
+/// Makes the line between two hubs longer, and the lines to what they share at least half as long.
+fn part_hubs(net: &Net, [a, b]: [usize; 2], length: &mut [f32]) {
+    let Some(between) = net.arcs(a).iter().find(|arc| arc.to as usize == b) else { return };
+    let line = between.line as usize;
+    length[line] *= BETWEEN_HUBS;
+    for left in net.arcs(a) {
+        for right in net.arcs(b).iter().filter(|right| right.to == left.to) {
+            for side in [left.line as usize, right.line as usize] {
+                length[side] = length[side].max(0.55 * length[line]);
+            }
+        }
+    }
+}
+
+/// Which lines are weak links between nodes that hang together without them; they may be long.
+pub(super) fn is_loose(net: &Net) -> Vec<bool> {
+    let group = strong_groups(net);
+    net.lines.iter().map(|line| line.is_weak() && group[line.a as usize] == group[line.b as usize]).collect()
+}
+
+/// Which nodes hang together without weak links: the lowest of its group for each.
+fn strong_groups(net: &Net) -> Vec<usize> {
+    let mut group = vec![usize::MAX; net.len()];
+    for root in 0..net.len() {
+        let mut stack = vec![root];
+        while let Some(v) = stack.pop() {
+            if group[v] == usize::MAX {
+                group[v] = root;
+                let strong = net.arcs(v).iter().filter(|arc| !net.lines[arc.line as usize].is_weak());
+                stack.extend(strong.map(|arc| arc.to as usize));
+            }
+        }
+    }
+    group
 }
 
 #[cfg(test)]
@@ -110,7 +154,7 @@ mod tests {
         // Floyd and Warshall, the slow way.
         let links = [(0, 1), (1, 2), (2, 3), (3, 0), (3, 4), (1, 4), (4, 5), (6, 5)];
         let net = net(7, &links);
-        let ideal = Ideal::of(&net);
+        let ideal = Ideal::of(&net, None);
         let mut slow = vec![vec![f32::INFINITY; 7]; 7];
         for (line, length) in net.lines.iter().zip(line_lengths(&net)) {
             slow[line.a as usize][line.b as usize] = length;

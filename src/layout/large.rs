@@ -40,7 +40,7 @@ fn draw(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
             at = warm(part, at, warmth, check);
         }
     } else {
-        orient::turn(&mut at, part.hubs);
+        orient::turn(&mut at, part.hubs, &part.lean);
     }
     at
 }

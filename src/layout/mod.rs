@@ -5,6 +5,8 @@
 //! bounded forces. Units: the middle edge is [`EDGE`] long, y points down.
 
 mod engine;
+mod faults;
+mod flip;
 mod for_case;
 mod forces;
 mod geometry;
@@ -25,4 +27,4 @@ mod worker;
 pub use engine::run;
 pub use for_case::{Placed, request_for};
 pub use request::{EDGE, LABEL_GAP, LinkSpec, NodeSpec, Point, Request};
-pub use worker::{Command, Snapshot, State, Worker};
+pub use worker::{Command, Run, Snapshot, State, Worker};

@@ -3,9 +3,10 @@
 use super::geometry::{Body, bounds};
 use super::request::Point;
 
-/// Turns a drawing so that `hubs` lie level, the first on the left, and mirrors it so that more
-/// nodes lie below them than above. Without hubs the long axis lies flat.
-pub(super) fn turn(at: &mut [Point], hubs: Option<[usize; 2]>) {
+/// Turns a drawing so that `hubs` lie level, the first on the left, and mirrors it so that nodes lie
+/// on the side of these that they lean to, or where none leans, more below than above. Without hubs
+/// the long axis lies flat.
+pub(super) fn turn(at: &mut [Point], hubs: Option<[usize; 2]>, lean: &[f32]) {
     let Some(middle) = mean(at) else { return };
     let (origin, direction) = match hubs {
         Some([left, right]) => {
@@ -24,8 +25,10 @@ pub(super) fn turn(at: &mut [Point], hubs: Option<[usize; 2]>) {
     }
     if let Some([left, right]) = hubs {
         let height = (at[left][1] + at[right][1]) / 2.0;
-        let below: f32 = at.iter().map(|p| p[1] - height).sum();
-        if below < 0.0 {
+        let side = |p: &Point, lean: f32| (p[1] - height) * lean;
+        let leaning: f32 = at.iter().zip(lean).map(|(p, lean)| side(p, *lean)).sum();
+        let all: f32 = at.iter().map(|p| side(p, 1.0)).sum();
+        if leaning < 0.0 || (leaning == 0.0 && all < 0.0) {
             at.iter_mut().for_each(|p| p[1] = 2.0 * height - p[1]);
         }
         // Not almost level: level.
@@ -99,7 +102,7 @@ mod tests {
     #[test]
     fn hubs_lie_level_with_the_first_on_the_left_and_the_rest_below() {
         let mut at = vec![[0.0, 10.0], [0.0, -10.0], [5.0, 0.0], [9.0, 3.0]];
-        turn(&mut at, Some([0, 1]));
+        turn(&mut at, Some([0, 1]), &[0.0; 4]);
         assert_eq!(at[0][1], at[1][1]);
         assert!(at[0][0] < at[1][0]);
         assert!(at[2][1] > at[0][1] && at[3][1] > at[0][1]);
@@ -107,9 +110,16 @@ mod tests {
     }
 
     #[test]
+    fn a_node_comes_to_the_side_that_it_leans_to() {
+        let mut at = vec![[0.0, 0.0], [10.0, 0.0], [5.0, 4.0], [5.0, 4.0]];
+        turn(&mut at, Some([0, 1]), &[0.0, 0.0, -1.0, 0.0]);
+        assert_eq!(at[2][1], -4.0);
+    }
+
+    #[test]
     fn without_hubs_the_long_axis_lies_flat() {
         let mut at = vec![[0.0, 0.0], [1.0, 5.0], [2.0, 10.0]];
-        turn(&mut at, None);
+        turn(&mut at, None, &[0.0; 3]);
         assert!((at[0][1] - at[2][1]).abs() < 1e-3);
     }
 

@@ -20,6 +20,8 @@ pub struct NodeSpec {
     pub pinned: Option<Point>,
     /// Where it lay before. Nodes that have one stay near it, and new ones come to their neighbours.
     pub start: Option<Point>,
+    /// Which side of the drawing it belongs on if nothing else decides: 1 below, -1 above, 0 either.
+    pub lean: f32,
 }
 
 /// A line between two nodes, or a loop.

@@ -3,10 +3,11 @@
 use super::engine::{Check, Part};
 use super::geometry::{bounds, distance, median};
 use super::ideal::Ideal;
-use super::refine::{Hold, Schedule, Sketch};
+use super::faults::{Sketch, Terms};
+use super::refine::{Hold, Schedule, anneal};
 use super::request::{EDGE, Point};
 use super::rng::Rng;
-use super::{orient, room, start};
+use super::{flip, orient, room, start};
 
 /// Starts that are tidied; the best of them is tidied further.
 const CHOSEN: usize = 4;
@@ -20,27 +21,32 @@ pub(super) fn lay_out(part: &Part, check: &mut Check) -> Vec<Point> {
     if n == 1 {
         return vec![part.known[0].unwrap_or([0.0; 2])];
     }
-    let ideal = Ideal::of(&part.net);
+    let ideal = Ideal::of(&part.net, part.hubs);
     let mut rng = Rng::new(part.seed);
     let fresh = (0..n).all(|v| part.pinned[v] || part.known[v].is_none());
-    let mut sketch =
+    let mut at =
         if fresh { draw(part, &ideal, &mut rng, check) } else { complete(part, &ideal, &mut rng, check) };
-    settle(part, &mut sketch, fresh && !part.is_anchored());
-    sketch
+    settle(part, &mut at, fresh && !part.is_anchored());
+    at
 }
 
 /// A new drawing.
 fn draw(part: &Part, ideal: &Ideal, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
     let n = part.net.len();
     let hold = holds(part);
-    let tries = ((part.work / (12.0 * 24.0 * (n * n) as f32)) as usize).clamp(2, 40);
+    let effort = 12.0 * 24.0 * (n * n) as f32 + flip::effort(&part.net);
+    let tries = ((part.work / effort) as usize).clamp(2, 40);
+    let groups = part.hubs.map(|hubs| flip::groups(&part.net, hubs)).unwrap_or_default();
     let mut drafts: Vec<(f32, Vec<Point>)> = Vec::new();
-    for _ in 0..tries {
-        let draft = draft(part, ideal, rng);
+    for i in 0..tries {
+        let mut draft = draft(part, ideal, i % 2 == 1, rng);
         if !check(&draft) {
             return draft;
         }
-        drafts.push((sketch(part, ideal, &hold, draft.clone()).cost(), draft));
+        let height = part.hubs.map_or(0.0, |[hub, _]| draft[hub][1]);
+        // What is pinned does not fit a mirrored drawing.
+        let groups = if part.is_anchored() { &[] } else { groups.as_slice() };
+        drafts.push((flip::untie(&part.net, ideal, &part.lean, groups, height, &mut draft), draft));
     }
     drafts.sort_by(|a, b| a.0.total_cmp(&b.0));
     drafts.truncate(CHOSEN);
@@ -49,33 +55,41 @@ fn draw(part: &Part, ideal: &Ideal, rng: &mut Rng, check: &mut Check) -> Vec<Poi
     let warm = Schedule { work: each, heat: [1.0, 0.05], step: [1.2 * EDGE, 0.2 * EDGE] };
     let mut best: Option<(f32, Vec<Point>)> = None;
     for (_, draft) in drafts {
-        let mut sketch = sketch(part, ideal, &hold, draft);
-        sketch.anneal(&warm, rng, check);
-        rescale(part, &mut sketch.at);
-        let cost = sketch.cost();
+        let mut tidied = sketch(part, ideal, draft);
+        anneal(&mut tidied, &hold, &warm, rng, check);
+        let mut at = tidied.into_places();
+        rescale(part, &mut at);
+        let cost = sketch(part, ideal, at.clone()).cost();
         if best.as_ref().is_none_or(|best| cost < best.0) {
-            best = Some((cost, sketch.at));
+            best = Some((cost, at));
         }
     }
     let at = best.map_or_else(|| vec![[0.0; 2]; n], |best| best.1);
-    let mut sketch = sketch(part, ideal, &hold, at);
+    let mut sketch = sketch(part, ideal, at);
     let cool = Schedule { work: 0.5 * part.work, heat: [0.3, 0.005], step: [0.6 * EDGE, 4.0] };
-    sketch.anneal(&cool, rng, check);
-    sketch.at
+    anneal(&mut sketch, &hold, &cool, rng, check);
+    sketch.into_places()
 }
 
-/// A drawing of least stress, turned and stretched.
-fn draft(part: &Part, ideal: &Ideal, rng: &mut Rng) -> Vec<Point> {
+/// A drawing of least stress, turned and stretched; begun anywhere, or where nodes lean to and then
+/// not stirred as much.
+fn draft(part: &Part, ideal: &Ideal, leaning: bool, rng: &mut Rng) -> Vec<Point> {
     let n = part.net.len();
     let size = (n as f32).sqrt();
     let mut at: Vec<Point> = (0..n).map(|_| rng.square().map(|c| c * size)).collect();
-    start::stress(ideal, &mut at, &vec![false; n], rng);
+    if leaning {
+        at.iter_mut().zip(&part.lean).for_each(|(p, lean)| p[1] = 0.3 * p[1] + size * lean);
+        if let Some([left, right]) = part.hubs {
+            (at[left], at[right]) = ([-size / 2.0, 0.0], [size / 2.0, 0.0]);
+        }
+    }
+    start::stress(ideal, &mut at, if leaning { 1.0 } else { f32::INFINITY }, rng);
     rescale(part, &mut at);
     if part.is_anchored() {
         orient::align(&mut at, &part.known);
         at.iter_mut().zip(&part.known).for_each(|(p, known)| *p = known.unwrap_or(*p));
     } else {
-        orient::turn(&mut at, part.hubs);
+        orient::turn(&mut at, part.hubs, &part.lean);
         orient::stretch(&mut at, &part.bodies, part.aspect, 1.3);
     }
     at
@@ -91,9 +105,10 @@ fn holds(part: &Part) -> Vec<Hold> {
     hold
 }
 
-fn sketch<'a>(part: &'a Part, ideal: &'a Ideal, hold: &'a [Hold], at: Vec<Point>) -> Sketch<'a> {
-    let scale = scale_of(part, ideal, &at);
-    Sketch { net: &part.net, ideal, bodies: &part.bodies, hold, scale, frame: frame(part, &at), at }
+fn sketch<'a>(part: &'a Part, ideal: &'a Ideal, at: Vec<Point>) -> Sketch<'a> {
+    let (scale, frame) = (scale_of(part, ideal, &at), frame(part, &at));
+    let (net, bodies, lean) = (&part.net, part.bodies.as_slice(), part.lean.as_slice());
+    Sketch::new(Terms { net, ideal, bodies, lean, scale, frame }, at)
 }
 
 /// Layout units a unit of ideal distance: the middle line is `EDGE` long, except where known places
@@ -119,7 +134,7 @@ fn frame(part: &Part, at: &[Point]) -> [f32; 4] {
         (hull[2] - hull[0] + 10.0) * (hull[3] - hull[1] + 10.0)
     });
     let area =
-        (0.8 * width * height).max(at.len() as f32 * (1.1 * EDGE).powi(2)).max(4.0 * bodies.sum::<f32>());
+        (0.7 * width * height).max(at.len() as f32 * EDGE.powi(2)).max(1.6 * bodies.sum::<f32>());
     let half = (area * part.aspect).sqrt() / 2.0;
     let half = if part.is_anchored() { half.max(width / 2.0) } else { half };
     let tall = if part.is_anchored() { (half / part.aspect).max(height / 2.0) } else { half / part.aspect };
@@ -145,11 +160,11 @@ fn complete(part: &Part, ideal: &Ideal, rng: &mut Rng, check: &mut Check) -> Vec
     let hold: Vec<Hold> =
         part.known.iter().map(|known| if known.is_some() { Hold::Fixed } else { Hold::Free }).collect();
     let new = hold.iter().filter(|hold| **hold == Hold::Free).count();
-    let mut sketch = sketch(part, ideal, &hold, at);
+    let mut sketch = sketch(part, ideal, at);
     let work = part.work * new as f32 / hold.len() as f32;
     let schedule = Schedule { work, heat: [0.8, 0.01], step: [2.0 * EDGE, 5.0] };
-    sketch.anneal(&schedule, rng, check);
-    sketch.at
+    anneal(&mut sketch, &hold, &schedule, rng, check);
+    sketch.into_places()
 }
 
 /// Known places, and for the others one near the mean of their neighbours', outwards from what is known.

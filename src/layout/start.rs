@@ -11,13 +11,14 @@ const PASSES: usize = 24;
 const PIVOTS: usize = 40;
 
 /// Least stress over all pairs by stochastic gradient descent (Zheng, Pawar and Goodman, "Graph
-/// Drawing by Stochastic Gradient Descent", 2018), in middle edges. Held nodes stay.
-pub(super) fn stress(ideal: &Ideal, at: &mut [Point], held: &[bool], rng: &mut Rng) {
+/// Drawing by Stochastic Gradient Descent", 2018), in middle edges. The smaller the first rate (of
+/// steps for a pair at distance one), the more stays of where it began.
+pub(super) fn stress(ideal: &Ideal, at: &mut [Point], rate: f32, rng: &mut Rng) {
     let n = at.len();
     let mut pairs: Vec<[u16; 2]> =
         (0..n as u16).flat_map(|a| (a + 1..n as u16).map(move |b| [a, b])).collect();
     let longest = (0..n).flat_map(|v| ideal.row(v)).copied().fold(1.0, f32::max);
-    let (first, last) = (longest * longest, 0.1f32);
+    let (first, last) = (rate.min(longest * longest), 0.1f32);
     for pass in 0..PASSES {
         let rate = first * (last / first).powf(pass as f32 / (PASSES - 1) as f32);
         rng.shuffle(&mut pairs);
@@ -27,14 +28,8 @@ pub(super) fn stress(ideal: &Ideal, at: &mut [Point], held: &[bool], rng: &mut R
             let (dx, dy) = (at[a][0] - at[b][0], at[a][1] - at[b][1]);
             let far = dx.hypot(dy).max(1e-6);
             let step = 0.5 * (rate / (wanted * wanted)).min(1.0) * (far - wanted) / far;
-            if !held[a] {
-                at[a][0] -= step * dx;
-                at[a][1] -= step * dy;
-            }
-            if !held[b] {
-                at[b][0] += step * dx;
-                at[b][1] += step * dy;
-            }
+            at[a] = [at[a][0] - step * dx, at[a][1] - step * dy];
+            at[b] = [at[b][0] + step * dx, at[b][1] + step * dy];
         }
     }
 }
@@ -154,10 +149,10 @@ mod tests {
     #[test]
     fn stress_draws_a_path_straight() {
         let net = path(6);
-        let ideal = Ideal::of(&net);
+        let ideal = Ideal::of(&net, None);
         let mut rng = Rng::new(3);
         let mut at: Vec<Point> = (0..6).map(|_| rng.square()).collect();
-        stress(&ideal, &mut at, &[false; 6], &mut rng);
+        stress(&ideal, &mut at, f32::INFINITY, &mut rng);
         let end_to_end = distance(at[0], at[5]);
         assert!((end_to_end / ideal.get(0, 5) - 1.0).abs() < 0.1, "{end_to_end}");
     }
