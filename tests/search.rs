@@ -247,10 +247,11 @@ fn slow(query: &str, word: &str) -> bool {
     };
     let text = |letters: &[char]| letters.iter().collect::<String>();
     let distance = |part: &[char]| strsim::osa_distance(&text(&query), &text(part));
-    let inside = word.windows(query.len()).any(|part| part == query);
+    let begun = word.starts_with(&query);
+    let inside = query.len() > 1 && word.windows(query.len()).any(|part| part == query);
     let begins =
         (1..word.len()).any(|len| word[len - 1] == query[query.len() - 1] && distance(&word[..len]) <= bound);
-    inside || begins || distance(&word) <= bound
+    begun || inside || begins || distance(&word) <= bound
 }
 
 proptest! {

@@ -12,7 +12,7 @@ use super::hit::{Hit, Hits, Rank};
 use super::marks::marks;
 use super::query::Query;
 use super::top::{Key, Top};
-use super::words::{Forgive, Words, WordsBuilder, level, sorted};
+use super::words::{Forgive, Levels, MANY, Words, WordsBuilder, level, sorted};
 use crate::model::{ClaimIx, Dataset, DocIx, EntityIx, Item};
 
 /// Folded labels, one after the other.
@@ -56,6 +56,7 @@ pub(super) struct LabelIndex {
     place: Vec<u32>,
     /// Labels of subject, words and object (the subject's again where there is none).
     claims: Vec<[u32; 3]>,
+    claims_of: ClaimsOf,
     voices: Vec<u32>,
 }
 
@@ -93,6 +94,7 @@ impl LabelIndex {
         let Labels { text, ends, words } = labels;
         let mut index =
             Self { text, ends, words: words.build(), entities, documents, claims, ..Self::default() };
+        index.claims_of = ClaimsOf::new(&index.claims, index.ends.len());
         index.voices = data.claims().iter().map(|claim| claim.attributions.len() as u32).collect();
         index.in_order = sorted((0..names as u32).map(|label| index.label(label)));
         index.place = vec![0; names];
@@ -147,8 +149,9 @@ impl LabelIndex {
     pub(super) fn matching_entities(&self, query: &Query) -> Vec<EntityIx> {
         let Some(found) = self.find(query) else { return Vec::new() };
         let rank = |at| self.best(&self.entities, at, &found).map(Key::rank);
-        let ranks: Vec<(usize, u8)> =
-            (0..self.entities.importance.len()).filter_map(|at| Some((at, rank(at)?))).collect();
+        let mut ranks: Vec<(usize, u8)> = Vec::new();
+        self.entities
+            .candidates(&found, |at| ranks.extend(rank(at as usize).map(|rank| (at as usize, rank))));
         let similar = Rank::Similar as u8;
         let none_plain = ranks.iter().all(|&(_, rank)| rank == similar);
         let kept = ranks.into_iter().filter(|&(_, rank)| none_plain || rank < similar);
@@ -157,7 +160,7 @@ impl LabelIndex {
 
     fn find<'a>(&self, query: &'a Query) -> Option<Found<'a>> {
         let never = AtomicBool::new(false);
-        let levels: Option<Vec<Vec<u8>>> =
+        let levels: Option<Vec<Levels>> =
             query.words.iter().map(|word| self.words.levels(word, Forgive::Always, &never)).collect();
         let from = self.in_order.partition_point(|&label| self.label(label) < query.phrase.as_str());
         let rest = self.in_order.get(from..).unwrap_or(&[]);
@@ -170,11 +173,11 @@ impl LabelIndex {
 
     fn named(&self, named: &Named, found: &Found, limit: usize) -> (Vec<Key>, usize) {
         let mut top = Top::new(limit);
-        for at in 0..named.importance.len() {
-            if let Some(key) = self.best(named, at, found) {
+        named.candidates(found, |at| {
+            if let Some(key) = self.best(named, at as usize, found) {
                 top.offer(key);
             }
-        }
+        });
         top.finish()
     }
 
@@ -191,16 +194,16 @@ impl LabelIndex {
 
     fn claims(&self, found: &Found, limit: usize) -> (Vec<Key>, usize) {
         let mut top = Top::new(limit);
-        for (at, labels) in self.claims.iter().enumerate() {
-            let Some((worst, errors)) = found.any(*labels) else { continue };
-            let subject = self.place[labels[0] as usize];
-            let mut rank = found.rank(subject, worst);
+        self.claims_of.candidates(found, self.claims.len(), |at| {
+            let labels = &self.claims[at as usize];
+            let Some((worst, errors)) = found.any(*labels) else { return };
+            let mut rank = found.rank(self.place[labels[0] as usize], worst);
             if rank == Rank::Exact || (rank == Rank::Words && found.levels.len() > 1) {
                 rank = self.compare(*labels, found.phrase, rank);
             }
             // The order of the file breaks ties.
-            top.offer(Key::new(rank as u8, errors, self.voices[at], 0, at as u32));
-        }
+            top.offer(Key::new(rank as u8, errors, self.voices[at as usize], 0, at));
+        });
         top.finish()
     }
 
@@ -231,12 +234,76 @@ impl Named {
         let at = self.first.partition_point(|&first| first <= label).saturating_sub(1);
         (at, (label - self.first[at]).checked_sub(1).map(|other| other as usize))
     }
+
+    /// Visits the things that some label of the rarest word belongs to, ascending.
+    fn candidates(&self, found: &Found, visit: impl FnMut(u32)) {
+        let (Some(&from), Some(&to)) = (self.first.first(), self.first.last()) else { return };
+        let Some(labels) = Levels::rarest(&found.levels) else {
+            return (0..self.importance.len() as u32).for_each(visit);
+        };
+        let own = labels.iter().copied().filter(|label| (from..to).contains(label));
+        each_once(own.map(|label| self.owner(label).0 as u32).collect(), visit);
+    }
+}
+
+/// Visits numbers ascending, each once.
+fn each_once(mut some: Vec<u32>, visit: impl FnMut(u32)) {
+    some.sort_unstable();
+    some.dedup();
+    some.into_iter().for_each(visit);
+}
+
+/// The claims that each label takes part in.
+#[derive(Default)]
+struct ClaimsOf {
+    /// Where the claims of each label begin in `claims`, and the end.
+    first: Vec<u32>,
+    claims: Vec<u32>,
+}
+
+impl ClaimsOf {
+    fn new(labels_of: &[[u32; 3]], labels: usize) -> Self {
+        let mut first = vec![0_u32; labels + 1];
+        for label in labels_of.iter().flatten() {
+            first[*label as usize + 1] += 1;
+        }
+        for label in 0..labels {
+            first[label + 1] += first[label];
+        }
+        let mut next = first.clone();
+        let mut claims = vec![0; labels_of.len() * 3];
+        for (claim, labels) in labels_of.iter().enumerate() {
+            for &label in labels {
+                let slot = &mut next[label as usize];
+                claims[*slot as usize] = claim as u32;
+                *slot += 1;
+            }
+        }
+        Self { first, claims }
+    }
+
+    fn of(&self, label: u32) -> &[u32] {
+        let (from, to) = (self.first[label as usize], self.first[label as usize + 1]);
+        self.claims.get(from as usize..to as usize).unwrap_or(&[])
+    }
+
+    /// Visits the claims that hold some label of the rarest word, ascending.
+    fn candidates(&self, found: &Found, claims: usize, visit: impl FnMut(u32)) {
+        let few = Levels::rarest(&found.levels)
+            .filter(|labels| labels.iter().map(|&label| self.of(label).len()).sum::<usize>() < claims / MANY);
+        match few {
+            Some(labels) => {
+                each_once(labels.iter().flat_map(|&label| self.of(label)).copied().collect(), visit)
+            }
+            None => (0..claims as u32).for_each(visit),
+        }
+    }
 }
 
 /// What the words of a query are in each label.
 struct Found<'a> {
-    /// A level for every word of the query and every label.
-    levels: Vec<Vec<u8>>,
+    /// What each word of the query is in the labels.
+    levels: Vec<Levels>,
     phrase: &'a str,
     /// The places of the names that begin with the query; those equal to it come first.
     from: u32,
@@ -259,7 +326,7 @@ impl Found<'_> {
     fn over(&self, level_of: impl Fn(&[u8]) -> u8) -> Option<(u8, u8)> {
         let (mut worst, mut errors) = (u8::MAX, 0);
         for levels in &self.levels {
-            let level = level_of(levels);
+            let level = level_of(&levels.of);
             if level == 0 {
                 return None;
             }
@@ -271,9 +338,9 @@ impl Found<'_> {
 
     fn rank(&self, place: u32, worst: u8) -> Rank {
         match worst {
-            _ if (self.from..self.equal_to).contains(&place) => Rank::Exact,
-            _ if (self.from..self.prefix_to).contains(&place) => Rank::Prefix,
-            level::START.. => Rank::Words,
+            level::START.. if place < self.from || place >= self.prefix_to => Rank::Words,
+            level::START.. if place < self.equal_to => Rank::Exact,
+            level::START.. => Rank::Prefix,
             level::INSIDE => Rank::Inside,
             _ => Rank::Similar,
         }

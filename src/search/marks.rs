@@ -32,7 +32,7 @@ pub(super) fn marks(query: &Query, label: &str) -> Vec<(u32, u32)> {
 /// How and where a query word stands in one word, unless worse than `best`. Whole words and beginnings
 /// count alike here: both are marked.
 fn stands(query: &QueryWord, word: &str, best: u8) -> Option<(u8, usize, usize)> {
-    if let Some(at) = word.find(&query.text) {
+    if let Some(at) = word.find(&query.text).filter(|&at| at == 0 || query.letters.len() > 1) {
         let level = if at == 0 { level::START } else { level::INSIDE };
         return (level >= best).then_some((level, at, query.text.len()));
     }

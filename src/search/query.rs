@@ -6,13 +6,16 @@ use super::fold::fold_into;
 const MAX_LETTERS: usize = 256;
 
 /// Words of a query that count.
-const MAX_WORDS: usize = 16;
+const MAX_WORDS: usize = 12;
+
+/// Different words of a query in which typing errors are forgiven.
+const MAX_FORGIVEN: usize = 6;
 
 /// A query.
 pub(super) struct Query {
-    /// The words, one space between two.
+    /// The words as typed, one space between two.
     pub(super) phrase: String,
-    /// The words, never none.
+    /// The different words, never none.
     pub(super) words: Vec<QueryWord>,
 }
 
@@ -32,20 +35,25 @@ impl Query {
         let end = typed.char_indices().nth(MAX_LETTERS).map_or(typed.len(), |(at, _)| at);
         let mut folded = String::new();
         fold_into(typed.get(..end)?, &mut folded);
-        let words: Vec<QueryWord> =
-            folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).map(QueryWord::new).collect();
+        let typed: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).collect();
+        let mut words: Vec<QueryWord> = Vec::new();
+        for word in &typed {
+            if words.iter().all(|known| known.text != *word) {
+                words.push(QueryWord::new(word, words.len() < MAX_FORGIVEN));
+            }
+        }
         if words.is_empty() {
             return None;
         }
-        let phrase = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        let phrase = typed.join(" ");
         Some(Self { phrase, words })
     }
 }
 
 impl QueryWord {
-    fn new(word: &str) -> Self {
+    fn new(word: &str, forgive: bool) -> Self {
         let letters: Vec<char> = word.chars().collect();
-        Self { text: word.to_owned(), errors: forgiven(letters.len()), letters }
+        Self { text: word.to_owned(), errors: if forgive { forgiven(letters.len()) } else { 0 }, letters }
     }
 }
 
@@ -68,7 +76,9 @@ mod tests {
         assert_eq!(query.phrase, "ali khamenei");
         assert_eq!(query.words.iter().map(|word| word.errors).collect::<Vec<_>>(), [0, 2]);
         assert!(Query::new(" … '").is_none());
-        let long = Query::new(&"ab ".repeat(10_000)).expect("has letters");
-        assert_eq!(long.words.len(), 16);
+        let same = Query::new(&"ab ".repeat(10_000)).expect("has letters");
+        assert_eq!((same.words.len(), same.phrase.len()), (1, 12 * 3 - 1));
+        let many: String = (10..1000).map(|number| format!("{number} ")).collect();
+        assert_eq!(Query::new(&many).expect("has digits").words.len(), 12);
     }
 }

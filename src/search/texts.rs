@@ -10,7 +10,7 @@ use super::marks::marks;
 use super::passages::passages;
 use super::query::Query;
 use super::top::{Key, Top};
-use super::words::{Forgive, Words, WordsBuilder, level};
+use super::words::{Forgive, Levels, Words, WordsBuilder, level};
 use crate::model::{Dataset, DocIx, Item, Span};
 
 /// How much the score of a sentence counts beside that of an entity that matches as well.
@@ -73,14 +73,17 @@ impl TextIndex {
         }
         let phrase = Phrase::new(query);
         let mut top = Top::new(limit);
-        for at in 0..self.places.len() {
-            if at % 1024 == 0 && stop.load(Ordering::Relaxed) {
+        let few = Levels::rarest(&levels);
+        let count = few.map_or(self.places.len(), <[u32]>::len);
+        for turn in 0..count {
+            if turn % 1024 == 0 && stop.load(Ordering::Relaxed) {
                 return None;
             }
+            let at = few.map_or(turn, |few| few[turn] as usize);
             let (mut worst, mut errors) = (u8::MAX, 0_u8);
             for found in &levels {
-                worst = worst.min(found[at]);
-                errors = errors.saturating_add(level::errors(found[at]));
+                worst = worst.min(found.of[at]);
+                errors = errors.saturating_add(level::errors(found.of[at]));
             }
             if worst == 0 {
                 continue;

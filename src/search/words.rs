@@ -100,6 +100,16 @@ impl WordsBuilder {
     }
 }
 
+/// The first of `0..len` for which `before` does not hold; it must hold for a beginning of the range.
+fn partition(len: usize, before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, len);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if before(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
 /// The order of strings, as positions. Sorting by the first eight bytes saves most of the comparisons.
 pub(super) fn sorted<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
     let mut keyed: Vec<(u64, &str, u32)> = texts
@@ -112,6 +122,29 @@ pub(super) fn sorted<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
         .collect();
     keyed.sort_unstable();
     keyed.into_iter().map(|(_, _, at)| at).collect()
+}
+
+/// How a query word stands in the units.
+pub(super) struct Levels {
+    /// The level in every unit.
+    pub(super) of: Vec<u8>,
+    /// The units where it is not 0, in no order that means anything; cut where they are many.
+    units: Vec<u32>,
+}
+
+/// One part in how many is many: then it is cheaper to look through everything in order.
+pub(super) const MANY: usize = 8;
+
+impl Levels {
+    /// The units that hold the word, each once; nothing if they are many.
+    fn few(&self) -> Option<&[u32]> {
+        (self.units.len() <= self.of.len() / MANY).then_some(&self.units)
+    }
+
+    /// The units that hold the word that the fewest hold; nothing if even they are many.
+    pub(super) fn rarest(levels: &[Self]) -> Option<&[u32]> {
+        levels.iter().filter_map(Self::few).min_by_key(|units| units.len())
+    }
 }
 
 /// The sorted vocabulary with its units.
@@ -155,8 +188,8 @@ impl Words {
     }
 
     /// The level of a query word in every unit, or nothing if no unit has it or `stop` was raised.
-    pub(super) fn levels(&self, query: &QueryWord, forgive: Forgive, stop: &AtomicBool) -> Option<Vec<u8>> {
-        let mut levels = vec![0; self.unit_count];
+    pub(super) fn levels(&self, query: &QueryWord, forgive: Forgive, stop: &AtomicBool) -> Option<Levels> {
+        let mut levels = Levels { of: vec![0; self.unit_count], units: Vec::new() };
         let mut begun = false;
         let mut any = self.plain(query, stop, |word, level| {
             begun |= level >= level::START;
@@ -168,43 +201,40 @@ impl Words {
         (any && !stop.load(Ordering::Relaxed)).then_some(levels)
     }
 
-    fn mark(&self, word: usize, level: u8, levels: &mut [u8]) {
+    fn mark(&self, word: usize, level: u8, levels: &mut Levels) {
+        let few = levels.of.len() / MANY;
         let units = self.units.get(self.first[word] as usize..self.first[word + 1] as usize);
         for &unit in units.unwrap_or(&[]) {
-            let here = &mut levels[unit as usize];
+            let here = &mut levels.of[unit as usize];
+            if *here == 0 && levels.units.len() <= few {
+                levels.units.push(unit);
+            }
             *here = level.max(*here);
         }
     }
 
-    /// The words that hold the query word as it stands.
+    /// The words that hold the query word as it stands. One letter counts only where it begins a word:
+    /// nearly every word holds it somewhere.
     fn plain(&self, query: &QueryWord, stop: &AtomicBool, mut found: impl FnMut(usize, u8)) -> bool {
-        let needle = query.text.as_bytes();
-        let (mut word, mut any) = (0, false);
-        let mut visit = |at: usize| {
-            if at < self.starts[word] as usize {
-                return true; // again in the same word
-            }
+        let first = partition(self.len(), |at| self.word(at) < query.text.as_str());
+        let begun = partition(self.len() - first, |at| self.word(first + at).starts_with(&query.text));
+        for word in first..first + begun {
+            found(word, if self.word(word) == query.text { level::WHOLE } else { level::START });
+        }
+        if query.letters.len() < 2 {
+            return begun > 0;
+        }
+        let (mut word, mut any) = (0, begun > 0);
+        for at in memmem::find_iter(self.text.as_bytes(), query.text.as_bytes()) {
             while self.starts[word + 1] as usize <= at {
                 word += 1;
+                if word % 1024 == 0 && stop.load(Ordering::Relaxed) {
+                    return any;
+                }
             }
-            any = true;
-            let (start, end) = (self.starts[word] as usize, self.starts[word + 1] as usize - 1);
-            let level = match (at == start, at + needle.len() == end) {
-                (true, true) => level::WHOLE,
-                (true, false) => level::START,
-                _ => level::INSIDE,
-            };
-            found(word, level);
-            word += 1;
-            word < self.len() && !(word % 64 == 0 && stop.load(Ordering::Relaxed))
-        };
-        match needle {
-            _ if self.len() == 0 => {}
-            &[byte] => {
-                let _ = memchr::memchr_iter(byte, self.text.as_bytes()).all(&mut visit);
-            }
-            _ => {
-                let _ = memmem::find_iter(self.text.as_bytes(), needle).all(&mut visit);
+            if at > self.starts[word] as usize {
+                any = true;
+                found(word, level::INSIDE);
             }
         }
         any
