@@ -186,12 +186,8 @@ fn main() -> ExitCode {
     let check = std::env::args().any(|arg| arg == "--check");
     let mut dice = Dice(7);
     let data = case(&mut dice);
-    let names_only = {
-        let mut builder = DatasetBuilder::default();
-        builder.entities = data.entities().to_vec();
-        builder.claims = data.claims().to_vec();
-        builder.build(1)
-    };
+    let (entities, claims) = (data.entities().to_vec(), data.claims().to_vec());
+    let names_only = DatasetBuilder { entities, claims, ..Default::default() }.build(1);
     let (names, _) = timed(|| Index::build(&names_only));
     let (all, index) = timed(|| Index::build(&data));
     println!(

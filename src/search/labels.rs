@@ -293,7 +293,7 @@ impl ClaimsOf {
             .filter(|labels| labels.iter().map(|&label| self.of(label).len()).sum::<usize>() < claims / MANY);
         match few {
             Some(labels) => {
-                each_once(labels.iter().flat_map(|&label| self.of(label)).copied().collect(), visit)
+                each_once(labels.iter().flat_map(|&label| self.of(label)).copied().collect(), visit);
             }
             None => (0..claims as u32).for_each(visit),
         }
