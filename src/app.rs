@@ -1,1 +1,78 @@
-//! The eframe application.
+//! The eframe application: a session, a shell, and the thread that wakes the window.
+
+use std::sync::Arc;
+
+use crate::session::{Session, Settings, Source, Waker};
+use crate::ui::Shell;
+
+/// The application that eframe runs.
+pub struct App {
+    session: Session,
+    shell: Shell,
+}
+
+impl App {
+    /// The application on a case; `None` opens the bundled one.
+    pub fn new(ctx: &egui::Context, case: Option<(crate::io::Loaded, Source)>, settings: Settings) -> Self {
+        let waker = waker(ctx);
+        let session = match case {
+            Some((loaded, source)) => Session::with(loaded, source, settings, waker),
+            None => Session::bundled(settings, waker),
+        };
+        Self { session, shell: Shell::default() }
+    }
+
+    /// The session, for tests.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The session, for tests.
+    pub fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    /// One frame: what the worker threads have finished, then the window.
+    pub fn frame(&mut self, ui: &mut egui::Ui) {
+        self.session.poll();
+        self.shell.show(ui, &mut self.session);
+    }
+}
+
+fn waker(ctx: &egui::Context) -> Waker {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint())
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        // Also runs while the window is hidden, so that finished work does not pile up.
+        self.session.poll();
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+}
+
+/// Opens the window and runs it until it is closed.
+///
+/// # Errors
+/// When no window can be opened: no display, a missing library, no way to draw.
+pub fn run(case: Option<(crate::io::Loaded, Source)>) -> Result<(), String> {
+    let title = case
+        .as_ref()
+        .and_then(|(loaded, _)| loaded.dataset.title())
+        .map_or_else(|| "Attaché".to_owned(), |title| format!("{title} – Attaché"));
+    let viewport = egui::ViewportBuilder::default()
+        .with_title(title)
+        .with_app_id("attache")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size(crate::ui::theme::MIN_WINDOW)
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let create: eframe::AppCreator<'_> = Box::new(move |creation| {
+        Ok(Box::new(App::new(&creation.egui_ctx, case, Settings::load())))
+    });
+    eframe::run_native("attache", options, create).map_err(|error| error.to_string())
+}

@@ -1,1 +1,93 @@
-//! cli
+//! The command line: one file a subcommand. Exit 0 done, 1 problems found, 2 could not run.
+
+mod check;
+mod info;
+mod render;
+mod schema;
+mod search;
+mod view;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Everything went as asked.
+pub const DONE: u8 = 0;
+/// `check` found an error.
+pub const PROBLEMS: u8 = 1;
+/// It could not be run.
+pub const COULD_NOT_RUN: u8 = 2;
+
+#[derive(Parser)]
+#[command(
+    name = "attache",
+    version,
+    about = "A viewer for knowledge graphs that ties every line to the words that state it",
+    after_help = "Examples:\n  attache                          open the bundled case\n  attache case.json                open a file\n  attache check case.json          list every problem, with the figures of the quotes\n  attache render case.json -o case.svg --legend\n  attache search case.json tehran\n\nExit status: 0 done, 1 problems found, 2 could not run.",
+    args_conflicts_with_subcommands = true
+)]
+struct Cli {
+    /// The case to open; without one, the bundled case
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the graph as a picture
+    Render(render::Args),
+    /// List every problem of a file, with the figures of its quotes
+    Check(check::Args),
+    /// Count what is in a file
+    Info(info::Args),
+    /// Search names, aliases, claims and text
+    Search(search::Args),
+    /// Print the JSON Schema of the file format
+    Schema(schema::Args),
+}
+
+/// Runs the command line and returns the exit status.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let target: &mut dyn Write = if error.use_stderr() { err } else { out };
+            let _ = write!(target, "{}", error.render());
+            return if error.use_stderr() { COULD_NOT_RUN } else { DONE };
+        }
+    };
+    let done = match &cli.command {
+        None => view::run(cli.file.as_deref(), out, err),
+        Some(Command::Render(args)) => render::run(args, out, err),
+        Some(Command::Check(args)) => check::run(args, out, err),
+        Some(Command::Info(args)) => info::run(args, out, err),
+        Some(Command::Search(args)) => search::run(args, out, err),
+        Some(Command::Schema(args)) => schema::run(args, out, err),
+    };
+    let flushed = done.and_then(|status| {
+        out.flush()?;
+        Ok(status)
+    });
+    match flushed {
+        Ok(status) => status,
+        Err(error) if is_broken_pipe(&error) => DONE,
+        Err(error) => {
+            let _ = writeln!(err, "error: {error:#}");
+            COULD_NOT_RUN
+        }
+    }
+}
+
+/// Whoever read the output had enough: that is no error.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(broken))
+}

@@ -53,7 +53,8 @@ impl Class {
     }
 }
 
-/// The known predicates with their class, in the order of DESIGN.
+/// The known predicates with their class: those of PLOVER and CAMEO that reports use, and the tolls and
+/// attacks that are told without a doer.
 pub const BUILTIN_PREDICATES: &[(&str, Class)] = &[
     ("supports", Class::MaterialCooperation),
     ("arms", Class::MaterialCooperation),
@@ -85,6 +86,9 @@ pub const BUILTIN_PREDICATES: &[(&str, Class)] = &[
     ("takes_hostages", Class::MaterialConflict),
     ("invades", Class::MaterialConflict),
     ("death_toll", Class::MaterialConflict),
+    ("injury_toll", Class::MaterialConflict),
+    ("under_attack", Class::MaterialConflict),
+    ("prepares_invasion", Class::MaterialConflict),
     ("rules", Class::Structural),
     ("leads", Class::Structural),
     ("speaks_for", Class::Structural),

@@ -1,1 +1,378 @@
-//! session
+//! The application's state without egui.
+//!
+//! Four rings: *ground* (an `Arc<Dataset>` that nobody changes), *view* (filters, pins, camera),
+//! *passing* (selection, hover, what was typed) and *derived* (filtered graph, hits, positions).
+//! Panels read the session and return [`Action`]s; only [`Session::apply`] changes it.
+
+mod action;
+mod command;
+mod derived;
+mod passing;
+mod picture;
+mod selection;
+mod settings;
+mod source;
+mod tasks;
+mod view;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use action::{Action, Click};
+pub use command::{COMMANDS, Command, CommandInfo};
+pub use derived::{Derived, LayoutPhase};
+pub use passing::{Notice, NoticeKind, Passing, Reveal, SearchState};
+pub use picture::{Extent, PictureRequest};
+pub use selection::Selection;
+pub use settings::{Settings, Theme};
+pub use source::Source;
+pub use tasks::{Loading, Waker};
+pub use view::View;
+
+use crate::diagnostics::Report;
+use crate::graph::{Ego, Filter};
+use crate::io::Loaded;
+use crate::layout;
+use crate::model::{Dataset, EntityIx, Item};
+use tasks::{Done, Tasks};
+
+/// Everything that the window shows, and the threads that work for it.
+pub struct Session {
+    data: Arc<Dataset>,
+    report: Arc<Report>,
+    source: Source,
+    view: View,
+    passing: Passing,
+    settings: Settings,
+    derived: Derived,
+    tasks: Tasks,
+}
+
+impl Session {
+    /// A session on the bundled case. `waker` is called from worker threads when something new is there.
+    pub fn bundled(settings: Settings, waker: Waker) -> Self {
+        Self::with(crate::io::load_bundled(1), Source::Bundled, settings, waker)
+    }
+
+    /// A session on a case that was read already.
+    pub fn with(loaded: Loaded, source: Source, settings: Settings, waker: Waker) -> Self {
+        let data = Arc::new(loaded.dataset);
+        let view = View::default();
+        let mut session = Self {
+            derived: Derived::new(&data, &waker),
+            tasks: Tasks::new(waker),
+            passing: Passing::default(),
+            report: Arc::new(loaded.report),
+            data,
+            source,
+            view,
+            settings,
+        };
+        session.opened();
+        session
+    }
+
+    /// The case.
+    pub fn data(&self) -> &Arc<Dataset> {
+        &self.data
+    }
+
+    /// What was found wrong while reading it.
+    pub fn report(&self) -> &Arc<Report> {
+        &self.report
+    }
+
+    /// Where it came from.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Filters, pins and camera.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Selection, hover and what was typed.
+    pub fn passing(&self) -> &Passing {
+        &self.passing
+    }
+
+    /// What is kept between runs.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The filtered graph, positions and hits.
+    pub fn derived(&self) -> &Derived {
+        &self.derived
+    }
+
+    /// The file that is being read, if one is.
+    pub fn loading(&self) -> Option<&Loading> {
+        self.tasks.loading()
+    }
+
+    /// Whether a picture is being written.
+    pub fn saving_picture(&self) -> bool {
+        self.tasks.saving_picture()
+    }
+
+    /// Changes the session. Actions of one frame are applied in their order, once.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Select(item, click) => self.select(item, click),
+            Action::ClearSelection => self.passing.selection.clear(),
+            Action::Reveal(item) => {
+                self.select(item, Click::Only);
+                self.passing.reveal(Reveal::Canvas(item));
+            }
+            Action::Read(document, span) => self.passing.reveal(Reveal::Text(document, span)),
+            Action::Hover(item) => self.passing.hover = item,
+            Action::SetQuery(query) => self.set_query(query),
+            Action::SetFilter(filter) => self.set_filter(filter),
+            Action::ToggleEgo(entity) => self.toggle_ego(entity),
+            Action::SetCamera(camera, by_hand) => self.view.set_camera(camera, by_hand),
+            Action::SetCanvas { size, obstacles } => self.passing.set_canvas(size, obstacles),
+            Action::Drag(entity, to) => self.drag(entity, to),
+            Action::DragEnd { entity, at, pin } => self.drag_end(entity, at, pin),
+            Action::Unpin(entity) => {
+                self.view.pins.remove(&entity);
+                self.derived.unpin(entity);
+            }
+            Action::Run(command) => self.run(command),
+            Action::Open(path) => self.tasks.load(path, self.data.revision() + 1),
+            Action::OpenBundled => self.replace(crate::io::load_bundled(self.data.revision() + 1), Source::Bundled),
+            Action::Reload => self.reload(),
+            Action::KeepOld => self.passing.changed_on_disk = None,
+            Action::CancelLoading => self.tasks.cancel_loading(),
+            Action::SavePicture(request) => self.save_picture(request),
+            Action::DismissNotice(id) => self.passing.dismiss(id),
+            Action::DismissProblems => self.passing.problems_band = false,
+            Action::ShowProblems(open) => self.passing.problems_open = open,
+            Action::ShowDialog(dialog) => self.passing.dialog = dialog,
+            Action::Settings(change) => {
+                change(&mut self.settings);
+                self.tasks.save_settings(&self.settings);
+            }
+            Action::Forget(path) => {
+                self.settings.recent.retain(|known| *known != path);
+                self.tasks.save_settings(&self.settings);
+            }
+            Action::Escape => self.escape(),
+        }
+    }
+
+    /// Takes in what the worker threads have finished. Returns whether anything changed.
+    pub fn poll(&mut self) -> bool {
+        let mut changed = self.derived.poll_layout();
+        while let Some(done) = self.tasks.next_done() {
+            changed = true;
+            match done {
+                Done::Loaded { path, result } => match result {
+                    Ok(loaded) => {
+                        self.replace(loaded, Source::File(path.clone()));
+                        self.settings.remember(path);
+                        self.tasks.save_settings(&self.settings);
+                    }
+                    Err(error) => self.passing.failed_to_open(path, *error),
+                },
+                Done::Index { revision, index } if revision == self.data.revision() => {
+                    self.derived.set_index(index);
+                    self.set_query(self.passing.search.query.clone());
+                }
+                Done::TextHits { query, hits } if query == self.passing.search.query => {
+                    self.passing.search.set_text_hits(hits);
+                }
+                Done::Index { .. } | Done::TextHits { .. } => {}
+                Done::Picture(Ok(path)) => {
+                    self.passing.say(NoticeKind::Done, format!("Picture saved: {}", path.display()));
+                }
+                Done::Picture(Err(message)) => self.passing.say(NoticeKind::Failed, message),
+                Done::Changed(path) => {
+                    if self.source.path() == Some(&path) {
+                        self.passing.changed_on_disk = Some(path);
+                    }
+                }
+                Done::SettingsFailed(message) => self.passing.say(NoticeKind::Failed, message),
+            }
+        }
+        changed
+    }
+
+    fn opened(&mut self) {
+        self.derived.refresh(&self.data, &self.view, true);
+        self.tasks.index(&self.data);
+        self.tasks.watch(self.source.path().cloned());
+        self.passing.problems_band = !self.report.problems.is_empty();
+    }
+
+    fn replace(&mut self, loaded: Loaded, source: Source) {
+        let old = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
+        let same = self.source == source;
+        self.report = Arc::new(loaded.report);
+        self.source = source;
+        self.passing.carry_over(&old, &self.data);
+        let carried = if same { self.derived.carry_over(&old, &self.data) } else { Vec::new() };
+        self.view = if same { self.view.carry_over(&old, &self.data) } else { View::default() };
+        self.derived.replace(carried);
+        self.opened();
+        let query = self.passing.search.query.clone();
+        self.set_query(query);
+    }
+
+    fn reload(&mut self) {
+        if let Some(path) = self.source.path().cloned() {
+            self.passing.changed_on_disk = None;
+            self.tasks.load(path, self.data.revision() + 1);
+        }
+    }
+
+    fn select(&mut self, item: Item, click: Click) {
+        self.passing.selection.click(item, click);
+        if click == Click::Only {
+            self.passing.follow(&self.data, item);
+        }
+    }
+
+    fn set_query(&mut self, query: String) {
+        let limit = SearchState::LIMIT;
+        let hits = self.derived.index().map(|index| index.search(&self.data, &query, limit));
+        self.passing.search.set(query, hits.unwrap_or_default());
+        if let Some(index) = self.derived.index() {
+            self.tasks.search_text(&self.data, index, &self.passing.search.query, limit);
+        }
+    }
+
+    fn set_filter(&mut self, filter: Filter) {
+        self.view.filter = filter;
+        self.derived.refresh(&self.data, &self.view, false);
+    }
+
+    fn toggle_ego(&mut self, centre: EntityIx) {
+        let back = self.view.ego.is_some_and(|ego| ego.centre == centre);
+        self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
+        self.derived.refresh(&self.data, &self.view, false);
+        self.passing.reveal(Reveal::All);
+    }
+
+    fn drag(&mut self, entity: EntityIx, to: [f32; 2]) {
+        self.derived.drag(entity, to);
+    }
+
+    fn drag_end(&mut self, entity: EntityIx, at: [f32; 2], pin: bool) {
+        if pin {
+            self.view.pins.insert(entity, at);
+        }
+        self.derived.release(entity, pin);
+    }
+
+    fn save_picture(&mut self, request: PictureRequest) {
+        self.tasks.save_picture(picture::Job {
+            data: Arc::clone(&self.data),
+            shown: self.derived.shown_shared(),
+            positions: self.derived.positions_shared(),
+            camera: self.view.camera,
+            canvas: self.passing.canvas_size,
+            obstacles: self.passing.obstacles.clone(),
+            pinned: self.view.pins.keys().copied().collect(),
+            dark: self.settings.theme == Theme::Dark,
+            request,
+        });
+    }
+
+    fn run(&mut self, command: Command) {
+        match command {
+            Command::Open => self.passing.dialog = Some(passing::Dialog::Open),
+            Command::SavePicture => self.passing.dialog = Some(passing::Dialog::Picture),
+            Command::Keys => self.passing.dialog = Some(passing::Dialog::Keys),
+            Command::About => self.passing.dialog = Some(passing::Dialog::About),
+            Command::Search => self.passing.focus_search = true,
+            Command::FitAll => self.passing.reveal(Reveal::All),
+            Command::FitSelection => self.passing.reveal(Reveal::Selection),
+            Command::ZoomIn => self.passing.reveal(Reveal::Zoom(1.12)),
+            Command::ZoomOut => self.passing.reveal(Reveal::Zoom(1.0 / 1.12)),
+            Command::PauseLayout => self.derived.toggle_pause(),
+            Command::RestartLayout => self.derived.restart(&self.data, &self.view),
+            Command::PinSelection => self.pin_selection(),
+            Command::UnpinAll => {
+                self.view.pins.clear();
+                self.derived.unpin_all();
+            }
+            Command::Legend => self.toggle(|settings| &mut settings.legend),
+            Command::LeftPanel => self.toggle(|settings| &mut settings.left),
+            Command::RightPanel => self.toggle(|settings| &mut settings.right),
+            Command::Theme => {
+                self.settings.theme = self.settings.theme.other();
+                self.tasks.save_settings(&self.settings);
+            }
+            Command::SelectAll => {
+                let all = self.derived.shown().entities.iter().map(|&entity| Item::Entity(entity));
+                self.passing.selection.set(all.collect());
+            }
+            Command::ClearFilters => self.set_filter(Filter::default()),
+            Command::Reload => self.reload(),
+            Command::Bundled => self.apply(Action::OpenBundled),
+        }
+    }
+
+    fn toggle(&mut self, field: fn(&mut Settings) -> &mut bool) {
+        let field = field(&mut self.settings);
+        *field = !*field;
+        self.tasks.save_settings(&self.settings);
+    }
+
+    fn pin_selection(&mut self) {
+        let entities: Vec<EntityIx> = self.passing.selection.entities().collect();
+        let all_pinned = !entities.is_empty() && entities.iter().all(|e| self.view.pins.contains_key(e));
+        for entity in entities {
+            if all_pinned {
+                self.apply(Action::Unpin(entity));
+            } else if let Some(at) = self.derived.position(entity) {
+                self.view.pins.insert(entity, at);
+                self.derived.pin(entity, at);
+            }
+        }
+    }
+
+    /// Closes, in turn: dialog, problems, search, then clears the selection, then leaves the ego network,
+    /// then the filters.
+    fn escape(&mut self) {
+        let passing = &mut self.passing;
+        if passing.dialog.is_some() {
+            passing.dialog = None;
+        } else if passing.problems_open {
+            passing.problems_open = false;
+        } else if !passing.search.query.is_empty() {
+            self.set_query(String::new());
+        } else if !passing.selection.is_empty() {
+            passing.selection.clear();
+        } else if let Some(ego) = self.view.ego {
+            self.toggle_ego(ego.centre);
+        } else if !self.view.filter.is_empty() {
+            self.set_filter(Filter::default());
+        }
+    }
+
+    /// The path that a picture is saved to by default.
+    pub fn default_picture_path(&self) -> PathBuf {
+        self.source.picture_path()
+    }
+
+    /// Blocks until the layout has settled; for tests and pictures without a window, never for a frame.
+    pub fn wait_until_settled(&mut self) {
+        let pause = std::time::Duration::from_millis(2);
+        for _ in 0..20_000 {
+            self.poll();
+            let settled = matches!(self.derived.layout_phase(), LayoutPhase::Settled | LayoutPhase::Failed(_));
+            if settled && self.derived.index().is_some() {
+                return;
+            }
+            std::thread::sleep(pause);
+        }
+    }
+}
+
+pub use passing::Dialog;
+
+/// Positions and state as the layout's worker publishes them.
+pub(crate) type Snapshot = layout::Snapshot;

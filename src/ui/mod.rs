@@ -1,1 +1,40 @@
-//! ui
+//! The only egui code: panels that read a [`Context`] and return actions.
+//!
+//! Each panel is a folder: `data.rs` builds plain data from the session (tested without a window),
+//! `mod.rs` draws it. [`Shell`] puts them together and holds what belongs to the window alone.
+
+pub mod canvas;
+pub mod dialogs;
+pub mod inspector;
+pub mod keys;
+pub mod paint;
+pub mod problems;
+pub mod rail;
+pub mod reader;
+mod shell;
+pub mod status;
+pub mod theme;
+pub mod topbar;
+pub mod widgets;
+
+pub use shell::Shell;
+
+use crate::model::Dataset;
+use crate::session::Session;
+use theme::Theme;
+
+/// What every panel may read.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The application's state.
+    pub session: &'a Session,
+    /// Colours and type.
+    pub theme: &'a Theme,
+}
+
+impl<'a> Context<'a> {
+    /// The case.
+    pub fn data(&self) -> &'a Dataset {
+        self.session.data()
+    }
+}

@@ -1,0 +1,76 @@
+//! `attache [FILE]`: the window, or its picture where there is no display.
+
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics;
+use crate::io::{self, Loaded, Unwatched};
+use crate::session::Source;
+
+/// Name of the picture that stands in for the window.
+const PICTURE: &str = "attache.png";
+
+/// Opens the window on a file, or on the bundled case.
+///
+/// # Errors
+/// When neither a window nor the picture that stands in for it can be had.
+pub(super) fn run(file: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
+    let case = match file {
+        None => None,
+        Some(path) => match io::load(path, 1, &Unwatched) {
+            Ok(loaded) => Some((loaded, Source::File(path.to_owned()))),
+            Err(error) => {
+                let report = diagnostics::Report { problems: vec![error.problem] };
+                write!(err, "{}", diagnostics::text(&report))?;
+                return Ok(super::COULD_NOT_RUN);
+            }
+        },
+    };
+    let picture_of = || file.map_or_else(|| Ok(io::load_bundled(1)), |path| io::load(path, 1, &Unwatched));
+    if let Some(why) = no_display() {
+        let loaded = picture_of()?;
+        return picture(&loaded, why, out, err);
+    }
+    // winit panics where a library that it opens at run time is missing; that is "no display" too.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case)));
+    std::panic::set_hook(hook);
+    match ran {
+        Ok(Ok(())) => Ok(super::DONE),
+        Ok(Err(why)) => picture(&picture_of()?, &why, out, err),
+        Err(panic) => {
+            let why = panic
+                .downcast_ref::<String>()
+                .cloned()
+                .or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()))
+                .unwrap_or_else(|| "the window system gave up".to_owned());
+            picture(&picture_of()?, &why, out, err)
+        }
+    }
+}
+
+/// Why there is no display, where that can be told without trying.
+fn no_display() -> Option<&'static str> {
+    if cfg!(any(target_os = "macos", target_os = "windows")) {
+        return None;
+    }
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET") {
+        return None;
+    }
+    Some("neither DISPLAY nor WAYLAND_DISPLAY is set")
+}
+
+/// Writes the picture that the window would have shown and says so.
+fn picture(loaded: &Loaded, why: &str, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
+    let path = PathBuf::from(PICTURE);
+    let options = super::render::Options::default();
+    let bytes = super::render::png(loaded, &options)?;
+    std::fs::write(&path, bytes).map_err(|error| anyhow::anyhow!("could not write the picture: {error}: {PICTURE}"))?;
+    writeln!(err, "No window could be opened: {why}")?;
+    writeln!(err, "  hint: start attache in a desktop session, or set DISPLAY")?;
+    writeln!(out, "The picture that it would have shown is in {PICTURE}")?;
+    Ok(super::DONE)
+}

@@ -1,0 +1,155 @@
+//! The format `attache/1`: reading it whole, with every problem placed.
+//!
+//! The file is read a record at a time ([`json`]), each is checked for types ([`records`]), names are
+//! turned into indices ([`resolve`]), texts are fetched ([`texts`]) and citations anchored ([`ground`]).
+
+mod fields;
+mod ground;
+mod json;
+mod lists;
+mod records;
+mod reporter;
+mod resolve;
+mod texts;
+mod units;
+
+use std::collections::HashMap;
+
+use self::lists::Lists;
+use self::reporter::{Reporter, Trail};
+use self::resolve::{Names, Resolver};
+use super::{LoadError, Loaded, Monitor, Source, Unwatched, file};
+use crate::diagnostics::{Code, Problem};
+use crate::model::{ClaimIx, DatasetBuilder};
+
+/// The name of the format.
+pub(super) const NAME: &str = "attache/1";
+
+/// The bundled case, and the text beside it.
+const BUNDLED: &[u8] = include_bytes!("../../../data/tehran-warning/case.json");
+const BUNDLED_TEXT: &[u8] = include_bytes!("../../../data/tehran-warning/report.txt");
+
+/// Whether a file may be of this format.
+pub(super) fn sniff(content: &[u8]) -> bool {
+    content.first() == Some(&b'{')
+}
+
+/// Reads a file.
+pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
+    read_with(source, &|path| texts::beside(source.folder, path))
+}
+
+/// The case that the program carries in itself.
+pub(super) fn bundled(revision: u64) -> Loaded {
+    let source = Source {
+        name: "tehran-warning/case.json",
+        bytes: BUNDLED,
+        folder: None,
+        revision,
+        monitor: &Unwatched,
+    };
+    let text = |path: &str| match path {
+        "report.txt" => Ok(BUNDLED_TEXT.to_vec()),
+        _ => Err("there is no such file".to_owned()),
+    };
+    read_with(&source, &text).unwrap_or_else(|error| Loaded {
+        dataset: crate::model::DatasetBuilder::default().build(revision),
+        report: crate::diagnostics::Report { problems: vec![error.problem] },
+        format: NAME,
+    })
+}
+
+type ReadText<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
+
+fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, LoadError> {
+    let mut rep = Reporter::new(source.name);
+    let bytes = file::without_mark(source.bytes);
+    let (text, spoilt) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
+            (std::str::from_utf8(valid).unwrap_or(""), Some(error.valid_up_to()))
+        }
+    };
+    let mut lists = Lists::read(text, &mut rep, source.monitor);
+    if let Some(at) = spoilt {
+        // What stands before the spoilt byte is read as a file that was cut off there.
+        let why = "the file is not UTF-8 from here on; what follows is not loaded".to_owned();
+        lists.broken = Some(json::Broken { at, why, cut: true });
+    }
+    let problem = |code, message: String| LoadError { problem: Problem::new(code, source.name, message) };
+    if source.monitor.cancelled() {
+        return Err(problem(Code::Unreadable, "reading was cancelled".to_owned()));
+    }
+    if let Some(broken) = &lists.broken {
+        rep.add(Code::Syntax, broken.at, &Trail::Top, broken.why.clone());
+        if lists.is_empty() {
+            let report = rep.finish(text);
+            let first = report.problems.into_iter().find(|problem| problem.code == Code::Syntax);
+            let mut problem = first.unwrap_or_else(|| Problem::new(Code::Syntax, source.name, broken.why.clone()));
+            problem.message = format!("{}, before the first record is complete", problem.message);
+            return Err(LoadError { problem });
+        }
+    }
+    if let Some(message) = lists.other_format() {
+        return Err(LoadError {
+            problem: Problem::new(Code::UnknownFormat, source.name, message)
+                .hint("a case says `\"format\": \"attache/1\"` at its top"),
+        });
+    }
+    lists.check_format(&mut rep);
+    let unit = lists.unit;
+    let (builder, jobs) = build(lists, read_text, &mut rep);
+    let mut builder = builder;
+    if !ground::all(&mut builder, jobs, unit, source.monitor, &mut rep) {
+        return Err(problem(Code::Unreadable, "reading was cancelled".to_owned()));
+    }
+    Ok(Loaded { dataset: builder.build(source.revision), report: rep.finish(text), format: NAME })
+}
+
+/// Looks up names and fetches texts.
+fn build(lists: Lists<'_>, read_text: &ReadText<'_>, rep: &mut Reporter) -> (DatasetBuilder, Vec<ground::Job>) {
+    let mut builder =
+        DatasetBuilder { title: lists.title, kinds: lists.kinds, extra: lists.extra, ..DatasetBuilder::default() };
+    let (mut documents, mut entities, mut claims) =
+        (Names::new("document"), Names::new("entity"), Names::new("claim"));
+    for mut raw in lists.documents {
+        if documents.add(&raw.id, "documents", raw.index, rep) {
+            texts::give(&mut raw, read_text, rep);
+            builder.documents.push(raw.document);
+        }
+    }
+    let known: Vec<_> =
+        lists.entities.into_iter().filter(|raw| entities.add(&raw.id, "entities", raw.index, rep)).collect();
+    let stated: Vec<_> =
+        lists.claims.into_iter().filter(|raw| claims.add(&raw.id, "claims", raw.index, rep)).collect();
+    let mut resolver = Resolver { documents: &documents, entities: &entities, rep, jobs: Vec::new() };
+    for raw in known {
+        resolver.entity(raw, &mut builder);
+    }
+    let mut loaded = HashMap::new();
+    let mut opposing = Vec::new();
+    for (number, mut raw) in (0..).zip(stated) {
+        let opposes = std::mem::take(&mut raw.opposes);
+        let (index, next) = (raw.index, ClaimIx::new(builder.claims.len()));
+        if let Some(claim) = resolver.claim(raw, next) {
+            loaded.insert(number, next);
+            opposing.push((index, opposes));
+            builder.claims.push(claim);
+        }
+    }
+    let jobs = resolver.jobs;
+    for (claim, (index, words)) in builder.claims.iter_mut().zip(&opposing) {
+        claim.opposes = resolve::opposes(words, *index, &claims, &loaded, rep);
+    }
+    (builder, jobs)
+}
+
+/// Tells a monitor how far reading has come, every so many records; false when it cancels.
+fn go_on(monitor: &dyn Monitor, records: u32, done: usize, total: usize) -> bool {
+    if records % 256 != 0 {
+        return true;
+    }
+    monitor.progress("reading records", done as u64, total as u64);
+    !monitor.cancelled()
+}

@@ -1,0 +1,112 @@
+//! Collecting problems with their places while a file is read.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::diagnostics::{Code, Problem, Report};
+
+/// Problems of one code that are listed; the rest is counted.
+pub(super) const LISTED: usize = 1000;
+
+/// Where in the JSON tree one is: a chain of names and positions up to the top.
+#[derive(Clone, Copy)]
+pub(super) enum Trail<'t> {
+    Top,
+    Field(&'t Trail<'t>, &'t str),
+    Item(&'t Trail<'t>, u32),
+}
+
+impl Trail<'_> {
+    /// The JSON path: `claims[3].attributions[0].stance`.
+    pub(super) fn path(&self) -> String {
+        let mut path = String::new();
+        self.write(&mut path);
+        path
+    }
+
+    fn write(&self, path: &mut String) {
+        match self {
+            Self::Top => {}
+            Self::Field(parent, name) => {
+                parent.write(path);
+                let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+                let _ = match (plain && !name.is_empty(), path.is_empty()) {
+                    (true, true) => write!(path, "{name}"),
+                    (true, false) => write!(path, ".{name}"),
+                    (false, _) => write!(path, "[{name:?}]"),
+                };
+            }
+            Self::Item(parent, index) => {
+                parent.write(path);
+                let _ = write!(path, "[{index}]");
+            }
+        }
+    }
+}
+
+/// The problems of one file, each with its byte offset.
+pub(super) struct Reporter {
+    file: String,
+    found: Vec<(usize, Problem)>,
+    counts: BTreeMap<Code, usize>,
+}
+
+impl Reporter {
+    pub(super) fn new(file: &str) -> Self {
+        Self { file: file.to_owned(), found: Vec::new(), counts: BTreeMap::new() }
+    }
+
+    /// Reports a problem at a byte offset of the file.
+    pub(super) fn add(&mut self, code: Code, at: usize, trail: &Trail<'_>, message: impl Into<String>) {
+        self.push(code, at, trail, message.into(), None);
+    }
+
+    /// The same, with a hint.
+    pub(super) fn hinted(
+        &mut self,
+        code: Code,
+        at: usize,
+        trail: &Trail<'_>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.push(code, at, trail, message.into(), Some(hint.into()));
+    }
+
+    fn push(&mut self, code: Code, at: usize, trail: &Trail<'_>, message: String, hint: Option<String>) {
+        let count = self.counts.entry(code).or_default();
+        *count += 1;
+        if *count > LISTED {
+            return;
+        }
+        let mut problem = Problem::new(code, &self.file, message).path(trail.path());
+        problem.hint = hint;
+        self.found.push((at, problem));
+    }
+
+    /// Works out lines and columns, and puts the problems into the order of the file.
+    pub(super) fn finish(mut self, text: &str) -> Report {
+        self.found.sort_by_key(|(at, problem)| (*at, problem.code));
+        let mut report = Report::default();
+        let (mut line, mut line_start) = (1, 0);
+        let mut seen = 0;
+        for (at, problem) in self.found {
+            let at = at.min(text.len());
+            let between = text.as_bytes().get(seen..at).unwrap_or(&[]);
+            for newline in memchr::memchr_iter(b'\n', between) {
+                line += 1;
+                line_start = seen + newline + 1;
+            }
+            seen = seen.max(at);
+            let column = text.get(line_start..at).map_or(0, |part| part.chars().count()) as u32 + 1;
+            report.problems.push(problem.at(line, column));
+        }
+        for (code, count) in self.counts {
+            if let Some(more) = count.checked_sub(LISTED).filter(|&more| more > 0) {
+                let message = format!("{more} more problems `{}` are not listed", code.id());
+                report.problems.push(Problem::new(Code::Suppressed, &self.file, message));
+            }
+        }
+        report
+    }
+}

@@ -1,0 +1,88 @@
+//! What panels ask for. Only [`Session::apply`](super::Session::apply) carries it out.
+
+use std::path::PathBuf;
+
+use super::passing::Dialog;
+use super::{Command, PictureRequest, Settings};
+use crate::graph::Filter;
+use crate::model::{DocIx, EntityIx, Item, Span};
+use crate::scene::Camera;
+
+/// What a click does to the selection.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Click {
+    /// Select this alone.
+    Only,
+    /// Add it, or take it away.
+    Toggle,
+}
+
+/// A change that a panel asks for.
+pub enum Action {
+    /// Select a thing.
+    Select(Item, Click),
+    /// Select nothing.
+    ClearSelection,
+    /// Select a thing and bring it into the middle of the canvas.
+    Reveal(Item),
+    /// Scroll the reader to a place.
+    Read(DocIx, Span),
+    /// What is under the pointer.
+    Hover(Option<Item>),
+    /// What stands in the search box.
+    SetQuery(String),
+    /// What is hidden.
+    SetFilter(Filter),
+    /// Show an entity's ego network, or go back from it.
+    ToggleEgo(EntityIx),
+    /// The canvas looks elsewhere; `true` when a person moved it, which ends the automatic fit.
+    SetCamera(Camera, bool),
+    /// The canvas has this size, and these panels (x0, y0, x1, y1 in points) float above it.
+    SetCanvas {
+        /// Width and height in points.
+        size: [f32; 2],
+        /// Floating panels.
+        obstacles: Vec<[f32; 4]>,
+    },
+    /// A node is being dragged to a place in layout units.
+    Drag(EntityIx, [f32; 2]),
+    /// A node was let go.
+    DragEnd {
+        /// Which.
+        entity: EntityIx,
+        /// Where, in layout units.
+        at: [f32; 2],
+        /// Whether it stays there.
+        pin: bool,
+    },
+    /// Let a node move again.
+    Unpin(EntityIx),
+    /// Run a command of the table.
+    Run(Command),
+    /// Open a file.
+    Open(PathBuf),
+    /// Open the bundled case.
+    OpenBundled,
+    /// Read the open file again.
+    Reload,
+    /// Leave the open case as it is although its file changed.
+    KeepOld,
+    /// Stop reading.
+    CancelLoading,
+    /// Write a picture.
+    SavePicture(PictureRequest),
+    /// Take a notice away.
+    DismissNotice(u64),
+    /// Take the band about problems away.
+    DismissProblems,
+    /// Open or close the list of problems.
+    ShowProblems(bool),
+    /// Open or close a dialog.
+    ShowDialog(Option<Dialog>),
+    /// Change what is kept between runs.
+    Settings(Box<dyn FnOnce(&mut Settings)>),
+    /// Take a file off the list of recent ones.
+    Forget(PathBuf),
+    /// Close what is open, in turn.
+    Escape,
+}

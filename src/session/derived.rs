@@ -1,0 +1,247 @@
+//! The derived ring: filtered graph, positions and the search index, each renewed when what it comes
+//! from changes.
+
+use std::sync::Arc;
+
+use super::tasks::Waker;
+use super::{Snapshot, View};
+use crate::graph::{self, Filter, Shown};
+use crate::layout::{Command, State, Worker, request_for};
+use crate::model::{Dataset, EntityIx, Item};
+use crate::scene;
+use crate::search::Index;
+
+/// What the layout is doing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LayoutPhase {
+    /// Moving.
+    Running,
+    /// Held by the user.
+    Paused,
+    /// At rest.
+    Settled,
+    /// Broken off, with the reason.
+    Failed(String),
+}
+
+/// What follows from ground and view.
+pub struct Derived {
+    shown: Arc<Shown>,
+    /// The whole case, whatever is hidden: what the layout works on.
+    whole: Arc<Shown>,
+    facets: Arc<graph::Facets>,
+    components: usize,
+    positions: Arc<Vec<[f32; 2]>>,
+    positions_revision: u64,
+    shown_revision: u64,
+    index: Option<Arc<Index>>,
+    worker: Worker,
+    phase: LayoutPhase,
+    generation: u64,
+    /// Which entity each node of the layout is, and back.
+    order: Vec<EntityIx>,
+    node_of: Vec<Option<u32>>,
+    aspect: f32,
+}
+
+/// Seed of every layout that the window makes.
+pub const SEED: u64 = 1;
+
+impl Derived {
+    pub(super) fn new(data: &Dataset, waker: &Waker) -> Self {
+        let shown = Arc::new(graph::derive(data, &Filter::default(), None));
+        let wake = Arc::clone(waker);
+        Self {
+            whole: Arc::clone(&shown),
+            shown,
+            facets: Arc::new(graph::facets(data)),
+            components: graph::components(data),
+            positions: Arc::new(Vec::new()),
+            positions_revision: 0,
+            shown_revision: 0,
+            index: None,
+            worker: Worker::spawn(wake),
+            phase: LayoutPhase::Running,
+            generation: 0,
+            order: Vec::new(),
+            node_of: Vec::new(),
+            aspect: 824.0 / 640.0,
+        }
+    }
+
+    /// The filtered graph.
+    pub fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// The graph as if nothing were hidden.
+    pub fn whole(&self) -> &Shown {
+        &self.whole
+    }
+
+    pub(super) fn shown_shared(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown)
+    }
+
+    /// Counts by kind, class, status and speaker.
+    pub fn facets(&self) -> &graph::Facets {
+        &self.facets
+    }
+
+    /// How many connected parts the whole graph has.
+    pub fn components(&self) -> usize {
+        self.components
+    }
+
+    /// Positions in layout units, one an entity of the dataset; empty until the layout has some.
+    pub fn positions(&self) -> &[[f32; 2]] {
+        &self.positions
+    }
+
+    pub(super) fn positions_shared(&self) -> Arc<Vec<[f32; 2]>> {
+        Arc::clone(&self.positions)
+    }
+
+    /// Where an entity lies.
+    pub fn position(&self, entity: EntityIx) -> Option<[f32; 2]> {
+        self.positions.get(entity.index()).copied()
+    }
+
+    /// Rises whenever positions or the filtered graph change.
+    pub fn revision(&self) -> u64 {
+        self.positions_revision + self.shown_revision
+    }
+
+    /// What the layout is doing.
+    pub fn layout_phase(&self) -> &LayoutPhase {
+        &self.phase
+    }
+
+    /// The search index, once it has been built.
+    pub fn index(&self) -> Option<&Arc<Index>> {
+        self.index.as_ref()
+    }
+
+    pub(super) fn set_index(&mut self, index: Index) {
+        self.index = Some(Arc::new(index));
+    }
+
+    /// Works out the filtered graph anew; with `lay_out` the whole case is laid out too.
+    pub(super) fn refresh(&mut self, data: &Dataset, view: &View, lay_out: bool) {
+        self.shown = Arc::new(graph::derive(data, &view.filter, view.ego));
+        self.shown_revision += 1;
+        if lay_out {
+            self.whole = Arc::new(graph::derive(data, &Filter::default(), None));
+            self.facets = Arc::new(graph::facets(data));
+            self.components = graph::components(data);
+            self.start(data, view);
+        }
+    }
+
+    pub(super) fn restart(&mut self, data: &Dataset, view: &View) {
+        self.positions = Arc::new(Vec::new());
+        self.start(data, view);
+    }
+
+    /// Forgets what belonged to the case before; `carried` are positions kept for the newer one.
+    pub(super) fn replace(&mut self, carried: Vec<[f32; 2]>) {
+        self.positions = Arc::new(carried);
+        self.positions_revision += 1;
+        self.index = None;
+    }
+
+    /// The positions of a newer dataset's entities, where the older one had all of them.
+    pub(super) fn carry_over(&self, old: &Dataset, new: &Dataset) -> Vec<[f32; 2]> {
+        let mut carried = vec![[f32::NAN; 2]; new.entities().len()];
+        for entity in old.entity_ixs() {
+            let there = old.carry_over(Item::Entity(entity), new).and_then(Item::entity);
+            if let (Some(there), Some(at)) = (there, self.position(entity)) {
+                carried[there.index()] = at;
+            }
+        }
+        carried
+    }
+
+    fn start(&mut self, data: &Dataset, view: &View) {
+        let whole = &self.whole;
+        let radius = |entity: EntityIx| scene::node_radius(whole, entity);
+        let label = |entity: EntityIx| scene::label_size(data, whole, entity);
+        let start = |entity: EntityIx| {
+            self.positions.get(entity.index()).copied().filter(|at| at[0].is_finite() && at[1].is_finite())
+        };
+        let (request, order) =
+            request_for(data, whole, &radius, &label, SEED, self.aspect, &start, &|entity| view.pins.get(&entity).copied());
+        self.node_of = vec![None; data.entities().len()];
+        for (node, entity) in order.iter().enumerate() {
+            self.node_of[entity.index()] = Some(node as u32);
+        }
+        self.order = order;
+        self.generation += 1;
+        self.phase = LayoutPhase::Running;
+        self.worker.send(Command::Start(request));
+    }
+
+    pub(super) fn poll_layout(&mut self) -> bool {
+        let Some(Snapshot { positions, state, generation }) = self.worker.latest() else { return false };
+        if generation != self.generation || positions.len() != self.order.len() {
+            return false;
+        }
+        let mut all = vec![[0.0; 2]; self.node_of.len()];
+        for (entity, at) in self.order.iter().zip(&positions) {
+            all[entity.index()] = *at;
+        }
+        if *self.positions != all {
+            self.positions = Arc::new(all);
+            self.positions_revision += 1;
+        }
+        self.phase = match state {
+            State::Running => LayoutPhase::Running,
+            State::Paused => LayoutPhase::Paused,
+            State::Settled => LayoutPhase::Settled,
+            State::Failed(why) => LayoutPhase::Failed(why),
+        };
+        true
+    }
+
+    pub(super) fn toggle_pause(&mut self) {
+        let paused = self.phase == LayoutPhase::Paused;
+        self.worker.send(if paused { Command::Resume } else { Command::Pause });
+    }
+
+    fn node(&self, entity: EntityIx) -> Option<u32> {
+        self.node_of.get(entity.index()).copied().flatten()
+    }
+
+    pub(super) fn drag(&mut self, entity: EntityIx, to: [f32; 2]) {
+        if let Some(node) = self.node(entity) {
+            // The node follows the pointer at once; its surroundings follow when the worker has moved them.
+            if let Some(at) = Arc::make_mut(&mut self.positions).get_mut(entity.index()) {
+                *at = to;
+                self.positions_revision += 1;
+            }
+            self.worker.send(Command::Move { node, to });
+        }
+    }
+
+    pub(super) fn release(&mut self, entity: EntityIx, pin: bool) {
+        if let Some(node) = self.node(entity) {
+            self.worker.send(Command::Release { node, pin });
+        }
+    }
+
+    pub(super) fn pin(&mut self, entity: EntityIx, at: [f32; 2]) {
+        if let Some(node) = self.node(entity) {
+            self.worker.send(Command::Pin(node, at));
+        }
+    }
+
+    pub(super) fn unpin(&mut self, entity: EntityIx) {
+        if let Some(node) = self.node(entity) {
+            self.worker.send(Command::Unpin(node));
+        }
+    }
+
+    pub(super) fn unpin_all(&mut self) {
+        self.worker.send(Command::UnpinAll);
+    }
+}

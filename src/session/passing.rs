@@ -1,0 +1,232 @@
+//! The passing ring: selection, hover, what was typed, dialogs and notices. Nothing of it is saved.
+
+use std::path::PathBuf;
+
+use super::Selection;
+use crate::diagnostics::{Problem, Report};
+use crate::io::LoadError;
+use crate::model::{Dataset, DocIx, Item, Span};
+use crate::search::{Hit, Hits};
+
+/// A dialog that floats above the window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dialog {
+    /// Open a file.
+    Open,
+    /// Save a picture.
+    Picture,
+    /// The list of keys.
+    Keys,
+    /// What this is.
+    About,
+}
+
+/// What kind of notice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoticeKind {
+    /// Something was done.
+    Done,
+    /// Something could not be done.
+    Failed,
+}
+
+/// A line that appears at the foot of the canvas until it is dismissed or replaced by newer ones.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// Number, rising.
+    pub id: u64,
+    /// What kind.
+    pub kind: NoticeKind,
+    /// The words, path last.
+    pub text: String,
+}
+
+/// Something that a panel is to bring into sight; it takes it once, by its number.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Reveal {
+    /// The whole graph.
+    All,
+    /// What is selected.
+    Selection,
+    /// An item in the middle of the canvas.
+    Canvas(Item),
+    /// A change of zoom about the middle of the canvas.
+    Zoom(f32),
+    /// A place in a document.
+    Text(DocIx, Span),
+}
+
+/// The search box and what it found.
+#[derive(Clone, Default, Debug)]
+pub struct SearchState {
+    /// What was typed.
+    pub query: String,
+    /// Names, aliases, claims and documents at once; sentences when the worker has found them.
+    pub hits: Hits,
+    /// Whether the sentences are still being searched.
+    pub text_pending: bool,
+}
+
+impl SearchState {
+    /// How many hits of a group are kept.
+    pub const LIMIT: usize = 200;
+
+    pub(super) fn set(&mut self, query: String, hits: Hits) {
+        let texts = std::mem::take(&mut self.hits.texts);
+        let total = self.hits.text_total;
+        self.text_pending = !query.trim().is_empty();
+        // The sentences found for the query before stay until the new ones are there: no flicker.
+        let keep = self.text_pending;
+        self.hits = hits;
+        if keep {
+            (self.hits.texts, self.hits.text_total) = (texts, total);
+        }
+        self.query = query;
+    }
+
+    pub(super) fn set_text_hits(&mut self, (texts, total): (Vec<Hit>, usize)) {
+        (self.hits.texts, self.hits.text_total) = (texts, total);
+        self.text_pending = false;
+    }
+}
+
+/// The passing ring.
+#[derive(Debug)]
+pub struct Passing {
+    /// What is selected.
+    pub selection: Selection,
+    /// What is under the pointer, anywhere in the window.
+    pub hover: Option<Item>,
+    /// The search box.
+    pub search: SearchState,
+    /// Whether the search box is to take the focus.
+    pub focus_search: bool,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// Notices, oldest first, at most [`Passing::NOTICES`].
+    pub notices: Vec<Notice>,
+    /// The last thing to be brought into sight, with its number.
+    pub reveal: (u64, Option<Reveal>),
+    /// The last place of a text to be brought into sight, with its number.
+    pub reveal_text: (u64, Option<(DocIx, Span)>),
+    /// The document in the reader.
+    pub document: Option<DocIx>,
+    /// Whether the band about problems is shown.
+    pub problems_band: bool,
+    /// Whether the list of problems is open.
+    pub problems_open: bool,
+    /// The file that could not be opened, and its problems.
+    pub failed: Option<(PathBuf, Report)>,
+    /// The file that changed on disk.
+    pub changed_on_disk: Option<PathBuf>,
+    /// Width and height of the canvas in points.
+    pub canvas_size: [f32; 2],
+    /// Panels that float above the canvas.
+    pub obstacles: Vec<[f32; 4]>,
+    notices_made: u64,
+}
+
+impl Default for Passing {
+    fn default() -> Self {
+        Self {
+            selection: Selection::default(),
+            hover: None,
+            search: SearchState::default(),
+            focus_search: false,
+            dialog: None,
+            notices: Vec::new(),
+            reveal: (0, None),
+            reveal_text: (0, None),
+            document: None,
+            problems_band: false,
+            problems_open: false,
+            failed: None,
+            changed_on_disk: None,
+            canvas_size: [824.0, 708.0],
+            obstacles: Vec::new(),
+            notices_made: 0,
+        }
+    }
+}
+
+impl Passing {
+    /// How many notices are shown at a time.
+    pub const NOTICES: usize = 3;
+
+    pub(super) fn say(&mut self, kind: NoticeKind, text: String) {
+        self.notices_made += 1;
+        self.notices.push(Notice { id: self.notices_made, kind, text });
+        let surplus = self.notices.len().saturating_sub(Self::NOTICES);
+        self.notices.drain(..surplus);
+    }
+
+    pub(super) fn dismiss(&mut self, id: u64) {
+        self.notices.retain(|notice| notice.id != id);
+    }
+
+    pub(super) fn reveal(&mut self, what: Reveal) {
+        if let Reveal::Text(document, span) = what {
+            self.document = Some(document);
+            self.reveal_text = (self.reveal_text.0 + 1, Some((document, span)));
+        } else {
+            self.reveal = (self.reveal.0 + 1, Some(what));
+        }
+    }
+
+    /// Brings the reader to what was selected.
+    pub(super) fn follow(&mut self, data: &Dataset, item: Item) {
+        let target = match item {
+            Item::Claim(claim) => first_citation(data, claim, None),
+            Item::Attribution(claim, voice) => {
+                first_citation(data, claim, Some(voice)).or_else(|| first_citation(data, claim, None))
+            }
+            Item::Entity(entity) => data
+                .entity(entity)
+                .mentions
+                .iter()
+                .find_map(|mention| mention.span.map(|span| (mention.document, span))),
+            Item::Passage(document, span) => Some((document, span)),
+            Item::Document(document) => Some((document, Span { start: 0, end: 0 })),
+        };
+        if let Some((document, span)) = target {
+            self.reveal(Reveal::Text(document, span));
+        }
+    }
+
+    pub(super) fn set_canvas(&mut self, size: [f32; 2], obstacles: Vec<[f32; 4]>) {
+        (self.canvas_size, self.obstacles) = (size, obstacles);
+    }
+
+    pub(super) fn failed_to_open(&mut self, path: PathBuf, error: LoadError) {
+        self.failed = Some((path, Report { problems: vec![error.problem] }));
+        self.problems_band = true;
+        self.problems_open = true;
+    }
+
+    /// The problems of the file that failed, or else those of the open one.
+    pub fn problems<'a>(&'a self, report: &'a Report) -> &'a [Problem] {
+        self.failed.as_ref().map_or(&report.problems, |(_, failed)| &failed.problems)
+    }
+
+    pub(super) fn carry_over(&mut self, old: &Dataset, new: &Dataset) {
+        self.selection.carry_over(old, new);
+        self.hover = None;
+        self.failed = None;
+        self.problems_open = false;
+        self.changed_on_disk = None;
+        self.document = self
+            .document
+            .and_then(|document| old.carry_over(Item::Document(document), new))
+            .and_then(|item| if let Item::Document(document) = item { Some(document) } else { None });
+        self.reveal_text.1 = None;
+    }
+}
+
+fn first_citation(data: &Dataset, claim: crate::model::ClaimIx, voice: Option<u32>) -> Option<(DocIx, Span)> {
+    let wanted = |of: u32| voice.is_none_or(|voice| voice == of);
+    data.claim(claim)
+        .citations()
+        .filter(|(of, _)| wanted(*of))
+        .filter_map(|(_, citation)| citation.span.map(|span| (citation.document, span)))
+        .min()
+}

@@ -1,0 +1,98 @@
+//! Saving a picture: what is asked for, and the work, which a thread of its own does.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::export::{self, Picture};
+use crate::graph::Shown;
+use crate::model::{Dataset, EntityIx};
+use crate::scene::{self, Camera, Emphasis, Point, Scene, Style};
+
+/// How much of the graph a picture shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Extent {
+    /// What the canvas shows.
+    Seen,
+    /// The whole filtered graph.
+    Whole,
+}
+
+/// A picture that a person asks for.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PictureRequest {
+    /// Where it goes; the ending, `png` or `svg`, is the format.
+    pub path: PathBuf,
+    /// How much.
+    pub extent: Extent,
+    /// Pixels a point (PNG only).
+    pub scale: f32,
+    /// With the legend below.
+    pub legend: bool,
+    /// With the ground behind, or transparent.
+    pub background: bool,
+}
+
+/// Everything that the thread needs.
+pub(super) struct Job {
+    pub(super) data: Arc<Dataset>,
+    pub(super) shown: Arc<Shown>,
+    pub(super) positions: Arc<Vec<Point>>,
+    pub(super) camera: Option<Camera>,
+    pub(super) canvas: [f32; 2],
+    pub(super) obstacles: Vec<[f32; 4]>,
+    pub(super) pinned: BTreeSet<EntityIx>,
+    pub(super) dark: bool,
+    pub(super) request: PictureRequest,
+}
+
+/// Draws and writes the picture. The file is replaced only when the whole of it is there.
+///
+/// # Errors
+/// In words, with the path last.
+pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
+    let path = job.request.path.clone();
+    let fail = |why: String| format!("Could not save the picture: {why}: {}", path.display());
+    let style = if job.dark { &Style::DARK } else { &Style::LIGHT };
+    let picture = Picture {
+        title: job.data.title().unwrap_or("Untitled case").to_owned(),
+        desc: format!("{} entities, {} claims", job.shown.entities.len(), job.shown.claims.len()),
+        background: job.request.background.then_some(style.canvas),
+        legend: job.request.legend,
+        scale: job.request.scale,
+    };
+    let svg = match (job.request.extent, job.camera) {
+        (Extent::Seen, Some(camera)) => {
+            let emphasis = Emphasis { pinned: job.pinned.clone(), ..Emphasis::default() };
+            let input = scene::Input {
+                data: &job.data,
+                shown: &job.shown,
+                positions: &job.positions,
+                style,
+                emphasis: &emphasis,
+                camera,
+                size: job.canvas,
+                obstacles: &job.obstacles,
+                labels: true,
+            };
+            let mut drawn = Scene::default();
+            scene::build(&input, &mut drawn);
+            export::svg(&drawn, style, &picture, &job.data, &job.shown)
+        }
+        _ => export::render(&job.data, &job.shown, &job.positions, job.canvas, job.dark, &picture, None),
+    };
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let bytes = match ending.as_deref() {
+        Some("svg") => svg.into_bytes(),
+        Some("png") => export::png(&svg, job.request.scale).map_err(|error| fail(error.to_string()))?,
+        _ => return Err(fail("the name must end in .png or .svg".to_owned())),
+    };
+    let mut beside = path.clone().into_os_string();
+    beside.push(".part");
+    std::fs::write(&beside, bytes).map_err(|error| fail(error.to_string()))?;
+    std::fs::rename(&beside, &path).map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        fail(error.to_string())
+    })?;
+    Ok(path)
+}

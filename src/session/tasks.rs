@@ -1,0 +1,245 @@
+//! Work that a frame must not wait for: named threads that report through one channel.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use super::picture::{self, Job};
+use super::Settings;
+use crate::io::{self, LoadError, Loaded, Monitor};
+use crate::model::Dataset;
+use crate::search::{Hit, Index};
+
+/// Called from worker threads when something new is there; it wakes the window.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// What a thread has finished.
+pub(super) enum Done {
+    Loaded { path: PathBuf, result: Result<Loaded, Box<LoadError>> },
+    Index { revision: u64, index: Index },
+    TextHits { query: String, hits: (Vec<Hit>, usize) },
+    Picture(Result<PathBuf, String>),
+    Changed(PathBuf),
+    SettingsFailed(String),
+}
+
+/// A file that is being read.
+pub struct Loading {
+    /// Which.
+    pub path: PathBuf,
+    progress: Arc<Progress>,
+}
+
+impl Loading {
+    /// What is being done, how far it is, and how far it will go (0 where that is not known).
+    pub fn progress(&self) -> (&'static str, u64, u64) {
+        let what = self.progress.what.lock().map_or("Reading", |what| *what);
+        (what, self.progress.done.load(Ordering::Relaxed), self.progress.total.load(Ordering::Relaxed))
+    }
+}
+
+struct Progress {
+    what: Mutex<&'static str>,
+    done: AtomicU64,
+    total: AtomicU64,
+    cancelled: AtomicBool,
+    waker: Waker,
+}
+
+impl Monitor for Progress {
+    fn progress(&self, what: &'static str, done: u64, total: u64) {
+        if let Ok(mut now) = self.what.lock() {
+            *now = what;
+        }
+        let before = self.done.swap(done, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
+        if before != done {
+            (self.waker)();
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// The threads and what they have to say.
+pub(super) struct Tasks {
+    sender: Sender<Done>,
+    receiver: Receiver<Done>,
+    waker: Waker,
+    loading: Option<Loading>,
+    pictures: usize,
+    text_search: Option<Arc<AtomicBool>>,
+    watched: Option<Arc<AtomicBool>>,
+}
+
+impl Tasks {
+    pub(super) fn new(waker: Waker) -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, waker, loading: None, pictures: 0, text_search: None, watched: None }
+    }
+
+    pub(super) fn loading(&self) -> Option<&Loading> {
+        self.loading.as_ref()
+    }
+
+    pub(super) fn saving_picture(&self) -> bool {
+        self.pictures > 0
+    }
+
+    pub(super) fn next_done(&mut self) -> Option<Done> {
+        let done = self.receiver.try_recv().ok()?;
+        match &done {
+            Done::Loaded { path, .. } => {
+                // A file that was asked for meanwhile takes its place.
+                if self.loading.as_ref().is_none_or(|loading| loading.path != *path) {
+                    return self.next_done();
+                }
+                self.loading = None;
+            }
+            Done::Picture(_) => self.pictures -= 1,
+            _ => {}
+        }
+        Some(done)
+    }
+
+    /// Runs a job on a thread of its own. A panic inside it becomes what `failed` makes of it.
+    fn run(
+        &self,
+        name: &str,
+        job: impl FnOnce() -> Option<Done> + Send + 'static,
+        failed: impl FnOnce(String) -> Option<Done> + Send + 'static,
+    ) {
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        let body = move || {
+            let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job))
+                .unwrap_or_else(|panic| failed(panic_words(&*panic)));
+            if let Some(done) = done {
+                // The session may be gone; then nobody listens, which is fine.
+                let _ = sender.send(done);
+                waker();
+            }
+        };
+        // A machine that can start no thread cannot run a window either; the job is dropped.
+        let _ = std::thread::Builder::new().name(name.to_owned()).spawn(body);
+    }
+
+    pub(super) fn load(&mut self, path: PathBuf, revision: u64) {
+        self.cancel_loading();
+        let progress = Arc::new(Progress {
+            what: Mutex::new("Reading"),
+            done: AtomicU64::new(0),
+            total: AtomicU64::new(0),
+            cancelled: AtomicBool::new(false),
+            waker: Arc::clone(&self.waker),
+        });
+        self.loading = Some(Loading { path: path.clone(), progress: Arc::clone(&progress) });
+        let again = path.clone();
+        self.run(
+            "load",
+            move || {
+                let result = io::load(&path, revision, &*progress).map_err(Box::new);
+                if progress.cancelled() { None } else { Some(Done::Loaded { path, result }) }
+            },
+            move |why| {
+                let file = again.display().to_string();
+                let problem = crate::diagnostics::Problem::new(
+                    crate::diagnostics::Code::Unreadable,
+                    file,
+                    format!("Reading stopped after an error of the program: {why}"),
+                );
+                Some(Done::Loaded { path: again, result: Err(Box::new(LoadError { problem })) })
+            },
+        );
+    }
+
+    pub(super) fn cancel_loading(&mut self) {
+        if let Some(loading) = self.loading.take() {
+            loading.progress.cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+
+    pub(super) fn index(&self, data: &Arc<Dataset>) {
+        let data = Arc::clone(data);
+        let job = move || Some(Done::Index { revision: data.revision(), index: Index::build(&data) });
+        self.run("index", job, |_| None);
+    }
+
+    pub(super) fn search_text(&mut self, data: &Arc<Dataset>, index: &Arc<Index>, query: &str, limit: usize) {
+        if let Some(before) = self.text_search.take() {
+            before.store(true, Ordering::Relaxed);
+        }
+        if query.trim().is_empty() {
+            return;
+        }
+        let stop = Arc::new(AtomicBool::new(false));
+        self.text_search = Some(Arc::clone(&stop));
+        let (data, index, query) = (Arc::clone(data), Arc::clone(index), query.to_owned());
+        let job = move || {
+            let hits = index.search_text(&data, &query, limit, &stop);
+            if stop.load(Ordering::Relaxed) { None } else { Some(Done::TextHits { query, hits }) }
+        };
+        self.run("search text", job, |_| None);
+    }
+
+    pub(super) fn save_picture(&mut self, job: Job) {
+        self.pictures += 1;
+        let failed = |why| Some(Done::Picture(Err(format!("Could not save the picture: {why}"))));
+        self.run("picture", move || Some(Done::Picture(picture::save(&job))), failed);
+    }
+
+    pub(super) fn save_settings(&self, settings: &Settings) {
+        // Settings are a few hundred bytes; written in place so that no two writes can overtake each other.
+        if let Err(error) = settings.save() {
+            let path = settings.file.as_deref().unwrap_or(Path::new("settings")).display();
+            let _ = self.sender.send(Done::SettingsFailed(format!("Could not save the settings: {error}: {path}")));
+        }
+    }
+
+    /// Watches a file for changes, in place of the one watched before.
+    pub(super) fn watch(&mut self, path: Option<PathBuf>) {
+        if let Some(before) = self.watched.take() {
+            before.store(true, Ordering::Relaxed);
+        }
+        let Some(path) = path else { return };
+        let stop = Arc::new(AtomicBool::new(false));
+        self.watched = Some(Arc::clone(&stop));
+        let job = move || {
+            let first = stamp(&path);
+            loop {
+                std::thread::sleep(Duration::from_millis(700));
+                if stop.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let now = stamp(&path);
+                // A file that is gone may be in the middle of being replaced.
+                if now.is_some() && now != first {
+                    return Some(Done::Changed(path));
+                }
+            }
+        };
+        self.run("watch", job, |_| None);
+    }
+}
+
+impl Drop for Tasks {
+    fn drop(&mut self) {
+        self.cancel_loading();
+        for stop in [self.text_search.take(), self.watched.take()].into_iter().flatten() {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
+
+fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
+    let words = panic.downcast_ref::<&str>().map(|words| (*words).to_owned());
+    words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no details".to_owned())
+}

@@ -1,0 +1,51 @@
+//! The view: what is hidden, what is pinned, where the camera looks.
+
+use std::collections::BTreeMap;
+
+use crate::graph::{Ego, Filter, Voice};
+use crate::model::{Dataset, EntityIx, Item};
+use crate::scene::Camera;
+
+/// The part of the state that belongs to how a person looks at a case.
+#[derive(Clone, Default, Debug)]
+pub struct View {
+    /// What is hidden.
+    pub filter: Filter,
+    /// The ego network shown, if one is.
+    pub ego: Option<Ego>,
+    /// Nodes that stay where they are, in layout units.
+    pub pins: BTreeMap<EntityIx, [f32; 2]>,
+    /// Where the canvas looks; `None` until it has drawn once.
+    pub camera: Option<Camera>,
+    /// Whether a person moved the camera; until then it follows the layout.
+    pub camera_by_hand: bool,
+}
+
+impl View {
+    pub(super) fn set_camera(&mut self, camera: Camera, by_hand: bool) {
+        self.camera = Some(camera);
+        self.camera_by_hand |= by_hand;
+    }
+
+    /// The same view on a newer dataset: things are matched by id.
+    pub(super) fn carry_over(&self, old: &Dataset, new: &Dataset) -> Self {
+        let entity = |entity| old.carry_over(Item::Entity(entity), new).and_then(Item::entity);
+        let mut filter = self.filter.clone();
+        filter.kinds = filter.kinds.iter().filter_map(|&kind| new.kinds().find(&old.kind(kind).id)).collect();
+        filter.speakers = filter
+            .speakers
+            .iter()
+            .filter_map(|&voice| match voice {
+                Voice::Document => Some(Voice::Document),
+                Voice::Entity(speaker) => entity(speaker).map(Voice::Entity),
+            })
+            .collect();
+        Self {
+            filter,
+            ego: self.ego.and_then(|ego| Some(Ego { centre: entity(ego.centre)?, ..ego })),
+            pins: self.pins.iter().filter_map(|(&e, &at)| Some((entity(e)?, at))).collect(),
+            camera: self.camera,
+            camera_by_hand: self.camera_by_hand,
+        }
+    }
+}

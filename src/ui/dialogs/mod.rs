@@ -1,0 +1,57 @@
+//! Dialogs: open, save a picture, keys, about. Each is plain data in [`DialogState`] and one function.
+
+mod files;
+mod keys;
+mod open;
+mod picture;
+
+use egui::{Align2, Ui, vec2};
+
+use super::Context;
+use crate::session::{Action, Dialog};
+
+/// What is typed into dialogs, and the system's file dialogs that are open.
+#[derive(Default)]
+pub struct DialogState {
+    open: open::OpenState,
+    picture: picture::PictureState,
+    chooser: files::Chooser,
+}
+
+impl DialogState {
+    /// Whether the system's own file dialog is open.
+    pub fn is_choosing(&self) -> bool {
+        self.chooser.is_open()
+    }
+}
+
+/// Shows the dialog that is open, if one is.
+pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out: &mut Vec<Action>) {
+    state.chooser.poll(&mut state.open, &mut state.picture, out);
+    let Some(dialog) = ctx.session.passing().dialog else {
+        state.picture.close();
+        return;
+    };
+    let title = match dialog {
+        Dialog::Open => "Open a graph",
+        Dialog::Picture => "Save picture",
+        Dialog::Keys => "Keys",
+        Dialog::About => "About Attaché",
+    };
+    let mut open = true;
+    egui::Window::new(title)
+        .open(&mut open)
+        .collapsible(false)
+        .resizable(false)
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, -20.0))
+        .default_width(if dialog == Dialog::Keys { 420.0 } else { 480.0 })
+        .show(ui.ctx(), |ui| match dialog {
+            Dialog::Open => open::show(ui, ctx, &mut state.open, &mut state.chooser, out),
+            Dialog::Picture => picture::show(ui, ctx, &mut state.picture, &mut state.chooser, out),
+            Dialog::Keys => keys::show(ui, ctx),
+            Dialog::About => keys::about(ui, ctx),
+        });
+    if !open {
+        out.push(Action::ShowDialog(None));
+    }
+}

@@ -1,0 +1,241 @@
+//! The window: panels in their places, and what belongs to the window alone.
+
+use egui::{Align2, FontId, Frame, Key, Margin, Panel, Rect, RichText, Sense, Stroke, Ui, vec2};
+
+use super::canvas::Canvas;
+use super::dialogs::{self, DialogState};
+use super::inspector::{self, InspectorState};
+use super::rail::{self, RailState};
+use super::reader::{self, ReaderState};
+use super::theme::{self, Theme, color, size};
+use super::{Context, keys, problems, status, topbar, widgets};
+use crate::session::{self, Action, NoticeKind, Session};
+
+/// Below this width, in points, the window is narrow (DESIGN-UI, "Narrow").
+const NARROW: f32 = 1200.0;
+
+/// What belongs to the window: scroll positions, open groups, what was drawn last.
+#[derive(Default)]
+pub struct Shell {
+    canvas: Canvas,
+    rail: RailState,
+    inspector: InspectorState,
+    reader: ReaderState,
+    dialogs: DialogState,
+    installed: Option<(session::Theme, bool)>,
+    /// In a narrow window inspector and reader share one panel: whether the text is in front.
+    text_in_front: bool,
+    read_seen: u64,
+}
+
+impl Shell {
+    /// Shows the whole window and applies what was asked for. Call it once a frame.
+    pub fn show(&mut self, ui: &mut Ui, session: &mut Session) {
+        self.install(ui.ctx(), session);
+        let mut out = Vec::new();
+        let theme = Theme::new(session.settings().theme);
+        {
+            let ctx = Context { session: &*session, theme: &theme };
+            self.take_dropped(ui, &mut out);
+            let typing = ui.ctx().egui_wants_keyboard_input();
+            out.extend(keys::pressed(ui.ctx(), typing));
+            self.panels(ui, &ctx, &mut out);
+            if ui.input(|input| input.key_pressed(Key::Escape)) {
+                out.push(Action::Escape);
+            }
+        }
+        for action in out {
+            session.apply(action);
+            // Whatever was asked for shows in the next frame.
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn install(&mut self, ctx: &egui::Context, session: &Session) {
+        let wanted = session.settings().theme;
+        let fonts_done = self.installed.is_some();
+        if !fonts_done {
+            theme::install_fonts(ctx);
+        }
+        if self.installed != Some((wanted, true)) {
+            Theme::new(wanted).install(ctx);
+            self.installed = Some((wanted, true));
+        }
+        let scale = session.settings().scale;
+        if (ctx.zoom_factor() - scale).abs() > 1e-3 {
+            ctx.set_zoom_factor(scale);
+        }
+    }
+
+    fn take_dropped(&mut self, ui: &Ui, out: &mut Vec<Action>) {
+        let dropped = ui.input(|input| input.raw.dropped_files.iter().find_map(|file| file.path.clone()));
+        if let Some(path) = dropped {
+            out.push(Action::Open(path));
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+        let settings = ctx.session.settings();
+        let narrow = ui.available_width() < NARROW;
+        let bar = Frame::new().fill(ctx.theme.panel());
+        Panel::top("top bar").exact_size(44.0).resizable(false).frame(bar).show(ui, |ui| topbar::show(ui, ctx, out));
+        problems::band(ui, ctx, out);
+        Panel::bottom("status bar")
+            .exact_size(24.0)
+            .resizable(false)
+            .frame(bar)
+            .show(ui, |ui| status::show(ui, ctx, out));
+        if settings.left {
+            if narrow {
+                Panel::left("rail folded")
+                    .exact_size(48.0)
+                    .resizable(false)
+                    .frame(bar)
+                    .show(ui, |ui| rail::show_folded(ui, ctx, &mut self.rail, out));
+            } else {
+                Panel::left("rail")
+                    .default_size(240.0)
+                    .size_range(200.0..=360.0)
+                    .resizable(true)
+                    .frame(bar)
+                    .show(ui, |ui| rail::show(ui, ctx, &mut self.rail, out));
+            }
+        }
+        if settings.right {
+            self.right_side(ui, ctx, narrow, out);
+        }
+        let ground = Frame::new().fill(ctx.theme.canvas());
+        let canvas = egui::CentralPanel::default().frame(ground).show(ui, |ui| {
+            let rect = ui.max_rect();
+            self.canvas.show(ui, ctx, out);
+            rect
+        });
+        let rect = canvas.inner;
+        notices(ui, ctx, rect, out);
+        loading(ui, ctx, rect, out);
+        dropping(ui, ctx);
+        problems::list(ui, ctx, out);
+        dialogs::show(ui, ctx, &mut self.dialogs, out);
+    }
+
+    fn right_side(&mut self, ui: &mut Ui, ctx: &Context<'_>, narrow: bool, out: &mut Vec<Action>) {
+        let bar = Frame::new().fill(ctx.theme.panel());
+        if narrow {
+            let seen = ctx.session.passing().reveal_text.0;
+            self.read_seen = seen;
+            Panel::right("right narrow").exact_size(320.0).resizable(false).frame(bar).show(ui, |ui| {
+                ui.add_space(8.0);
+                ui.horizontal(|ui| {
+                    ui.add_space(theme::INSET_TEXT);
+                    for (text, words) in [(false, "Claim"), (true, "Text")] {
+                        if ui.selectable_label(self.text_in_front == text, words).clicked() {
+                            self.text_in_front = text;
+                        }
+                    }
+                });
+                ui.add_space(4.0);
+                widgets::hairline(ui, ctx.theme);
+                if self.text_in_front {
+                    reader::show(ui, ctx, &mut self.reader, out);
+                } else {
+                    inspector::show(ui, ctx, &mut self.inspector, out);
+                }
+            });
+            return;
+        }
+        Panel::right("right").default_size(376.0).size_range(300.0..=560.0).resizable(true).frame(bar).show(ui, |ui| {
+            let height = ui.available_height();
+            let lower = (height - 534.0).max(240.0).min(height * 0.6);
+            Panel::bottom("reader")
+                .default_size(lower)
+                .size_range(160.0..=(height - 160.0).max(161.0))
+                .resizable(true)
+                .frame(bar)
+                .show(ui, |ui| reader::show(ui, ctx, &mut self.reader, out));
+            egui::CentralPanel::default()
+                .frame(bar.inner_margin(Margin::ZERO))
+                .show(ui, |ui| inspector::show(ui, ctx, &mut self.inspector, out));
+        });
+    }
+}
+
+/// Notices at the foot of the canvas, newest below.
+fn notices(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) {
+    let all = &ctx.session.passing().notices;
+    if all.is_empty() {
+        return;
+    }
+    egui::Area::new(ui.id().with("notices"))
+        .order(egui::Order::Foreground)
+        .pivot(Align2::CENTER_TOP)
+        .fixed_pos(egui::pos2(canvas.center().x, canvas.top() + 56.0))
+        .show(ui.ctx(), |ui| {
+            for notice in all {
+                let ink = match notice.kind {
+                    NoticeKind::Done => ctx.theme.text(),
+                    NoticeKind::Failed => color(ctx.theme.style.v_against),
+                };
+                ctx.theme.floating().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        ui.label(RichText::new(&notice.text).color(ink));
+                        if widgets::icon_button(ui, ctx.theme, egui_phosphor::regular::X, "Dismiss", false).clicked() {
+                            out.push(Action::DismissNotice(notice.id));
+                        }
+                    });
+                });
+                ui.add_space(4.0);
+            }
+        });
+}
+
+/// What is being read, after a moment: most files are there before anybody could see it.
+fn loading(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) {
+    let Some(loading) = ctx.session.loading() else {
+        ui.data_mut(|data| data.remove::<f64>(loading_id()));
+        return;
+    };
+    let now = ui.input(|input| input.time);
+    let since = ui.data_mut(|data| *data.get_temp_mut_or(loading_id(), now));
+    let left = 0.2 - (now - since);
+    if left > 0.0 {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+        return;
+    }
+    let (what, done, total) = loading.progress();
+    let name = loading.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+    egui::Area::new(loading_id())
+        .order(egui::Order::Foreground)
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(canvas.center())
+        .show(ui.ctx(), |ui| {
+            ctx.theme.floating().inner_margin(Margin::same(16)).show(ui, |ui| {
+                ui.set_width(300.0);
+                ui.label(RichText::new(format!("{what} {name}")).size(size::BODY).color(ctx.theme.text()));
+                let part = if total > 0 { done as f32 / total as f32 } else { 0.0 };
+                ui.add(egui::ProgressBar::new(part.clamp(0.0, 1.0)).desired_height(6.0));
+                if ui.button("Cancel").clicked() {
+                    out.push(Action::CancelLoading);
+                }
+            });
+        });
+}
+
+fn loading_id() -> egui::Id {
+    egui::Id::new("loading since")
+}
+
+/// While a file hangs over the window: where it may be dropped.
+fn dropping(ui: &Ui, ctx: &Context<'_>) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let screen = ui.ctx().content_rect();
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::new("drop"));
+    let painter = ui.ctx().layer_painter(layer);
+    painter.rect_filled(screen, 0.0, ctx.theme.canvas().gamma_multiply(0.85));
+    let stroke = Stroke::new(2.0, ctx.theme.accent());
+    painter.rect_stroke(screen.shrink(16.0), 9.0, stroke, egui::StrokeKind::Inside);
+    let font = FontId::proportional(size::BIG);
+    painter.text(screen.center(), Align2::CENTER_CENTER, "Drop it to open it", font, ctx.theme.text());
+    let _ = (Sense::hover(), vec2(0.0, 0.0));
+}

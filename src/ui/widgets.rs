@@ -1,0 +1,82 @@
+//! Small pieces that several panels share.
+
+use egui::{Align2, Color32, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, vec2};
+
+use super::theme::{self, Theme, size};
+
+/// An icon button of 28 points with a tooltip, which is also its accessible name.
+pub fn icon_button(ui: &mut Ui, theme: &Theme, icon: &str, tip: &str, on: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, ui.is_enabled(), on, tip));
+    if ui.is_rect_visible(rect) {
+        let fill = if response.hovered() || response.has_focus() {
+            theme.hover()
+        } else if on {
+            theme.raised()
+        } else {
+            Color32::TRANSPARENT
+        };
+        ui.painter().rect_filled(rect, 6.0, fill);
+        let ink = if on || response.hovered() { theme.text() } else { theme.text2() };
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, theme::icon_font(17.0), ink);
+        focus_ring(ui, theme, &response, rect, 6.0);
+    }
+    response.on_hover_text(tip)
+}
+
+/// Draws the focus ring, 2 points, 2 outside, where a widget has the keyboard focus.
+pub fn focus_ring(ui: &Ui, theme: &Theme, response: &Response, rect: Rect, radius: f32) {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, theme.accent());
+        ui.painter().rect_stroke(rect.expand(2.0), radius + 2.0, stroke, StrokeKind::Outside);
+    }
+}
+
+/// A hairline across the width that is left.
+pub fn hairline(ui: &mut Ui, theme: &Theme) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme.line()));
+}
+
+/// A caption: small and quiet.
+pub fn caption(theme: &Theme, text: impl Into<String>) -> egui::RichText {
+    egui::RichText::new(text).size(size::CAPTION).color(theme.text3())
+}
+
+/// A key cap such as "/" or "Esc".
+pub fn key_cap(ui: &mut Ui, theme: &Theme, key: &str) -> Response {
+    let galley = ui.painter().layout_no_wrap(key.to_owned(), FontId::proportional(size::CAPTION), theme.text3());
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x.max(8.0) + 10.0, 18.0), Sense::hover());
+    ui.painter().rect(rect, 4.0, theme.panel(), Stroke::new(1.0, theme.line()), StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.text3());
+    response
+}
+
+/// A number with thousands separated: 12,400.
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "1 claim", "12,400 claims".
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, number};
+
+    #[test]
+    fn thousands_are_separated() {
+        assert_eq!([number(0), number(999), number(1000), number(12_345_678)], ["0", "999", "1,000", "12,345,678"]);
+        assert_eq!(counted(1, "claim", "claims"), "1 claim");
+    }
+}
