@@ -101,7 +101,9 @@ fn part(request: &Request, net: &Net, bodies: &[Body], group: &[u32], hubs: Opti
     let hubs = hubs.and_then(|[a, b]| Some([place(a)?, place(b)?])).or_else(|| local.hubs());
     Part {
         bodies: group.iter().map(|&v| bodies[v as usize]).collect(),
-        lean: nodes().map(|node| if node.lean.is_finite() { node.lean.clamp(-1.0, 1.0) } else { 0.0 }).collect(),
+        lean: nodes()
+            .map(|node| if node.lean.is_finite() { node.lean.clamp(-1.0, 1.0) } else { 0.0 })
+            .collect(),
         known,
         pinned: pinned.iter().map(Option::is_some).collect(),
         hubs,
@@ -200,6 +202,10 @@ fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, at: &mut
         hubs.into_iter().flatten().for_each(|hub| hold[hub] = Hold::Level);
     }
     at.iter_mut().flatten().filter(|c| !c.is_finite()).for_each(|c| *c = 0.0);
-    room::separate(at, bodies, &hold, 1.0, 200);
+    if at.len() <= LABELLED {
+        room::separate_all(at, bodies, &hold, 1.0, 100);
+    } else {
+        room::separate(at, bodies, &hold, 1.0, 20);
+    }
     at.iter_mut().zip(&pins).for_each(|(p, pin)| *p = pin.unwrap_or(*p));
 }

@@ -169,10 +169,8 @@ impl<'a> Sketch<'a> {
             }
         }
         for (u, around) in self.around.iter().enumerate() {
-            let apart = around[0] > reach[2]
-                || around[1] > reach[3]
-                || around[2] < reach[0]
-                || around[3] < reach[1];
+            let apart =
+                around[0] > reach[2] || around[1] > reach[3] || around[2] < reach[0] || around[3] < reach[1];
             if !apart && u != v && u != arc.to as usize {
                 sum += share * self.line_on_node(p, q, line.weight, u);
             }

@@ -67,7 +67,13 @@ pub fn request_for(
 
     let spec = |(&entity, room): (&EntityIx, &f32)| {
         let Placed { start, pinned } = place(entity);
-        NodeSpec { radius: radius(entity) + room, label: label(entity), pinned, start, lean: lean(data, entity) }
+        NodeSpec {
+            radius: radius(entity) + room,
+            label: label(entity),
+            pinned,
+            start,
+            lean: lean(data, entity),
+        }
     };
     let nodes = order.iter().zip(&room).map(spec).collect();
     let links = links.weights.into_iter().map(|((a, b), weight)| LinkSpec { a, b, weight }).collect();

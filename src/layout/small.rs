@@ -1,9 +1,9 @@
 //! A part of up to a few hundred nodes: least stress from several starts, the best ones tidied.
 
 use super::engine::{Check, Part};
+use super::faults::{Sketch, Terms};
 use super::geometry::{bounds, distance, median};
 use super::ideal::Ideal;
-use super::faults::{Sketch, Terms};
 use super::refine::{Hold, Schedule, anneal};
 use super::request::{EDGE, Point};
 use super::rng::Rng;
@@ -133,8 +133,7 @@ fn frame(part: &Part, at: &[Point]) -> [f32; 4] {
         let hull = body.hull([0.0; 2]);
         (hull[2] - hull[0] + 10.0) * (hull[3] - hull[1] + 10.0)
     });
-    let area =
-        (0.7 * width * height).max(at.len() as f32 * EDGE.powi(2)).max(1.6 * bodies.sum::<f32>());
+    let area = (0.7 * width * height).max(at.len() as f32 * EDGE.powi(2)).max(1.6 * bodies.sum::<f32>());
     let half = (area * part.aspect).sqrt() / 2.0;
     let half = if part.is_anchored() { half.max(width / 2.0) } else { half };
     let tall = if part.is_anchored() { (half / part.aspect).max(height / 2.0) } else { half / part.aspect };
