@@ -135,7 +135,7 @@ impl<'a> Sketch<'a> {
             }
             let (dx, dy) = (p[0] - q[0], p[1] - q[1]);
             let error = (dx * dx + dy * dy).sqrt() / (self.terms.scale * ideal) - 1.0;
-            sum += price::STRESS * error * error / (ideal * ideal).max(1.0);
+            sum += price::STRESS * error * error / ideal.max(1.0);
             // Cheap and sure: what is around it holds its bodies.
             if overlap(hull, self.around[u], GAP).is_some() {
                 let other = &self.terms.bodies[u];

@@ -94,8 +94,12 @@ fn lean(data: &Dataset, entity: EntityIx) -> f32 {
     match data.kind_of(entity).like {
         BuiltinKind::Leader | BuiltinKind::Official => -1.0,
         BuiltinKind::GovernmentBody | BuiltinKind::Party => -0.5,
-        BuiltinKind::Militia | BuiltinKind::ArmedForce | BuiltinKind::Territory => 1.0,
-        BuiltinKind::Place | BuiltinKind::Facility | BuiltinKind::Event => 1.0,
+        BuiltinKind::Militia
+        | BuiltinKind::ArmedForce
+        | BuiltinKind::Territory
+        | BuiltinKind::Place
+        | BuiltinKind::Facility
+        | BuiltinKind::Event => 1.0,
         _ => 0.0,
     }
 }

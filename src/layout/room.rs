@@ -23,10 +23,13 @@ pub(super) fn separate(at: &mut [Point], bodies: &[Body], hold: &[Hold], gap: f3
     false
 }
 
-/// The same, and what is still in the way after that many rounds goes to the nearest free place. Takes
-/// the square of the number of nodes at worst.
+/// Up to this many nodes, each may be looked at against each.
+const FEW: usize = 400;
+
+/// The same, and among a few nodes what is still in the way after that many rounds goes to the nearest
+/// free place.
 pub(super) fn separate_all(at: &mut [Point], bodies: &[Body], hold: &[Hold], gap: f32, rounds: usize) {
-    if separate(at, bodies, hold, gap, rounds) {
+    if separate(at, bodies, hold, gap, rounds) || at.len() > FEW {
         return;
     }
     for v in (0..at.len()).filter(|&v| hold[v] != Hold::Fixed) {

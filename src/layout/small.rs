@@ -26,6 +26,9 @@ pub(super) fn lay_out(part: &Part, check: &mut Check) -> Vec<Point> {
     let fresh = (0..n).all(|v| part.pinned[v] || part.known[v].is_none());
     let mut at =
         if fresh { draw(part, &ideal, &mut rng, check) } else { complete(part, &ideal, &mut rng, check) };
+    if part.is_stopped() {
+        return at;
+    }
     settle(part, &mut at, fresh && !part.is_anchored());
     at
 }
