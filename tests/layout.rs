@@ -25,24 +25,26 @@ fn case() -> Dataset {
     let mut entities = Vec::new();
     for line in ENTITIES.lines() {
         let [id, kind, name] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        let kind = KindTable::builtin(BuiltinKind::from_id(kind).unwrap());
+        let kind = KindTable::builtin(BuiltinKind::from_id(kind).expect(line));
         entities.push(Entity::new(id, name, kind));
     }
-    let find = |id: &str| EntityIx::new(entities.iter().position(|e| e.id == id).unwrap());
+    let find =
+        |id: &str| EntityIx::new(entities.iter().position(|e| e.id == id).expect("the fixture has it"));
     let mut claims = Vec::new();
     for (i, line) in CLAIMS.lines().enumerate() {
         let mut words = line.split(' ');
-        let mut next = || words.next().unwrap();
+        let mut next = || words.next().expect("the fixture has it");
         let (subject, predicate, object) = (find(next()), next(), next());
         let object = (object != "-").then(|| find(object));
         let mut claim = Claim::new(format!("c{i}"), subject, predicate, object);
         for word in words {
-            let (who, stance) = word.split_once(':').unwrap();
+            let (who, stance) = word.split_once(':').expect("the fixture has it");
             if who == "via" {
-                claim.attributions.last_mut().unwrap().via.push(find(stance));
+                claim.attributions.last_mut().expect("the fixture has it").via.push(find(stance));
             } else {
                 let speaker = (who != "text").then(|| find(who));
-                let mut voice = Attribution::new(speaker, Stance::from_id(stance).unwrap());
+                let mut voice =
+                    Attribution::new(speaker, Stance::from_id(stance).expect("the fixture has it"));
                 voice.evidence.push(Citation::new(DocIx(0)));
                 claim.attributions.push(voice);
             }
@@ -201,8 +203,10 @@ fn the_two_hubs_lie_level_and_apart_with_the_first_on_the_left() {
         let (data, request, order) = case_request(seed, &nowhere);
         let at = lay_out(&request);
         let hubs = graph::hubs(&data, 2);
-        let mut hubs: Vec<Point> =
-            hubs.iter().map(|hub| at[order.iter().position(|e| *e == hub.0).unwrap()]).collect();
+        let mut hubs: Vec<Point> = hubs
+            .iter()
+            .map(|hub| at[order.iter().position(|e| *e == hub.0).expect("the fixture has it")])
+            .collect();
         let names: Vec<&str> = graph::hubs(&data, 2).iter().map(|h| data.entity(h.0).id.as_str()).collect();
         assert_eq!(names, ["iran", "us"]);
         hubs.reverse();
@@ -225,7 +229,8 @@ fn the_two_hubs_lie_level_and_apart_with_the_first_on_the_left() {
 fn voices_that_hang_in_the_air_stand_beside_what_they_speak_of() {
     let (data, request, order) = case_request(1, &nowhere);
     let at = lay_out(&request);
-    let place = |id: &str| at[order.iter().position(|e| data.entity(*e).id == id).unwrap()];
+    let place =
+        |id: &str| at[order.iter().position(|e| data.entity(*e).id == id).expect("the fixture has it")];
     for (speaker, near) in [("pentagon", "usf"), ("reuters", "gaza"), ("pa", "gaza"), ("wh", "biden")] {
         assert!(distance(place(speaker), place(near)) < 3.0 * EDGE, "{speaker} is far from {near}");
     }
@@ -389,7 +394,7 @@ fn a_stopped_run_returns_at_once() {
             stop.store(true, Ordering::Relaxed);
             stopped.get_or_insert_with(Instant::now);
         });
-        let took = stopped.unwrap().elapsed();
+        let took = stopped.expect("the fixture has it").elapsed();
         assert!(took < Duration::from_millis(250), "{took:?}");
     }
 }

@@ -61,7 +61,9 @@ pub fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point]))
     let net = Net::of(request);
     let mut bodies: Vec<Body> = request.nodes.iter().map(Body::of).collect();
     if net.len() > LABELLED {
-        bodies.iter_mut().for_each(|body| body.label = [0.0; 2]);
+        for body in &mut bodies {
+            body.label = [0.0; 2];
+        }
     }
     let aspect = request.sane_aspect();
     let hubs = net.hubs();
@@ -185,8 +187,8 @@ fn core(
     hubs: Option<[usize; 2]>,
 ) -> Vec<usize> {
     let home = |hub: usize| {
-        let found = groups.iter().enumerate();
-        found.filter_map(|(i, group)| Some((i, group.binary_search(&(hub as u32)).ok()?))).next()
+        let mut found = groups.iter().enumerate();
+        found.find_map(|(i, group)| Some((i, group.binary_search(&(hub as u32)).ok()?)))
     };
     if let Some(((left, l), (right, r))) = hubs.and_then(|[a, b]| Some((home(a)?, home(b)?)))
         && left != right
@@ -201,7 +203,9 @@ fn core(
 }
 
 fn shift(at: &mut [Point], by: Point) {
-    at.iter_mut().for_each(|p| *p = [p[0] + by[0], p[1] + by[1]]);
+    for p in at {
+        *p = [p[0] + by[0], p[1] + by[1]];
+    }
 }
 
 fn middle(at: impl Iterator<Item = Point>) -> Point {

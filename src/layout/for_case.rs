@@ -62,7 +62,9 @@ pub fn request_for(
     }
     for ix in others {
         let apart: Vec<(u32, u32)> = threads(ix).filter(|(a, b)| links.are_apart(*a, *b)).collect();
-        apart.into_iter().for_each(|(from, to)| links.add_weak(from, to, HIDDEN));
+        for (from, to) in apart {
+            links.add_weak(from, to, HIDDEN);
+        }
     }
 
     let spec = |(&entity, room): (&EntityIx, &f32)| {

@@ -119,7 +119,7 @@ impl Quadtree {
         self.places.extend_from_slice(at);
         let Some(rect) = super::packing::about(at.iter().map(|p| [p[0], p[1], p[0], p[1]])) else { return };
         let side = (rect[2] - rect[0]).max(rect[3] - rect[1]).max(1e-3);
-        let middle = [(rect[0] + rect[2]) / 2.0, (rect[1] + rect[3]) / 2.0];
+        let middle = [f32::midpoint(rect[0], rect[2]), f32::midpoint(rect[1], rect[3])];
         self.cells.push(Cell { centre: middle, mass: 0.0, side2: 0.0, first: 0, count: 0, leaf: true });
         self.fill(0, 0..at.len(), middle, side, 0);
     }

@@ -140,7 +140,7 @@ fn frame(part: &Part, at: &[Point]) -> [f32; 4] {
     let half = (area * part.aspect).sqrt() / 2.0;
     let half = if part.is_anchored() { half.max(width / 2.0) } else { half };
     let tall = if part.is_anchored() { (half / part.aspect).max(height / 2.0) } else { half / part.aspect };
-    [(r[0] + r[2]) / 2.0, (r[1] + r[3]) / 2.0, half, tall]
+    [f32::midpoint(r[0], r[2]), f32::midpoint(r[1], r[3]), half, tall]
 }
 
 /// Makes the middle line `EDGE` long, unless something is held.
@@ -151,7 +151,9 @@ fn rescale(part: &Part, at: &mut [Point]) {
     if let Some(middle) = median(lengths).filter(|middle| *middle > 1e-3) {
         let by = EDGE / middle;
         if !part.is_anchored() || by > 10.0 {
-            at.iter_mut().for_each(|p| *p = p.map(|c| c * by));
+            for p in at.iter_mut() {
+                *p = p.map(|c| c * by);
+            }
         }
     }
 }
@@ -195,7 +197,7 @@ pub(super) fn beside_neighbours(part: &Part, rng: &mut Rng) -> Vec<Point> {
 }
 
 /// The last step: room for every body, and nodes off foreign lines.
-fn settle(part: &Part, at: &mut Vec<Point>, may_grow: bool) {
+fn settle(part: &Part, at: &mut [Point], may_grow: bool) {
     let mut hold = holds(part);
     if may_grow {
         rescale(part, at);
@@ -205,18 +207,35 @@ fn settle(part: &Part, at: &mut Vec<Point>, may_grow: bool) {
     }
     room::separate(at, &part.bodies, &hold, GAP, 60);
     if may_grow {
-        for _ in 0..8 {
-            if room::off_lines(&part.net, at, &part.bodies, &hold, CLEAR) == 0 {
-                break;
-            }
-            room::separate(at, &part.bodies, &hold, GAP, 60);
-        }
+        clear_lines(part, at, &hold);
     }
     let gap = if may_grow { GAP } else { 1.0 };
     for _ in 0..30 {
         if room::separate(at, &part.bodies, &hold, gap, 60) || !may_grow {
             break;
         }
-        at.iter_mut().for_each(|p| *p = p.map(|c| c * 1.04));
+        for p in at.iter_mut() {
+            *p = p.map(|c| c * 1.04);
+        }
+    }
+}
+
+/// Moves nodes off foreign lines, unless there are too many of these for that to come to an end.
+fn clear_lines(part: &Part, at: &mut [Point], hold: &[Hold]) {
+    let before = at.to_vec();
+    let mut first = None;
+    for _ in 0..8 {
+        let met = room::off_lines(&part.net, at, &part.bodies, hold, CLEAR);
+        if met == 0 || part.is_stopped() {
+            return;
+        }
+        if met > *first.get_or_insert(met + 6) {
+            break;
+        }
+        room::separate(at, &part.bodies, hold, GAP, 60);
+    }
+    let met = room::off_lines(&part.net, &mut at.to_vec(), &part.bodies, hold, 0.0);
+    if met > 2 {
+        at.copy_from_slice(&before);
     }
 }

@@ -101,7 +101,9 @@ fn pivot_hops(net: &Net, stop: &AtomicBool, rng: &mut Rng) -> Vec<Vec<f32>> {
                 }
             }
         }
-        row.iter_mut().for_each(|hops| *hops = hops.max(0.0));
+        for hops in &mut row {
+            *hops = hops.max(0.0);
+        }
         for (least, hops) in nearest.iter_mut().zip(&row) {
             *least = least.min(*hops);
         }
