@@ -135,7 +135,7 @@ impl<'a> Sketch<'a> {
             }
             let (dx, dy) = (p[0] - q[0], p[1] - q[1]);
             let error = (dx * dx + dy * dy).sqrt() / (self.terms.scale * ideal) - 1.0;
-            sum += price::STRESS * error * error / (ideal * ideal).max(1.0);
+            sum += price::STRESS * error * error / ideal.max(1.0);
             // Cheap and sure: what is around it holds its bodies.
             if overlap(hull, self.around[u], GAP).is_some() {
                 let other = &self.terms.bodies[u];
@@ -169,10 +169,8 @@ impl<'a> Sketch<'a> {
             }
         }
         for (u, around) in self.around.iter().enumerate() {
-            let apart = around[0] > reach[2]
-                || around[1] > reach[3]
-                || around[2] < reach[0]
-                || around[3] < reach[1];
+            let apart =
+                around[0] > reach[2] || around[1] > reach[3] || around[2] < reach[0] || around[3] < reach[1];
             if !apart && u != v && u != arc.to as usize {
                 sum += share * self.line_on_node(p, q, line.weight, u);
             }
