@@ -284,7 +284,10 @@ impl<'a> Reader<'a> {
                 let lone = || Broken { at: start, why: "half of a surrogate pair".to_owned(), cut: false };
                 match char::from_u32(code) {
                     Some(c) => c,
-                    None if self.at >= self.text.len() => return Err(self.broken("a string has no end")),
+                    None if matches!(self.text.as_bytes().get(self.at..), Some([] | [b'\\'])) => {
+                        self.at = self.text.len();
+                        return Err(self.broken("a string has no end"));
+                    }
                     None => return Err(lone()),
                 }
             }
@@ -353,7 +356,8 @@ mod tests {
         fn reads_back_what_serde_json_writes(keys in proptest::collection::vec("\\PC{0,8}", 0..4), number: f64, pretty: bool) {
             let value: serde_json::Value = keys.iter().map(|key| (key.clone(), serde_json::json!([number, key, null, true]))).collect::<serde_json::Map<_, _>>().into();
             let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
-            proptest::prop_assert_eq!(read(&text.unwrap()), Some(value));
+            let text = text.unwrap();
+            proptest::prop_assert_eq!(read(&text), serde_json::from_str(&text).ok());
         }
     }
 }
