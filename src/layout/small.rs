@@ -111,7 +111,7 @@ fn holds(part: &Part) -> Vec<Hold> {
 fn sketch<'a>(part: &'a Part, ideal: &'a Ideal, at: Vec<Point>) -> Sketch<'a> {
     let (scale, frame) = (scale_of(part, ideal, &at), frame(part, &at));
     let (net, bodies, lean) = (&part.net, part.bodies.as_slice(), part.lean.as_slice());
-    Sketch::new(Terms { net, ideal, bodies, lean, scale, frame }, at)
+    Sketch::new(Terms { net, ideal, bodies, lean, hubs: part.hubs, scale, frame }, at)
 }
 
 /// Layout units a unit of ideal distance: the middle line is `EDGE` long, except where known places
