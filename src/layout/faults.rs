@@ -10,7 +10,7 @@ mod price {
     /// Squared relative error of a distance, for neighbours; less for pairs further apart.
     pub(super) const STRESS: f32 = 2.0;
     /// The same for the two hubs, so many times as much: they are to stand apart.
-    pub(super) const HUBS: f32 = 6.0;
+    pub(super) const HUBS: f32 = 3.0;
     /// Crossing of two lines.
     pub(super) const CROSSING: f32 = 1.0;
     /// Share of a weak link in what it crosses and covers.

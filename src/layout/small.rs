@@ -10,7 +10,7 @@ use super::rng::Rng;
 use super::{flip, orient, room, start};
 
 /// Starts that are tidied; the best of them is tidied further.
-const CHOSEN: usize = 4;
+const CHOSEN: usize = 6;
 /// Room that bodies keep from each other, and nodes from foreign lines, in layout units.
 const GAP: f32 = 4.0;
 const CLEAR: f32 = 5.0;
