@@ -211,7 +211,7 @@ fn settle(part: &Part, at: &mut [Point], may_grow: bool) {
     }
     let gap = if may_grow { GAP } else { 1.0 };
     for _ in 0..30 {
-        if room::separate(at, &part.bodies, &hold, gap, 60) || !may_grow {
+        if room::separate(at, &part.bodies, &hold, gap, 60) || !may_grow || part.is_stopped() {
             break;
         }
         for p in at.iter_mut() {
@@ -232,7 +232,7 @@ fn clear_lines(part: &Part, at: &mut [Point], hold: &[Hold]) {
         if met > *first.get_or_insert(met + 6) {
             break;
         }
-        room::separate(at, &part.bodies, hold, GAP, 60);
+        room::separate(at, &part.bodies, hold, GAP, 30);
     }
     let met = room::off_lines(&part.net, &mut at.to_vec(), &part.bodies, hold, 0.0);
     if met > 2 {
