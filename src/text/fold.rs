@@ -77,12 +77,15 @@ pub fn fold_quote(text: &str) -> Folded {
         for follower in text.get(end..).unwrap_or("").chars().take_while(|&c| joins(c)) {
             end += follower.len_utf8();
         }
-        if end > at + next.len_utf8() || !stands(next) {
+        let folded = mark(next);
+        if end == at + next.len_utf8() && folded != Some(next) {
+            folding.one(next, folded, end);
+        } else if end > at + next.len_utf8() || !stands(next) {
             let piece: String = text.get(at..end).unwrap_or("").nfkc().flat_map(char::to_lowercase).collect();
             let piece: String = piece.chars().filter_map(mark).collect();
             folding.whole(&piece, end);
         } else {
-            folding.one(next, mark(next).map(lower), end);
+            folding.one(next, folded.map(lower), end);
         }
     }
     folding.finish()
@@ -112,7 +115,9 @@ pub fn fold_search(text: &str) -> Folded {
 
 /// Whether a character may combine with the one before it.
 fn joins(c: char) -> bool {
+    // General punctuation, the commonest beside letters, never does.
     u32::from(c) >= 0x300
+        && !('\u{2010}'..='\u{2027}').contains(&c)
         && (canonical_combining_class(c) != 0 || is_nfkc_quick(once(c)) == IsNormalized::Maybe)
 }
 
@@ -198,21 +203,14 @@ impl Folding {
                 self.plain = plain_end(text, self.at);
             }
             let run = bytes.get(self.at..self.plain).unwrap_or(&[]);
+            let mut spaces = false;
             if !run.is_empty() {
                 self.align();
-            }
-            let mut spaces = false;
-            for (i, &byte) in run.iter().enumerate() {
-                let folded = ASCII[usize::from(byte & 127)];
-                if folded == b' ' {
-                    let single = run.get(i + 1).is_some_and(|&b| ASCII[usize::from(b & 127)] != b' ');
-                    if !single || self.ends_in_space() {
-                        spaces = true;
-                        break;
-                    }
-                }
-                self.out.push(folded);
-                self.at += 1;
+                let length = single_spaced(run, self.ends_in_space());
+                spaces = length < run.len();
+                let part = run.get(..length).unwrap_or(&[]);
+                self.out.extend(part.iter().map(|&byte| ASCII[usize::from(byte & 127)]));
+                self.at += length;
             }
             let next = text.get(self.at..)?.chars().next()?;
             if spaces || next.is_whitespace() {
@@ -272,6 +270,20 @@ impl Folding {
     fn finish(self) -> Folded {
         Folded { text: String::from_utf8(self.out).unwrap_or_default(), map: OffsetMap { breaks: self.breaks } }
     }
+}
+
+/// How much of an ASCII run keeps its length: up to where white space follows white space, or ends the
+/// run and may go on behind it.
+fn single_spaced(run: &[u8], mut after_space: bool) -> usize {
+    for (i, &byte) in run.iter().enumerate() {
+        let space = ASCII[usize::from(byte & 127)] == b' ';
+        if space && after_space {
+            // The run of white space folds as one, from its first byte on.
+            return i.saturating_sub(usize::from(i > 0));
+        }
+        after_space = space;
+    }
+    run.len() - usize::from(after_space)
 }
 
 /// Where the ASCII from `at` on ends; the last letter before a combining mark is left to fold with it.
