@@ -139,7 +139,9 @@ fn lower(c: char) -> char {
 /// Quotation marks become `'`, dashes `-`, spaces a space; what has no width becomes nothing.
 fn mark(c: char) -> Option<char> {
     Some(match c {
-        '"' | '`' | '´' | '\u{2018}'..='\u{201F}' | '′' | '″' | '‹' | '›' | '«' | '»' | '״' | '׳' => '\'',
+        '"' | '`' | '´' | '\u{2018}'..='\u{201F}' | '′' | '″' | '‹' | '›' | '«' | '»' | '״' | '׳' => {
+            '\''
+        }
         '\u{2010}'..='\u{2015}' | '−' | '﹘' | '﹣' | '－' | '־' => '-',
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => return None,
         c if c.is_whitespace() => ' ',
@@ -268,7 +270,10 @@ impl Folding {
     }
 
     fn finish(self) -> Folded {
-        Folded { text: String::from_utf8(self.out).unwrap_or_default(), map: OffsetMap { breaks: self.breaks } }
+        Folded {
+            text: String::from_utf8(self.out).unwrap_or_default(),
+            map: OffsetMap { breaks: self.breaks },
+        }
     }
 }
 

@@ -52,7 +52,8 @@ impl<'a, 'r> Fields<'a, 'r> {
     /// Takes a field; one that is null counts as not there.
     pub(super) fn take(&mut self, name: &'static str) -> Option<Node<'a>> {
         self.asked.push(name);
-        let slot = self.slots.iter_mut().find(|slot| slot.as_ref().is_some_and(|field| field.name == name))?;
+        let slot =
+            self.slots.iter_mut().find(|slot| slot.as_ref().is_some_and(|field| field.name == name))?;
         slot.take().map(|field| field.node).filter(|node| node.value != Value::Null)
     }
 
@@ -237,13 +238,7 @@ pub(super) fn wrong(reporter: &mut Reporter, at: usize, trail: &Trail<'_>, wante
 }
 
 /// Reports a value that is not one of those allowed, with the nearest that is.
-pub(super) fn unknown(
-    reporter: &mut Reporter,
-    word: &Word<'_>,
-    trail: &Trail<'_>,
-    what: &str,
-    all: &[&str],
-) {
+pub(super) fn unknown(reporter: &mut Reporter, word: &Word<'_>, trail: &Trail<'_>, what: &str, all: &[&str]) {
     let message = format!("`{}` is no {what}", shown(&word.text));
     let hint = match nearest(&word.text, all) {
         Some((near, _)) => format!("did you mean `{near}`? (one of {})", all.join(", ")),

@@ -89,7 +89,12 @@ pub(super) struct RawClaim<'a> {
     pub(super) extra: Extra,
 }
 
-pub(super) fn document<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Reporter) -> Option<RawDocument<'a>> {
+pub(super) fn document<'a>(
+    node: Node<'a>,
+    index: u32,
+    trail: Trail<'_>,
+    rep: &mut Reporter,
+) -> Option<RawDocument<'a>> {
     let mut fields = Fields::open(node, "a document", trail, rep)?;
     let id = fields.required("id", rep);
     let title = fields.string("title", rep);
@@ -128,12 +133,18 @@ pub(super) fn document<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &m
     Some(RawDocument { index, at, id, document, text, path, sha256 })
 }
 
-pub(super) fn entity<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Reporter) -> Option<RawEntity<'a>> {
+pub(super) fn entity<'a>(
+    node: Node<'a>,
+    index: u32,
+    trail: Trail<'_>,
+    rep: &mut Reporter,
+) -> Option<RawEntity<'a>> {
     let mut fields = Fields::open(node, "an entity", trail, rep)?;
     let id = fields.required("id", rep);
     let name = fields.required("name", rep);
     let kind = fields.required("kind", rep);
-    let aliases = fields.words("aliases", rep).into_iter().map(|(_, alias)| alias.text.into_owned()).collect();
+    let aliases =
+        fields.words("aliases", rep).into_iter().map(|(_, alias)| alias.text.into_owned()).collect();
     let description = fields.string("description", rep);
     let mut xref = Vec::new();
     for field in fields.object("xref", rep) {
@@ -146,7 +157,8 @@ pub(super) fn entity<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut
         }
     }
     let properties = fields.object("properties", rep);
-    let properties = properties.iter().map(|field| (field.name.to_string(), field.node.value.owned())).collect();
+    let properties =
+        properties.iter().map(|field| (field.name.to_string(), field.node.value.owned())).collect();
     let mentions = citations(&mut fields, "mentions", rep);
     let letter = |text: &str| text.chars().next().filter(|c| text.len() == 1 && ('A'..='F').contains(c));
     let reliability = fields.choice("reliability", letter, &["A", "B", "C", "D", "E", "F"], rep);
@@ -170,7 +182,12 @@ pub(super) fn entity<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut
     Some(RawEntity { index, id, kind, entity, mentions })
 }
 
-pub(super) fn claim<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Reporter) -> Option<RawClaim<'a>> {
+pub(super) fn claim<'a>(
+    node: Node<'a>,
+    index: u32,
+    trail: Trail<'_>,
+    rep: &mut Reporter,
+) -> Option<RawClaim<'a>> {
     let mut fields = Fields::open(node, "a claim", trail, rep)?;
     let id = fields.required("id", rep);
     let subject = fields.required("subject", rep);
@@ -190,7 +207,8 @@ pub(super) fn claim<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut 
         attributions.extend(attribution(node, i, Trail::Item(&list, i), rep));
     }
     let opposes = fields.words("opposes", rep);
-    let extraction = fields.take("extraction").and_then(|node| extraction(node, Trail::Field(&trail, "extraction"), rep));
+    let extraction =
+        fields.take("extraction").and_then(|node| extraction(node, Trail::Field(&trail, "extraction"), rep));
     let extra = fields.rest(rep);
     if has_object && object.is_none() {
         return None;
@@ -212,7 +230,12 @@ pub(super) fn claim<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut 
     })
 }
 
-fn attribution<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Reporter) -> Option<RawAttribution<'a>> {
+fn attribution<'a>(
+    node: Node<'a>,
+    index: u32,
+    trail: Trail<'_>,
+    rep: &mut Reporter,
+) -> Option<RawAttribution<'a>> {
     let mut fields = Fields::open(node, "an attribution", trail, rep)?;
     let stance = fields.required("stance", rep);
     let stance = stance.and_then(|word| {
@@ -262,7 +285,11 @@ fn attribution<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Repor
     })
 }
 
-fn citations<'a>(fields: &mut Fields<'a, '_>, name: &'static str, rep: &mut Reporter) -> Vec<RawCitation<'a>> {
+fn citations<'a>(
+    fields: &mut Fields<'a, '_>,
+    name: &'static str,
+    rep: &mut Reporter,
+) -> Vec<RawCitation<'a>> {
     let nodes = fields.list(name, rep);
     let list = Trail::Field(fields.trail(), name);
     let mut citations = Vec::with_capacity(nodes.len());
@@ -378,7 +405,8 @@ pub(super) fn kind_of(raw: &RawEntity<'_>, table: &KindTable, rep: &mut Reporter
         Some((near, _)) => format!("did you mean `{near}`?"),
         None => "declare it at the top of the file, under `kinds`".to_owned(),
     };
-    let message = format!("the kind `{}` is not declared; it is drawn as `other`", super::fields::shown(&word.text));
+    let message =
+        format!("the kind `{}` is not declared; it is drawn as `other`", super::fields::shown(&word.text));
     let top = Trail::Top;
     let list = Trail::Field(&top, "entities");
     let item = Trail::Item(&list, raw.index);

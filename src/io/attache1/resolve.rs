@@ -6,9 +6,7 @@ use super::fields::{Word, nearest, shown};
 use super::records::{RawAttribution, RawCitation, RawClaim, RawEntity, RawQuantity, kind_of};
 use super::reporter::{Reporter, Trail};
 use crate::diagnostics::Code;
-use crate::model::{
-    Attribution, Citation, Claim, ClaimIx, DatasetBuilder, DocIx, EntityIx, Quantity,
-};
+use crate::model::{Attribution, Citation, Claim, ClaimIx, DatasetBuilder, DocIx, EntityIx, Quantity};
 
 use super::ground::{Job, Owner};
 
@@ -35,7 +33,8 @@ impl Names {
             let top = Trail::Top;
             let all = Trail::Field(&top, list);
             let item = Trail::Item(&all, index);
-            let message = format!("{} `{}` is there already; this one is not loaded", self.what, shown(&id.text));
+            let message =
+                format!("{} `{}` is there already; this one is not loaded", self.what, shown(&id.text));
             rep.add(Code::DuplicateId, id.at, &Trail::Field(&item, "id"), message);
             return false;
         }
@@ -157,7 +156,8 @@ impl Resolver<'_> {
             half: raw.half,
         };
         let (documents, rep) = (self.documents, &mut *self.rep);
-        let found = job.with_trail(|trail| documents.find(&raw.document, &Trail::Field(trail, "document"), rep));
+        let found =
+            job.with_trail(|trail| documents.find(&raw.document, &Trail::Field(trail, "document"), rep));
         let document = DocIx(found?);
         self.jobs.push(Job { document, ..job });
         Some(Citation { document, ..raw.citation })

@@ -12,7 +12,11 @@ use crate::io::file;
 use crate::model::Text;
 
 /// Gives a document its text, and checks the text's hash where the file states one.
-pub(super) fn give(raw: &mut RawDocument<'_>, read: &dyn Fn(&str) -> Result<Vec<u8>, String>, rep: &mut Reporter) {
+pub(super) fn give(
+    raw: &mut RawDocument<'_>,
+    read: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+    rep: &mut Reporter,
+) {
     let top = Trail::Top;
     let list = Trail::Field(&top, "documents");
     let trail = Trail::Item(&list, raw.index);
@@ -22,7 +26,8 @@ pub(super) fn give(raw: &mut RawDocument<'_>, read: &dyn Fn(&str) -> Result<Vec<
         match read(&path.text) {
             Ok(bytes) => bytes,
             Err(why) => {
-                let message = format!("the text of the document cannot be read: {why}: {}", shown(&path.text));
+                let message =
+                    format!("the text of the document cannot be read: {why}: {}", shown(&path.text));
                 rep.add(Code::MissingDocument, path.at, &Trail::Field(&trail, "path"), message);
                 return;
             }

@@ -201,17 +201,17 @@ mod tests {
     fn all_places_of_a_string_are_found_at_every_alignment() {
         let text = "abcdefghij klmnop abcdefghij ".repeat(7) + "aaaaaaaaaaaaaaaaaaaa";
         for stride in [1, 3, 8] {
-        let mut hay = Haystack::new(text.as_str(), stride);
-        for start in 0..text.len() {
-            for len in [1, 3, 7, 8, 9, 12, 30] {
-                let Some(needle) = text.get(start..start + len) else { continue };
-                let found = hay.places(needle, usize::MAX);
-                assert_eq!(found, scan(text.as_bytes(), needle.as_bytes(), usize::MAX), "{needle}");
-                assert_eq!(hay.places(needle, 2).len(), found.len().min(2));
+            let mut hay = Haystack::new(text.as_str(), stride);
+            for start in 0..text.len() {
+                for len in [1, 3, 7, 8, 9, 12, 30] {
+                    let Some(needle) = text.get(start..start + len) else { continue };
+                    let found = hay.places(needle, usize::MAX);
+                    assert_eq!(found, scan(text.as_bytes(), needle.as_bytes(), usize::MAX), "{needle}");
+                    assert_eq!(hay.places(needle, 2).len(), found.len().min(2));
+                }
             }
-        }
-        assert!(hay.places("not there", 9).is_empty());
-        assert!(hay.places("", 9).is_empty());
+            assert!(hay.places("not there", 9).is_empty());
+            assert!(hay.places("", 9).is_empty());
         }
     }
 

@@ -91,7 +91,12 @@ impl<'t> Anchorer<'t> {
     }
 
     /// Finds a quote that is not in the text as it stands. Here a span that is only nearly right decides.
-    fn find_folded(&mut self, quote: &str, around: Around<'_>, given: Option<Span>) -> (Grounding, Option<Span>) {
+    fn find_folded(
+        &mut self,
+        quote: &str,
+        around: Around<'_>,
+        given: Option<Span>,
+    ) -> (Grounding, Option<Span>) {
         let folded_quote = fold_quote(quote).text;
         let folded_quote = folded_quote.trim();
         if folded_quote.is_empty() {

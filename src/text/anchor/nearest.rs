@@ -72,7 +72,8 @@ impl<'a> Search<'a> {
     fn by_pieces(&mut self, hay: &Haystack<'_>, pieces: usize) -> bool {
         let cuts: Vec<usize> = (0..=pieces).map(|i| i * self.pattern.len() / pieces).collect();
         for piece in 0..pieces {
-            let needle = self.quote.get(self.offsets[cuts[piece]]..self.offsets[cuts[piece + 1]]).unwrap_or(&[]);
+            let needle =
+                self.quote.get(self.offsets[cuts[piece]]..self.offsets[cuts[piece + 1]]).unwrap_or(&[]);
             let parts = parts_around(piece, pieces);
             let text: &'a str = self.text;
             let mut follow = |at: u32| {
@@ -104,10 +105,12 @@ impl<'a> Search<'a> {
             // A neighbour with at most one edit has its near or its far half untouched.
             let bytes = self.text.as_bytes();
             let near = if first == piece {
-                let next = self.quote.get(self.offsets[cuts[piece + 1]]..self.offsets[cuts[end]]).unwrap_or(&[]);
+                let next =
+                    self.quote.get(self.offsets[cuts[piece + 1]]..self.offsets[cuts[end]]).unwrap_or(&[]);
                 one_edit_likely(next, |i| bytes.get((at + len).wrapping_add_signed(i)).copied(), false)
             } else {
-                let last = self.quote.get(self.offsets[cuts[first]]..self.offsets[cuts[piece]]).unwrap_or(&[]);
+                let last =
+                    self.quote.get(self.offsets[cuts[first]]..self.offsets[cuts[piece]]).unwrap_or(&[]);
                 one_edit_likely(last, |i| bytes.get(at.wrapping_add_signed(-1 - i)).copied(), true)
             };
             if !near {
@@ -194,9 +197,8 @@ fn one_edit_likely(piece: &[u8], there: impl Fn(isize) -> Option<u8>, backwards:
     let half = length / 2;
     // A character of several bytes may lie on both sides of the middle.
     let far = if piece.is_ascii() { half } else { length.min(half + 3) };
-    let stands = |from: usize, to: usize, shift: isize| {
-        (from..to).all(|i| there(i as isize + shift) == Some(byte(i)))
-    };
+    let stands =
+        |from: usize, to: usize, shift: isize| (from..to).all(|i| there(i as isize + shift) == Some(byte(i)));
     stands(0, half, 0) || (-4..=4).any(|shift| stands(far, length, shift))
 }
 
