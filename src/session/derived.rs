@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::tasks::Waker;
 use super::{Snapshot, View};
 use crate::graph::{self, Filter, Shown};
-use crate::layout::{Command, State, Worker, request_for};
+use crate::layout::{Command, Placed, State, Worker, request_for};
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene;
 use crate::search::Index;
@@ -29,6 +29,8 @@ pub struct Derived {
     shown: Arc<Shown>,
     /// The whole case, whatever is hidden: what the layout works on.
     whole: Arc<Shown>,
+    routes: Arc<scene::Routes>,
+    routed: (u64, u64),
     facets: Arc<graph::Facets>,
     components: usize,
     positions: Arc<Vec<[f32; 2]>>,
@@ -54,6 +56,8 @@ impl Derived {
         Self {
             whole: Arc::clone(&shown),
             shown,
+            routes: Arc::default(),
+            routed: (0, 0),
             facets: Arc::new(graph::facets(data)),
             components: graph::components(data),
             positions: Arc::new(Vec::new()),
@@ -100,6 +104,27 @@ impl Derived {
 
     pub(super) fn positions_shared(&self) -> Arc<Vec<[f32; 2]>> {
         Arc::clone(&self.positions)
+    }
+
+    /// Which way the lines run.
+    pub fn routes(&self) -> &scene::Routes {
+        &self.routes
+    }
+
+    pub(super) fn routes_shared(&self) -> Arc<scene::Routes> {
+        Arc::clone(&self.routes)
+    }
+
+    /// Finds the ways of the lines anew where positions or the filtered graph changed. In large graphs
+    /// the ways depend on positions so little that they wait until the layout rests.
+    pub(super) fn reroute(&mut self, data: &Dataset) {
+        let now = (self.shown_revision, self.positions_revision);
+        let large = self.shown.claims.len() > 3000;
+        let wait = large && self.routed.0 == now.0 && self.routed.1 > 0 && self.phase == LayoutPhase::Running;
+        if self.routed != now && !wait {
+            self.routes = Arc::new(scene::Routes::of(data, &self.shown, &self.positions));
+            self.routed = now;
+        }
     }
 
     /// Where an entity lies.
@@ -166,11 +191,11 @@ impl Derived {
         let whole = &self.whole;
         let radius = |entity: EntityIx| scene::node_radius(whole, entity);
         let label = |entity: EntityIx| scene::label_size(data, whole, entity);
-        let start = |entity: EntityIx| {
-            self.positions.get(entity.index()).copied().filter(|at| at[0].is_finite() && at[1].is_finite())
+        let place = |entity: EntityIx| Placed {
+            start: self.position(entity).filter(|at| at[0].is_finite() && at[1].is_finite()),
+            pinned: view.pins.get(&entity).copied(),
         };
-        let (request, order) =
-            request_for(data, whole, &radius, &label, SEED, self.aspect, &start, &|entity| view.pins.get(&entity).copied());
+        let (request, order) = request_for(data, whole, &radius, &label, &place, SEED, self.aspect);
         self.node_of = vec![None; data.entities().len()];
         for (node, entity) in order.iter().enumerate() {
             self.node_of[entity.index()] = Some(node as u32);

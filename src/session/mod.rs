@@ -119,6 +119,11 @@ impl Session {
 
     /// Changes the session. Actions of one frame are applied in their order, once.
     pub fn apply(&mut self, action: Action) {
+        self.carry_out(action);
+        self.derived.reroute(&self.data);
+    }
+
+    fn carry_out(&mut self, action: Action) {
         match action {
             Action::Select(item, click) => self.select(item, click),
             Action::ClearSelection => self.passing.selection.clear(),
@@ -143,7 +148,10 @@ impl Session {
             Action::Open(path) => self.tasks.load(path, self.data.revision() + 1),
             Action::OpenBundled => self.replace(crate::io::load_bundled(self.data.revision() + 1), Source::Bundled),
             Action::Reload => self.reload(),
-            Action::KeepOld => self.passing.changed_on_disk = None,
+            Action::KeepOld => {
+                self.passing.changed_on_disk = None;
+                self.tasks.watch(self.source.path().cloned());
+            }
             Action::CancelLoading => self.tasks.cancel_loading(),
             Action::SavePicture(request) => self.save_picture(request),
             Action::DismissNotice(id) => self.passing.dismiss(id),
@@ -196,6 +204,7 @@ impl Session {
                 Done::SettingsFailed(message) => self.passing.say(NoticeKind::Failed, message),
             }
         }
+        self.derived.reroute(&self.data);
         changed
     }
 
@@ -270,6 +279,7 @@ impl Session {
         self.tasks.save_picture(picture::Job {
             data: Arc::clone(&self.data),
             shown: self.derived.shown_shared(),
+            routes: self.derived.routes_shared(),
             positions: self.derived.positions_shared(),
             camera: self.view.camera,
             canvas: self.passing.canvas_size,

@@ -37,6 +37,7 @@ pub struct PictureRequest {
 pub(super) struct Job {
     pub(super) data: Arc<Dataset>,
     pub(super) shown: Arc<Shown>,
+    pub(super) routes: Arc<scene::Routes>,
     pub(super) positions: Arc<Vec<Point>>,
     pub(super) camera: Option<Camera>,
     pub(super) canvas: [f32; 2],
@@ -67,6 +68,7 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
             let input = scene::Input {
                 data: &job.data,
                 shown: &job.shown,
+                routes: &job.routes,
                 positions: &job.positions,
                 style,
                 emphasis: &emphasis,

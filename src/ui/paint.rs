@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use egui::epaint::{CircleShape, PathShape, PathStroke, TextShape};
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2};
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, Vec2};
 
-use super::theme::{Theme, color};
+use super::theme::Theme;
 use crate::model::{BuiltinKind, Class, Dataset, EntityIx, Stance, Status};
 use crate::scene::{self, Scene};
 use crate::text::bidi;
@@ -33,7 +32,7 @@ pub fn kind_mark(
 ) {
     let mut out = Scene::default();
     scene::marks::kind_mark(theme.style, kind, anonymous, group, [centre.x, centre.y], r, &mut out);
-    paint_scene(painter, &out, Vec2::ZERO);
+    super::canvas::paint_scene(painter, &out);
 }
 
 /// Draws a sample of a line from left to right through the middle of `rect`.
@@ -41,7 +40,15 @@ pub fn line_sample(painter: &Painter, theme: &Theme, class: Class, status: Statu
     let mut out = Scene::default();
     let (from, to) = (rect.left_center(), rect.right_center());
     scene::marks::line_sample(theme.style, class, status, [from.x, from.y], [to.x, to.y], &mut out);
-    paint_scene(painter, &out, Vec2::ZERO);
+    super::canvas::paint_scene(painter, &out);
+}
+
+/// Draws a sample of a status, in the colour of text, through the middle of `rect`.
+pub fn status_sample(painter: &Painter, theme: &Theme, status: Status, rect: Rect) {
+    let mut out = Scene::default();
+    let (from, to) = (rect.left_center(), rect.right_center());
+    scene::marks::status_sample(theme.style, status, [from.x, from.y], [to.x, to.y], &mut out);
+    super::canvas::paint_scene(painter, &out);
 }
 
 /// Draws a stance ring of radius `r`; its sign is made of strokes, so that it stays sharp.

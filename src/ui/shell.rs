@@ -68,7 +68,7 @@ impl Shell {
     }
 
     fn take_dropped(&mut self, ui: &Ui, out: &mut Vec<Action>) {
-        let dropped = ui.input(|input| input.raw.dropped_files.iter().find_map(|file| file.path.clone()));
+        let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
             out.push(Action::Open(path));
         }

@@ -1,0 +1,237 @@
+//! A whole layout: parts one by one, then put beside one another.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::geometry::{Body, Rect, bounds};
+use super::net::Net;
+use super::packing;
+use super::refine::Hold;
+use super::request::{EDGE, Point, Request};
+use super::{large, room, small};
+
+/// Parts up to this size are tidied line by line.
+pub(super) const SMALL: usize = 300;
+/// Up to this many nodes in all, labels get room as well as discs.
+const LABELLED: usize = 1500;
+/// Comparisons that tidying may take, over all parts.
+const WORK: f32 = 1.2e7;
+
+/// One connected part on its way.
+pub(super) struct Part<'a> {
+    /// Set when the work is to end.
+    pub(super) stop: &'a AtomicBool,
+    pub(super) net: Net,
+    pub(super) bodies: Vec<Body>,
+    /// Which side each node leans to.
+    pub(super) lean: Vec<f32>,
+    /// Where nodes were, or are held.
+    pub(super) known: Vec<Option<Point>>,
+    pub(super) pinned: Vec<bool>,
+    /// The two that are to lie level.
+    pub(super) hubs: Option<[usize; 2]>,
+    pub(super) aspect: f32,
+    pub(super) seed: u64,
+    /// Comparisons that tidying may take.
+    pub(super) work: f32,
+}
+
+impl Part<'_> {
+    /// Whether the work is to end.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Whether its place is given by nodes that were somewhere before.
+    pub(super) fn is_anchored(&self) -> bool {
+        self.known.iter().any(Option::is_some)
+    }
+}
+
+/// Sees places of the part's nodes on their way; `false` ends the work.
+pub(super) type Check<'a> = dyn FnMut(&[Point]) -> bool + 'a;
+
+/// Lays out a graph: the place of each node, in the order of the request.
+///
+/// A pure function of the request. `sink` gets places on their way; once `stop` is set it returns
+/// within a few milliseconds with what there is. Pinned nodes are where they are pinned; nodes with
+/// a start stay near it. Otherwise the two best-connected nodes lie level, the first-listed on the
+/// left, most of the graph below them, the middle line is [`EDGE`] long, and up to 1,500 nodes no
+/// disc or label box lies on another. Every place is finite, whatever the request holds.
+pub fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point])) -> Vec<Point> {
+    let net = Net::of(request);
+    let mut bodies: Vec<Body> = request.nodes.iter().map(Body::of).collect();
+    if net.len() > LABELLED {
+        for body in &mut bodies {
+            body.label = [0.0; 2];
+        }
+    }
+    let aspect = request.sane_aspect();
+    let hubs = net.hubs();
+    let mut groups = net.parts();
+    // Large ones first; equal ones by their lowest node.
+    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    let parts: Vec<Part> =
+        groups.iter().map(|group| part(request, &net, &bodies, group, hubs, stop)).collect();
+
+    let mut at = rough(&groups, aspect);
+    if parts.iter().any(|part| part.net.len() > SMALL && !part.is_anchored()) {
+        sink(&at);
+    }
+    let mut laid: Vec<Vec<Point>> = Vec::with_capacity(parts.len());
+    for (part, group) in parts.iter().zip(&groups) {
+        let centre = middle(group.iter().map(|&v| at[v as usize]));
+        let shift = if part.is_anchored() { [0.0; 2] } else { centre };
+        let mut publish = |places: &[Point]| {
+            for (&v, p) in group.iter().zip(places) {
+                at[v as usize] = [p[0] + shift[0], p[1] + shift[1]];
+            }
+            sink(&at);
+            !stop.load(Ordering::Relaxed)
+        };
+        // Many tiny parts are not worth a message each.
+        let mut quiet = |_: &[Point]| !stop.load(Ordering::Relaxed);
+        let check: &mut Check = if group.len() > 8 { &mut publish } else { &mut quiet };
+        laid.push(if part.net.len() <= SMALL {
+            small::lay_out(part, check)
+        } else {
+            large::lay_out(part, check)
+        });
+    }
+    if stop.load(Ordering::Relaxed) {
+        return at;
+    }
+    assemble(&parts, &groups, &mut laid, hubs, aspect);
+    for (group, places) in groups.iter().zip(&laid) {
+        group.iter().zip(places).for_each(|(&v, p)| at[v as usize] = *p);
+    }
+    finish(request, &bodies, hubs, &mut at);
+    at
+}
+
+fn part<'a>(
+    request: &Request,
+    net: &Net,
+    bodies: &[Body],
+    group: &[u32],
+    hubs: Option<[usize; 2]>,
+    stop: &'a AtomicBool,
+) -> Part<'a> {
+    let local = net.part(group);
+    let nodes = || group.iter().map(|&v| &request.nodes[v as usize]);
+    let pinned: Vec<Option<Point>> = nodes().map(|node| Request::place(node.pinned)).collect();
+    let known = nodes().zip(&pinned).map(|(node, pin)| pin.or(Request::place(node.start))).collect();
+    let place = |hub: usize| group.binary_search(&(hub as u32)).ok();
+    let hubs = hubs.and_then(|[a, b]| Some([place(a)?, place(b)?])).or_else(|| local.hubs());
+    Part {
+        stop,
+        bodies: group.iter().map(|&v| bodies[v as usize]).collect(),
+        lean: nodes()
+            .map(|node| if node.lean.is_finite() { node.lean.clamp(-1.0, 1.0) } else { 0.0 })
+            .collect(),
+        known,
+        pinned: pinned.iter().map(Option::is_some).collect(),
+        hubs,
+        aspect: request.sane_aspect(),
+        seed: request.seed ^ (u64::from(group[0]) << 20),
+        work: WORK * group.len() as f32 / net.len() as f32,
+        net: local,
+    }
+}
+
+/// Somewhere to be until a part is laid out: its nodes in a spiral of the size that it may take.
+fn rough(groups: &[Vec<u32>], aspect: f32) -> Vec<Point> {
+    let radius = |group: &Vec<u32>| 0.6 * EDGE * (group.len() as f32).sqrt();
+    let total: usize = groups.iter().map(Vec::len).sum();
+    let mut at = vec![[0.0; 2]; total];
+    let Some((largest, others)) = groups.split_first() else { return at };
+    let r = radius(largest);
+    let sizes: Vec<[f32; 2]> = others.iter().map(|group| [2.0 * radius(group); 2]).collect();
+    let shifts = packing::pack([-r, -r, r, r], &sizes, aspect);
+    let shifts = std::iter::once([-r, -r]).chain(shifts);
+    for (group, corner) in groups.iter().zip(shifts) {
+        let r = radius(group);
+        for (i, &v) in group.iter().enumerate() {
+            let turn = i as f32 * 2.399_963; // the golden angle
+            let out = r * ((i as f32 + 0.5) / group.len() as f32).sqrt();
+            at[v as usize] = [corner[0] + r + out * turn.cos(), corner[1] + r + out * turn.sin()];
+        }
+    }
+    at
+}
+
+/// Puts the parts beside one another. Anchored ones stay where they are.
+fn assemble(
+    parts: &[Part],
+    groups: &[Vec<u32>],
+    laid: &mut [Vec<Point>],
+    hubs: Option<[usize; 2]>,
+    aspect: f32,
+) {
+    let rect = |i: usize, laid: &[Vec<Point>]| bounds(&laid[i], &parts[i].bodies).unwrap_or([0.0; 4]);
+    let anchored: Vec<usize> = (0..parts.len()).filter(|&i| parts[i].is_anchored()).collect();
+    let stay = if anchored.is_empty() { core(parts, groups, laid, hubs) } else { anchored };
+    let Some(first) = packing::about(stay.iter().map(|&i| rect(i, laid))) else { return };
+    let rest: Vec<(usize, Rect)> =
+        (0..parts.len()).filter(|i| !stay.contains(i)).map(|i| (i, rect(i, laid))).collect();
+    let sizes: Vec<[f32; 2]> = rest.iter().map(|(_, r)| [r[2] - r[0], r[3] - r[1]]).collect();
+    for ((i, r), corner) in rest.iter().zip(packing::pack(first, &sizes, aspect)) {
+        shift(&mut laid[*i], [corner[0] - r[0], corner[1] - r[1]]);
+    }
+}
+
+/// The parts in the middle: the largest, or the two that hold the hubs, side by side with these level.
+fn core(
+    parts: &[Part],
+    groups: &[Vec<u32>],
+    laid: &mut [Vec<Point>],
+    hubs: Option<[usize; 2]>,
+) -> Vec<usize> {
+    let home = |hub: usize| {
+        let mut found = groups.iter().enumerate();
+        found.find_map(|(i, group)| Some((i, group.binary_search(&(hub as u32)).ok()?)))
+    };
+    if let Some(((left, l), (right, r))) = hubs.and_then(|[a, b]| Some((home(a)?, home(b)?)))
+        && left != right
+        && let (Some(a), Some(b)) =
+            (bounds(&laid[left], &parts[left].bodies), bounds(&laid[right], &parts[right].bodies))
+    {
+        let down = laid[left][l][1] - laid[right][r][1];
+        shift(&mut laid[right], [a[2] + EDGE / 2.0 - b[0], down]);
+        return vec![left, right];
+    }
+    (0..parts.len().min(1)).collect()
+}
+
+fn shift(at: &mut [Point], by: Point) {
+    for p in at {
+        *p = [p[0] + by[0], p[1] + by[1]];
+    }
+}
+
+fn middle(at: impl Iterator<Item = Point>) -> Point {
+    let (sum, n) =
+        at.fold(([0.0; 2], 0.0), |(sum, n): (Point, f32), p| ([sum[0] + p[0], sum[1] + p[1]], n + 1.0));
+    [sum[0] / f32::max(n, 1.0), sum[1] / f32::max(n, 1.0)]
+}
+
+/// A free drawing lies about the origin; overlaps that putting together made go.
+fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, at: &mut [Point]) {
+    let pins: Vec<Option<Point>> = request.nodes.iter().map(|node| Request::place(node.pinned)).collect();
+    let starts = request.nodes.iter().any(|node| Request::place(node.start).is_some());
+    let is_free = !starts && pins.iter().all(Option::is_none);
+    if is_free && let Some(r) = bounds(at, bodies) {
+        shift(at, [-(r[0] + r[2]) / 2.0, -(r[1] + r[3]) / 2.0]);
+    }
+    let mut hold: Vec<Hold> =
+        pins.iter().map(|pin| if pin.is_some() { Hold::Fixed } else { Hold::Free }).collect();
+    if is_free {
+        hubs.into_iter().flatten().for_each(|hub| hold[hub] = Hold::Level);
+    }
+    at.iter_mut().flatten().filter(|c| !c.is_finite()).for_each(|c| *c = 0.0);
+    if at.len() <= LABELLED {
+        room::separate_all(at, bodies, &hold, 1.0, 100);
+    } else {
+        room::separate(at, bodies, &hold, 1.0, 20);
+    }
+    at.iter_mut().zip(&pins).for_each(|(p, pin)| *p = pin.unwrap_or(*p));
+}

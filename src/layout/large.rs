@@ -1,0 +1,118 @@
+//! A part of more than a few hundred nodes: pivot distances, then bounded forces.
+
+use super::engine::{Check, Part};
+use super::forces::Forces;
+use super::geometry::{Body, distance, median};
+use super::refine::Hold;
+use super::request::{EDGE, Point};
+use super::rng::Rng;
+use super::{orient, room, small, start};
+
+/// By how much a drawing that is too crowded for its labels grows at once, and how often at most.
+const GROWTH: f32 = 1.08;
+const GROWTH_STEPS: usize = 16;
+/// Ticks in which new nodes find their place among known ones.
+const WARM_TICKS: usize = 40;
+/// By how much the neighbours of a new node may move with it.
+const BESIDE: f32 = 0.1;
+
+/// Lays out a part about the origin, or about the places that it knows.
+pub(super) fn lay_out(part: &Part, check: &mut Check) -> Vec<Point> {
+    let mut rng = Rng::new(part.seed);
+    let was_drawn = (0..part.net.len()).any(|v| !part.pinned[v] && part.known[v].is_some());
+    if was_drawn { complete(part, &mut rng, check) } else { draw(part, &mut rng, check) }
+}
+
+fn draw(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
+    let n = part.net.len();
+    let mut forces = Forces::new(&part.net, start::pivot_mds(&part.net, part.stop, rng));
+    let ticks = ((60.0 * (20_000.0 / n as f32).sqrt()) as usize).clamp(40, 250);
+    let mut going = true;
+    for tick in 0..ticks {
+        going = check(&scaled(part, &forces.at));
+        if !going {
+            break;
+        }
+        forces.tick(0.5 - 0.45 * tick as f32 / ticks as f32);
+    }
+    let mut at = scaled(part, &forces.at);
+    if part.is_anchored() {
+        orient::align(&mut at, &part.known);
+        hold(part, &mut at);
+        let warmth: Vec<f32> = part.pinned.iter().map(|pinned| if *pinned { 0.0 } else { 1.0 }).collect();
+        if going {
+            at = warm(part, &at, warmth, check);
+        }
+    } else {
+        orient::turn(&mut at, part.hubs, &part.lean);
+        if going {
+            make_room(part, &mut at);
+        }
+    }
+    at
+}
+
+/// Room for every body. Where a drawing is too crowded for its labels it grows, and its middle line
+/// with it.
+fn make_room(part: &Part, at: &mut [Point]) {
+    let mut hold = vec![Hold::Free; at.len()];
+    for hub in part.hubs.into_iter().flatten() {
+        hold[hub] = Hold::Level;
+    }
+    let steps = if part.bodies.iter().any(Body::has_label) { GROWTH_STEPS } else { 1 };
+    for _ in 0..steps {
+        if room::separate(at, &part.bodies, &hold, 2.0, 12) || part.is_stopped() {
+            break;
+        }
+        for p in at.iter_mut() {
+            *p = p.map(|c| c * GROWTH);
+        }
+    }
+}
+
+fn complete(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
+    let at = small::beside_neighbours(part, rng);
+    let mut warmth = vec![0.0f32; at.len()];
+    for v in (0..at.len()).filter(|&v| part.known[v].is_none()) {
+        warmth[v] = 1.0;
+        for arc in part.net.arcs(v).iter().filter(|arc| !part.pinned[arc.to as usize]) {
+            warmth[arc.to as usize] = warmth[arc.to as usize].max(BESIDE);
+        }
+    }
+    if warmth.iter().all(|w| *w == 0.0) {
+        return at;
+    }
+    warm(part, &at, warmth, check)
+}
+
+/// Ticks from where all is, in the scale of what is there.
+fn warm(part: &Part, at: &[Point], warmth: Vec<f32>, check: &mut Check) -> Vec<Point> {
+    let mut forces = Forces::new(&part.net, at.iter().map(|p| p.map(|c| c / EDGE)).collect());
+    forces.warmth = warmth;
+    let back = |at: &[Point]| at.iter().map(|p| p.map(|c| c * EDGE)).collect::<Vec<_>>();
+    for tick in 0..WARM_TICKS {
+        forces.tick(0.3 - 0.27 * tick as f32 / WARM_TICKS as f32);
+        if !check(&back(&forces.at)) {
+            break;
+        }
+    }
+    // What was cold has not moved, not even by rounding.
+    let moved = back(&forces.at);
+    at.iter()
+        .zip(moved)
+        .zip(&forces.warmth)
+        .map(|((old, new), w)| if *w > 0.0 { new } else { *old })
+        .collect()
+}
+
+fn hold(part: &Part, at: &mut [Point]) {
+    at.iter_mut().zip(&part.known).for_each(|(p, known)| *p = known.unwrap_or(*p));
+}
+
+/// With the middle line `EDGE` long.
+fn scaled(part: &Part, at: &[Point]) -> Vec<Point> {
+    let strong = part.net.lines.iter().filter(|line| !line.is_weak());
+    let lengths: Vec<f32> = strong.map(|l| distance(at[l.a as usize], at[l.b as usize])).collect();
+    let middle = median(lengths).filter(|middle| *middle > 1e-6).unwrap_or(1.0);
+    at.iter().map(|p| p.map(|c| c * EDGE / middle)).collect()
+}

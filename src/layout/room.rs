@@ -1,0 +1,214 @@
+//! Room: no two bodies on one another, and no line through a node that it does not end at.
+
+use super::geometry::{Body, Rect, overlap, to_segment};
+use super::net::Net;
+use super::refine::Hold;
+use super::request::Point;
+
+/// Pushes bodies apart until no two come closer than `gap`, each pair the shortest way that clears
+/// it, and by what each of the two may move; at most `rounds` times. Returns whether none is left.
+pub(super) fn separate(at: &mut [Point], bodies: &[Body], hold: &[Hold], gap: f32, rounds: usize) -> bool {
+    for round in 0..rounds {
+        let mut met = false;
+        for (u, v) in near_pairs(at, bodies, gap) {
+            let parts = |v: usize| [bodies[v].disc(at[v]), bodies[v].label_box(at[v])];
+            if let Some(ways) = ways_out(parts(u), parts(v), gap) {
+                met |= push(at, hold, [u, v], ways, round);
+            }
+        }
+        if !met {
+            return true;
+        }
+    }
+    false
+}
+
+/// Up to this many nodes, each may be looked at against each.
+const FEW: usize = 400;
+
+/// The same, and among a few nodes what is still in the way after that many rounds goes to the nearest
+/// free place.
+pub(super) fn separate_all(at: &mut [Point], bodies: &[Body], hold: &[Hold], gap: f32, rounds: usize) {
+    if separate(at, bodies, hold, gap, rounds) || at.len() > FEW {
+        return;
+    }
+    for v in (0..at.len()).filter(|&v| hold[v] != Hold::Fixed) {
+        let parts = |v: usize, p: Point| [bodies[v].disc(p), bodies[v].label_box(p)];
+        let is_free = |p: Point, at: &[Point]| {
+            let mine = parts(v, p);
+            (0..at.len()).all(|u| u == v || ways_out(mine, parts(u, at[u]), gap).is_none())
+        };
+        let home = at[v];
+        let spiral = (0..4000).map(|i| {
+            let (out, turn) = (4.0 * (i as f32).sqrt(), i as f32 * 2.399_963); // the golden angle
+            let down = if hold[v] == Hold::Level { 0.0 } else { out * turn.sin() };
+            [home[0] + out * turn.cos(), home[1] + down]
+        });
+        if let Some(free) = spiral.into_iter().find(|p| is_free(*p, at)) {
+            at[v] = free;
+        }
+    }
+}
+
+/// A flat box stands for no label.
+fn is_flat(rect: Rect) -> bool {
+    rect[0] >= rect[2] || rect[1] >= rect[3]
+}
+
+/// If two bodies come closer than `gap`: how far the second must go right, down, left or up, each
+/// alone, until they do not.
+fn ways_out(mine: [Rect; 2], other: [Rect; 2], gap: f32) -> Option<[f32; 4]> {
+    let mut ways = [0.0f32; 4];
+    let mut meet = false;
+    for a in mine.into_iter().filter(|a| !is_flat(*a)) {
+        for b in other.into_iter().filter(|b| !is_flat(*b)) {
+            meet |= overlap(a, b, gap).is_some();
+            for axis in 0..2 {
+                // Only boxes that are beside each other along the other axis can be in the way.
+                let aside = 1 - axis;
+                if a[aside].max(b[aside]) < a[aside + 2].min(b[aside + 2]) + gap {
+                    ways[axis] = ways[axis].max(a[axis + 2] + gap - b[axis]);
+                    ways[axis + 2] = ways[axis + 2].max(b[axis + 2] + gap - a[axis]);
+                }
+            }
+        }
+    }
+    meet.then_some(ways)
+}
+
+/// Pushes two bodies apart along the shortest way that is open; whether anything moved.
+fn push(at: &mut [Point], hold: &[Hold], pair: [usize; 2], ways: [f32; 4], round: usize) -> bool {
+    let free = |v: usize, axis: usize| match hold[v] {
+        Hold::Free => 1.0,
+        Hold::Level => 1.0 - axis as f32,
+        Hold::Fixed => 0.0,
+    };
+    let shares = |axis: usize| [free(pair[0], axis), free(pair[1], axis)];
+    let open = (0..4).filter(|way| shares(way % 2).iter().sum::<f32>() > 0.0);
+    // Among equal ways one way now and another the next time, or rows would never open.
+    let order = |way: &usize| (way + pair[0] + round) % 4;
+    let Some(way) = open.min_by(|a, b| ways[*a].total_cmp(&ways[*b]).then(order(a).cmp(&order(b)))) else {
+        return false;
+    };
+    let axis = way % 2;
+    let [u, v] = shares(axis);
+    // A hair more, so that rounding does not leave a rest.
+    let by = (ways[way] * 1.01 + 0.01) / (u + v) * if way < 2 { 1.0 } else { -1.0 };
+    at[pair[0]][axis] -= by * u;
+    at[pair[1]][axis] += by * v;
+    true
+}
+
+/// Pairs of nodes whose surrounding boxes come closer than `gap`, by a sweep from left to right.
+fn near_pairs(at: &[Point], bodies: &[Body], gap: f32) -> Vec<(usize, usize)> {
+    let mut hulls: Vec<(Rect, usize)> =
+        at.iter().zip(bodies).enumerate().map(|(v, (p, body))| (body.hull(*p), v)).collect();
+    hulls.sort_by(|a, b| a.0[0].total_cmp(&b.0[0]).then(a.1.cmp(&b.1)));
+    let mut pairs = Vec::new();
+    for (i, (hull, v)) in hulls.iter().enumerate() {
+        let reach = hulls[i + 1..].iter().take_while(|(other, _)| other[0] < hull[2] + gap);
+        pairs.extend(reach.filter(|(o, _)| overlap(*hull, *o, gap).is_some()).map(|(_, u)| (*v, *u)));
+    }
+    pairs
+}
+
+/// Moves nodes off the lines that run through them or closer than `clear`, once, by what is missing.
+/// Returns how many there were. Takes the product of nodes and lines.
+pub(super) fn off_lines(net: &Net, at: &mut [Point], bodies: &[Body], hold: &[Hold], clear: f32) -> usize {
+    let mut met = 0;
+    for v in 0..at.len() {
+        let room = bodies[v].r + clear;
+        for line in net.lines.iter().filter(|line| !line.is_weak()) {
+            let (a, b) = (line.a as usize, line.b as usize);
+            if a == v || b == v {
+                continue;
+            }
+            let [dx, dy] = to_segment(at[v], at[a], at[b]);
+            let far = dx.hypot(dy);
+            if far >= room {
+                continue;
+            }
+            met += 1;
+            let [ux, uy] = if far > 1e-3 {
+                [-dx / far, -dy / far]
+            } else {
+                let (lx, ly) = (at[b][0] - at[a][0], at[b][1] - at[a][1]);
+                let length = lx.hypot(ly).max(1e-3);
+                [-ly / length, lx / length]
+            };
+            let by = (room - far) * 1.05 + 0.05;
+            match hold[v] {
+                Hold::Free => at[v] = [at[v][0] + ux * by, at[v][1] + uy * by],
+                Hold::Level => at[v][0] += ux * by,
+                Hold::Fixed => {}
+            }
+        }
+    }
+    met
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::request::{LinkSpec, NodeSpec, Request};
+    use super::*;
+
+    fn overlaps(at: &[Point], bodies: &[Body]) -> usize {
+        let rects: Vec<[Rect; 2]> =
+            at.iter().zip(bodies).map(|(p, b)| [b.disc(*p), b.label_box(*p)]).collect();
+        let mut count = 0;
+        for (i, a) in rects.iter().enumerate() {
+            for b in &rects[i + 1..] {
+                let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (*x, *y)));
+                count += pairs
+                    .filter(|(x, y)| !is_flat(*x) && !is_flat(*y) && overlap(*x, *y, 0.0).is_some())
+                    .count();
+            }
+        }
+        count
+    }
+
+    proptest! {
+        #[test]
+        fn leaves_no_overlap_and_moves_nothing_fixed(
+            spots in proptest::collection::vec((0f32..300.0, 0f32..200.0), 1..25),
+            fixed in 0usize..25,
+        ) {
+            let mut at: Vec<Point> = spots.iter().map(|s| [s.0, s.1]).collect();
+            let bodies: Vec<Body> = (0..at.len())
+                .map(|i| Body { r: 6.0 + i as f32 % 7.0, label: if i % 3 == 0 { [0.0; 2] } else { [60.0, 15.0] } })
+                .collect();
+            let mut hold = vec![Hold::Free; at.len()];
+            let fixed = fixed % at.len();
+            hold[fixed] = Hold::Fixed;
+            let held = at[fixed];
+            separate_all(&mut at, &bodies, &hold, 2.0, 60);
+            prop_assert_eq!(overlaps(&at, &bodies), 0);
+            prop_assert_eq!(at[fixed], held);
+        }
+    }
+
+    #[test]
+    fn a_level_node_keeps_its_height() {
+        let mut at = vec![[0.0, 0.0], [3.0, 1.0]];
+        let bodies = [Body { r: 10.0, label: [50.0, 15.0] }; 2];
+        separate(&mut at, &bodies, &[Hold::Level, Hold::Free], 0.0, 100);
+        assert_eq!(at[0][1], 0.0);
+        assert_eq!(overlaps(&at, &bodies), 0);
+    }
+
+    #[test]
+    fn a_node_leaves_a_foreign_line() {
+        let request = Request {
+            nodes: vec![NodeSpec::default(); 3],
+            links: vec![LinkSpec { a: 0, b: 1, weight: 1.0 }],
+            ..Request::default()
+        };
+        let mut at = vec![[0.0, 0.0], [100.0, 0.0], [50.0, 0.0]];
+        let bodies = [Body { r: 8.0, label: [0.0; 2] }; 3];
+        let net = Net::of(&request);
+        assert_eq!(off_lines(&net, &mut at, &bodies, &[Hold::Free; 3], 4.0), 1);
+        assert_eq!(off_lines(&net, &mut at, &bodies, &[Hold::Free; 3], 4.0), 0);
+    }
+}

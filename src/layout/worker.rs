@@ -1,0 +1,324 @@
+//! The thread that lays out and keeps the drawing alive, so that no frame waits for it.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::live::Live;
+use super::request::{Point, Request};
+
+/// What the worker is told. Nodes are indices into the request's nodes; one that there is not is
+/// ignored.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Command {
+    /// Lay this out, in place of whatever is under way. Ends a pause.
+    Start(Request),
+    /// Stand still.
+    Pause,
+    /// Go on.
+    Resume,
+    /// A node in the hand: it is held at this place.
+    Move {
+        /// The node.
+        node: u32,
+        /// The pointer, in layout units.
+        to: Point,
+    },
+    /// A node let go.
+    Release {
+        /// The node.
+        node: u32,
+        /// Whether it stays where it is; otherwise it goes back.
+        pin: bool,
+    },
+    /// Pin a node at a place.
+    Pin(u32, Point),
+    /// Let a pinned node move again.
+    Unpin(u32),
+    /// Let all nodes move again.
+    UnpinAll,
+    /// End the thread.
+    Stop,
+}
+
+/// What the layout is doing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum State {
+    /// Nodes are moving.
+    Running,
+    /// It stands still until told to go on.
+    Paused,
+    /// All is at rest.
+    Settled,
+    /// The run ended in a panic, with its message. A new start goes on.
+    Failed(String),
+}
+
+/// The newest places.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Snapshot {
+    /// A place for each node of the request, in layout units.
+    pub positions: Vec<Point>,
+    /// What the layout is doing.
+    pub state: State,
+    /// How many times [`Command::Start`] had been given when the run of this snapshot began.
+    pub generation: u64,
+}
+
+/// A layout: [`super::run`], or in tests something in its place.
+pub type Run = dyn Fn(&Request, &AtomicBool, &mut dyn FnMut(&[Point])) -> Vec<Point> + Send;
+
+/// How long to wait for the window to take a snapshot of a moving drawing before the next tick.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// A handle to the thread. Dropping it ends the thread.
+pub struct Worker {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts the thread, named "layout". `wake` is called when a snapshot lies ready and the one before
+    /// has been taken: at most once for each that is taken.
+    pub fn spawn(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self::spawn_with(Box::new(super::run), wake)
+    }
+
+    /// The same with another layout.
+    pub fn spawn_with(run: Box<Run>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        let shared = Arc::new(Shared::default());
+        let looper = Loop { shared: Arc::clone(&shared), wake, run, generation: 0, paused: false };
+        let thread = std::thread::Builder::new().name("layout".to_owned()).spawn(move || looper.go());
+        if let Err(error) = &thread {
+            let state = State::Failed(error.to_string());
+            shared.lock().slot = Some(Snapshot { positions: Vec::new(), state, generation: 0 });
+        }
+        Self { shared, thread: thread.ok() }
+    }
+
+    /// Tells the thread something; never waits for it.
+    pub fn send(&self, command: Command) {
+        let mut inbox = self.shared.lock();
+        if ends_a_run(&command) {
+            self.shared.interrupt.store(true, Ordering::Relaxed);
+        }
+        // Only the last of a run of moves matters.
+        if let (Command::Move { node, to }, Some(Command::Move { node: last, to: place })) =
+            (&command, inbox.commands.back_mut())
+            && node == last
+        {
+            *place = *to;
+        } else {
+            inbox.commands.push_back(command);
+        }
+        self.shared.changed.notify_all();
+    }
+
+    /// Takes the newest snapshot; `None` if there is none since the last.
+    pub fn latest(&self) -> Option<Snapshot> {
+        let taken = self.shared.lock().slot.take();
+        if taken.is_some() {
+            self.shared.changed.notify_all();
+        }
+        taken
+    }
+
+    /// Whether the thread has ended.
+    pub fn is_finished(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.send(Command::Stop);
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked outside a run has nothing left to tell.
+            let _ended = thread.join();
+        }
+    }
+}
+
+fn ends_a_run(command: &Command) -> bool {
+    matches!(command, Command::Start(_) | Command::Stop)
+}
+
+#[derive(Default)]
+struct Inbox {
+    commands: VecDeque<Command>,
+    slot: Option<Snapshot>,
+}
+
+/// Takes the next command, if it does not end the run.
+fn pop_within_run(inbox: &mut Inbox) -> Option<Command> {
+    let next = inbox.commands.front()?;
+    if ends_a_run(next) { None } else { inbox.commands.pop_front() }
+}
+
+#[derive(Default)]
+struct Shared {
+    inbox: Mutex<Inbox>,
+    changed: Condvar,
+    /// Set while a command that ends a run waits.
+    interrupt: AtomicBool,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Inbox> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the next command, waiting for one.
+    fn wait(&self) -> Command {
+        let mut inbox = self.lock();
+        loop {
+            if let Some(command) = self.pop(&mut inbox) {
+                return command;
+            }
+            inbox = self.changed.wait(inbox).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Waits until the window has taken the last snapshot, a command comes, or a frame has passed.
+    fn wait_for_the_window(&self) -> Option<Command> {
+        let busy = |inbox: &mut Inbox| inbox.commands.is_empty() && inbox.slot.is_some();
+        let waited = self.changed.wait_timeout_while(self.lock(), FRAME, busy);
+        let mut inbox = waited.unwrap_or_else(PoisonError::into_inner).0;
+        self.pop(&mut inbox)
+    }
+
+    fn pop(&self, inbox: &mut Inbox) -> Option<Command> {
+        let command = inbox.commands.pop_front()?;
+        let more = inbox.commands.iter().any(ends_a_run);
+        self.interrupt.store(more, Ordering::Relaxed);
+        Some(command)
+    }
+}
+
+/// The thread's own side.
+struct Loop {
+    shared: Arc<Shared>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    run: Box<Run>,
+    generation: u64,
+    paused: bool,
+}
+
+impl Loop {
+    fn go(mut self) {
+        let mut live: Option<Live> = None;
+        loop {
+            let moving = !self.paused && live.as_ref().is_some_and(Live::is_warm);
+            let command = if moving { self.shared.wait_for_the_window() } else { Some(self.shared.wait()) };
+            match command {
+                Some(Command::Stop) => return,
+                Some(Command::Start(request)) => live = self.start(&request),
+                Some(Command::Pause) => self.paused = true,
+                Some(Command::Resume) => self.paused = false,
+                Some(command) => live.iter_mut().for_each(|live| apply(live, &command)),
+                None => live.iter_mut().for_each(Live::tick),
+            }
+            if let Some(live) = &live {
+                let state = match (self.paused, live.is_warm()) {
+                    (true, _) => State::Paused,
+                    (false, true) => State::Running,
+                    (false, false) => State::Settled,
+                };
+                self.publish(&live.at, state);
+            }
+        }
+    }
+
+    /// Runs a layout. `None` when it failed.
+    fn start(&mut self, request: &Request) -> Option<Live> {
+        self.generation += 1;
+        self.paused = false;
+        let mut touched = Vec::new();
+        let mut paused = false;
+        let shared = Arc::clone(&self.shared);
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let mut sink = |places: &[Point]| self.between_steps(places, &mut touched, &mut paused);
+            (self.run)(request, &shared.interrupt, &mut sink)
+        }));
+        self.paused = paused;
+        match outcome {
+            Ok(at) => {
+                let mut live = Live::new(request, at);
+                for command in &touched {
+                    apply(&mut live, command);
+                }
+                Some(live)
+            }
+            Err(panic) => {
+                self.publish(&[], State::Failed(message(panic.as_ref())));
+                None
+            }
+        }
+    }
+
+    /// What a run does between its steps: shows where it is, and listens. It waits here while paused.
+    fn between_steps(&self, places: &[Point], touched: &mut Vec<Command>, paused: &mut bool) {
+        let mut inbox = self.shared.lock();
+        loop {
+            while let Some(command) = pop_within_run(&mut inbox) {
+                match command {
+                    Command::Pause => *paused = true,
+                    Command::Resume => *paused = false,
+                    touch => touched.push(touch),
+                }
+            }
+            if !*paused || self.shared.interrupt.load(Ordering::Relaxed) {
+                break;
+            }
+            drop(inbox);
+            self.publish_touched(places, touched, State::Paused);
+            inbox = self.shared.lock();
+            while inbox.commands.is_empty() {
+                inbox = self.shared.changed.wait(inbox).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+        drop(inbox);
+        self.publish_touched(places, touched, State::Running);
+    }
+
+    /// A node in the hand is under the pointer, wherever the run has it.
+    fn publish_touched(&self, places: &[Point], touched: &[Command], state: State) {
+        let mut places = places.to_vec();
+        for command in touched {
+            if let Command::Move { node, to } | Command::Pin(node, to) = command
+                && let Some(place) = places.get_mut(*node as usize)
+            {
+                *place = *to;
+            }
+        }
+        self.publish(&places, state);
+    }
+
+    fn publish(&self, positions: &[Point], state: State) {
+        let snapshot = Snapshot { positions: positions.to_vec(), state, generation: self.generation };
+        let first = self.shared.lock().slot.replace(snapshot).is_none();
+        if first {
+            (self.wake)();
+        }
+    }
+}
+
+fn apply(live: &mut Live, command: &Command) {
+    match command {
+        Command::Move { node, to } => live.hold(*node, *to),
+        Command::Release { node, pin } => live.release(*node, *pin),
+        Command::Pin(node, to) => live.pin(*node, *to),
+        Command::Unpin(node) => live.unpin(*node),
+        Command::UnpinAll => live.unpin_all(),
+        Command::Start(_) | Command::Pause | Command::Resume | Command::Stop => {}
+    }
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("unknown error").to_owned()
+}

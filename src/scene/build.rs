@@ -1,0 +1,382 @@
+//! Building the scene: culling, level of detail, and the order of drawing.
+
+use super::curve::{self, add, cubic, cut, path_length, place_at, quadratic, scale};
+use super::label::{self, Candidate, Crowd, LineLabel};
+use super::route::{Run, control, loop_curve};
+use super::shape::{Scene, Target};
+use super::{Camera, Emphasis, Paint, Point, Routes, Style, hit, line, node};
+use crate::graph::Shown;
+use crate::model::{ClaimIx, Dataset, EntityIx, Grounding, Item, Status};
+
+/// Above this many nodes and lines in view they are drawn plainly: discs and straight lines.
+const DETAILED: usize = 2500;
+
+/// Everything that a scene is made of.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The case.
+    pub data: &'a Dataset,
+    /// What is not hidden.
+    pub shown: &'a Shown,
+    /// Which way the lines run; of the same `shown` and `positions`.
+    pub routes: &'a Routes,
+    /// One an entity of the dataset, in layout units.
+    pub positions: &'a [Point],
+    /// Colours.
+    pub style: &'a Style,
+    /// What stands out.
+    pub emphasis: &'a Emphasis,
+    /// Where the canvas looks.
+    pub camera: Camera,
+    /// Width and height of the canvas in points.
+    pub size: Point,
+    /// Panels that float above the canvas (x0, y0, x1, y1): no label lies under one.
+    pub obstacles: &'a [[f32; 4]],
+    /// Whether names are drawn.
+    pub labels: bool,
+}
+
+/// One node on its way to the screen.
+#[derive(Clone, Copy)]
+struct Placed {
+    entity: EntityIx,
+    centre: Point,
+    radius: f32,
+}
+
+/// Draws everything into `scene`, whose buffers are used again.
+pub fn build(input: &Input<'_>, scene: &mut Scene) {
+    scene.clear();
+    scene.size = input.size;
+    if input.positions.len() != input.data.entities().len() {
+        return;
+    }
+    let growth = input.camera.zoom.clamp(0.6, 2.0);
+    let placed = place_nodes(input, growth);
+    let lines: Vec<ClaimIx> =
+        input.routes.order().iter().copied().filter(|&claim| in_view(input, claim, growth)).collect();
+    if placed.len() + lines.len() > DETAILED {
+        plain(input, scene, growth, &placed, &lines);
+    } else {
+        detailed(input, scene, growth, &placed, &lines);
+    }
+    if input.labels {
+        draw_labels(input, scene, growth, &placed, &lines);
+    }
+    for one in &placed {
+        node::rings(scene, input.style, input.emphasis, one.entity, one.centre, one.radius);
+    }
+}
+
+/// Least and greatest corner, in layout units, of nodes, loops and the labels below them.
+pub fn content_bounds(input: &Input<'_>) -> [Point; 2] {
+    let (mut least, mut greatest) = ([f32::MAX; 2], [f32::MIN; 2]);
+    let mut hold = |x: f32, y: f32| {
+        least = [least[0].min(x), least[1].min(y)];
+        greatest = [greatest[0].max(x), greatest[1].max(y)];
+    };
+    // Labels matter where a person can read the whole; a large graph is fitted by its nodes.
+    let few = input.shown.entities.len() <= 300;
+    for &entity in &input.shown.entities {
+        let Some(&[x, y]) = input.positions.get(entity.index()) else { continue };
+        let r = node::node_radius(input.shown, entity) + 8.0;
+        hold(x - r, y - r);
+        hold(x + r, y + r);
+        if few {
+            let [w, h] = label::label_size(input.data, input.shown, entity);
+            hold(x - w * 0.5, y);
+            hold(x + w * 0.5, y + r + h);
+        }
+    }
+    if least[0] > greatest[0] {
+        return [[-1.0; 2], [1.0; 2]];
+    }
+    [least, greatest]
+}
+
+fn screen(input: &Input<'_>, entity: EntityIx) -> Point {
+    input.camera.to_screen(input.positions[entity.index()], input.size)
+}
+
+fn radius(input: &Input<'_>, entity: EntityIx, growth: f32) -> f32 {
+    node::node_radius(input.shown, entity) * growth
+}
+
+fn place_nodes(input: &Input<'_>, growth: f32) -> Vec<Placed> {
+    let [w, h] = input.size;
+    let place = |&entity: &EntityIx| {
+        let (centre, radius) = (screen(input, entity), radius(input, entity, growth));
+        let [x, y] = centre;
+        let room = radius + 8.0;
+        let inside = x > -room && y > -room && x < w + room && y < h + room;
+        inside.then_some(Placed { entity, centre, radius })
+    };
+    input.shown.entities.iter().filter_map(place).collect()
+}
+
+/// Whether any part of a line may lie on the canvas.
+fn in_view(input: &Input<'_>, claim: ClaimIx, growth: f32) -> bool {
+    let record = input.data.claim(claim);
+    let a = screen(input, record.subject);
+    let (b, room) = match (record.object, input.routes.run(claim)) {
+        (Some(object), Run::Bow(bow)) => (screen(input, object), bow.abs() * input.camera.zoom * 0.5),
+        _ => (a, 60.0 * growth),
+    };
+    let [w, h] = input.size;
+    let room = room + 12.0;
+    a[0].max(b[0]) > -room && a[1].max(b[1]) > -room && a[0].min(b[0]) < w + room && a[1].min(b[1]) < h + room
+}
+
+/// Large graphs: straight lines and discs, by the thousand.
+fn plain(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], lines: &[ClaimIx]) {
+    let style = input.style;
+    // The more lines, the fainter each: density shows instead of one grey sheet.
+    let faint = (4000.0 / lines.len().max(1) as f32).sqrt().clamp(0.25, 0.85);
+    scene.shapes.reserve(placed.len() + lines.len());
+    scene.targets.reserve(placed.len() + lines.len());
+    let mut raised: Vec<ClaimIx> = Vec::new();
+    for &claim in lines {
+        let record = input.data.claim(claim);
+        let Some(object) = record.object.filter(|_| !record.is_loop()) else { continue };
+        if input.emphasis.claim_selected(claim) || input.emphasis.hovered == Some(Item::Claim(claim)) {
+            raised.push(claim);
+            continue;
+        }
+        let opacity = input.emphasis.claim_opacity(claim);
+        let class = input.data.class(claim);
+        let color = style.classes[class as usize].fade(faint.max(if opacity >= 1.0 && input.emphasis.lit.is_some() { 0.85 } else { 0.0 }) * opacity);
+        if !hit::visible(color) {
+            continue;
+        }
+        let (from, to) = (screen(input, record.subject), screen(input, object));
+        let width = (line::width(class) * growth * 0.7).max(0.8);
+        line::plain(scene, from, to, width, color, Item::Claim(claim));
+        scene.targets.push(Target::Segment { from, to, within: hit::LINE, item: Item::Claim(claim) });
+    }
+    let mut path = Vec::new();
+    for claim in raised {
+        draw_line(input, scene, growth, claim, &mut path);
+    }
+    for one in placed {
+        let kind = input.data.kind_of(one.entity).like;
+        let color = style.kinds[kind as usize].fade(input.emphasis.entity_opacity(one.entity));
+        node::halo(scene, style, input.emphasis, one.entity, one.centre, one.radius);
+        // Small discs would vanish behind the lines if they shrank with the crowd.
+        let radius = one.radius * 0.8;
+        scene.push(Paint::Dot { centre: one.centre, radius, color }, Some(Item::Entity(one.entity)));
+        scene.target_disc(one.centre, one.radius, Item::Entity(one.entity));
+    }
+}
+
+/// Small graphs: every mark of the language.
+fn detailed(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], lines: &[ClaimIx]) {
+    let mut path = Vec::new();
+    let raised = |claim: &ClaimIx| input.emphasis.claim_selected(*claim);
+    for &claim in lines.iter().filter(|claim| !raised(claim)) {
+        draw_line(input, scene, growth, claim, &mut path);
+    }
+    for &claim in lines.iter().filter(|claim| raised(claim)) {
+        draw_line(input, scene, growth, claim, &mut path);
+    }
+    for one in placed {
+        let entity = input.data.entity(one.entity);
+        let kind = input.data.kind_of(one.entity).like;
+        let item = Item::Entity(one.entity);
+        node::ground_disc(scene, input.style, one.centre, one.radius);
+        node::halo(scene, input.style, input.emphasis, one.entity, one.centre, one.radius);
+        let look = node::Look {
+            kind,
+            anonymous: entity.anonymous,
+            group: entity.group,
+            color: input.style.kinds[kind as usize],
+            ground: input.style.canvas,
+            opacity: input.emphasis.entity_opacity(one.entity),
+        };
+        node::mark(scene, look, one.centre, one.radius, Some(item));
+        scene.target_disc(one.centre, one.radius + 3.0, item);
+    }
+}
+
+/// The curve of a line in points, cut at its ends; empty where nothing of it is left.
+fn curve_of(input: &Input<'_>, growth: f32, claim: ClaimIx, out: &mut Vec<Point>) {
+    out.clear();
+    let record = input.data.claim(claim);
+    let a = screen(input, record.subject);
+    let mut whole = Vec::with_capacity(42);
+    match (record.object, input.routes.run(claim)) {
+        (Some(object), Run::Bow(bow)) if object != record.subject => {
+            let b = screen(input, object);
+            let bow = bow * input.camera.zoom;
+            let pieces = if bow.abs() < 0.5 { 1 } else { (curve::distance(a, b) / 9.0).clamp(8.0, 40.0) as usize };
+            quadratic(a, control(a, b, bow), b, pieces, &mut whole);
+            let start = radius(input, record.subject, growth) + 2.5;
+            let end = path_length(&whole) - radius(input, object, growth) - 4.5;
+            cut(&whole, start, end, out);
+        }
+        (_, run) => {
+            let angle = if let Run::Loop(angle) = run { angle } else { 0.0 };
+            // A disputed loop needs room for its break.
+            let tall = if input.data.status(claim) == Status::Disputed { 34.0 } else { 22.0 } * growth;
+            cubic(loop_curve(a, radius(input, record.subject, growth), angle, tall), 40, &mut whole);
+            cut(&whole, 2.0, path_length(&whole) - 4.0, out);
+        }
+    }
+}
+
+fn draw_line(input: &Input<'_>, scene: &mut Scene, growth: f32, claim: ClaimIx, path: &mut Vec<Point>) {
+    curve_of(input, growth, claim, path);
+    if path.len() < 2 {
+        return;
+    }
+    let item = Item::Claim(claim);
+    let (class, status) = (input.data.class(claim), input.data.status(claim));
+    let hovered = input.emphasis.hovered.and_then(Item::claim) == Some(claim);
+    if input.emphasis.claim_selected(claim) {
+        line::band(scene, input.style, class, growth, path, Some(item));
+    }
+    let look = line::Look {
+        style: input.style,
+        class,
+        status,
+        missing: input.data.worst_grounding(claim) >= Some(Grounding::Missing),
+        opacity: input.emphasis.claim_opacity(claim),
+        scale: growth,
+        wider: if hovered { 0.6 } else { 0.0 },
+        ground: input.style.canvas,
+    };
+    line::draw(scene, look, path, Some(item));
+    scene.target_path(path, item);
+}
+
+fn draw_labels(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], lines: &[ClaimIx]) {
+    let mut crowd = Crowd::new(input.size);
+    for &obstacle in input.obstacles {
+        crowd.add(obstacle);
+    }
+    for one in placed {
+        let ([x, y], r) = (one.centre, one.radius);
+        crowd.add([x - r, y - r, x + r, y + r]);
+    }
+    let detailed = placed.len() + lines.len() <= DETAILED;
+    let candidate = |one: &Placed| Candidate {
+        entity: one.entity,
+        centre: one.centre,
+        radius: one.radius,
+        opacity: input.emphasis.entity_opacity(one.entity),
+    };
+    let mut candidates: Vec<Candidate> = placed.iter().map(candidate).collect();
+    let before = scene.label_boxes.len();
+    let (data, shown, zoom) = (input.data, input.shown, input.camera.zoom);
+    label::entities(scene, &mut crowd, data, shown, input.style, input.emphasis, zoom, &mut candidates);
+    target_labels(scene, before);
+    if detailed {
+        let mut waiting = line_labels(input, growth, lines.len());
+        let before = scene.label_boxes.len();
+        label::lines(scene, &mut crowd, input.style, zoom, &mut waiting, shown.entities.len());
+        target_labels(scene, before);
+    }
+}
+
+/// A label is hit like what it names; its boxes lie in the order of its shapes at the end of the list.
+fn target_labels(scene: &mut Scene, before: usize) {
+    let count = scene.label_boxes.len() - before;
+    let first = scene.shapes.len() - count;
+    for i in 0..count {
+        let [x0, y0, x1, y1] = scene.label_boxes[before + i];
+        if let Some(item) = scene.shapes[first + i].item {
+            scene.targets.push(Target::Rect { least: [x0, y0], greatest: [x1, y1], item });
+        }
+    }
+}
+
+/// The labels that lines ask for: one for a set with the same ends, class and status.
+fn line_labels(input: &Input<'_>, growth: f32, in_view: usize) -> Vec<LineLabel> {
+    let mut labels = Vec::new();
+    if in_view == 0 {
+        return labels;
+    }
+    let mut path = Vec::new();
+    for set in input.routes.sets() {
+        let Some(&claim) = set.get(set.len() / 2) else { continue };
+        let stands_out = set.iter().any(|&claim| {
+            input.emphasis.claim_selected(claim) || input.emphasis.hovered.and_then(Item::claim) == Some(claim)
+        });
+        let class = input.data.class(claim);
+        // What joins parts of a whole is read from its dot; its words come when one looks closer.
+        let quiet = class == crate::model::Class::Structural && input.camera.zoom < 1.6;
+        if quiet && !stands_out {
+            continue;
+        }
+        curve_of(input, growth, claim, &mut path);
+        if path.len() < 2 {
+            continue;
+        }
+        let disputed = input.data.status(claim) == Status::Disputed;
+        let rank = match (stands_out, disputed, class) {
+            (true, ..) => 0,
+            (_, true, _) => 1,
+            (.., crate::model::Class::Structural) => 3,
+            _ => 2,
+        };
+        labels.push(LineLabel {
+            item: Item::Claim(claim),
+            words: set_words(input.data, set),
+            places: label_places(input, claim, &path, disputed, growth),
+            opacity: input.emphasis.claim_opacity(claim),
+            rank: (rank, claim.0),
+        });
+    }
+    labels
+}
+
+/// The words of a set of lines: "backs, arms"; more than three are counted.
+fn set_words(data: &Dataset, set: &[ClaimIx]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for &claim in set {
+        let one = data.claim(claim).words();
+        if !words.contains(&one) {
+            words.push(one);
+        }
+    }
+    if words.len() > 3 {
+        let more = words.len() - 2;
+        words.truncate(2);
+        words.push(format!("{more} more"));
+    }
+    words.join(", ")
+}
+
+/// Places for a line's label: on the line near its middle, then beside it.
+fn label_places(input: &Input<'_>, claim: ClaimIx, path: &[Point], disputed: bool, growth: f32) -> Vec<Point> {
+    let long = path_length(path);
+    let mut places = Vec::with_capacity(16);
+    if let Run::Loop(angle) = input.routes.run(claim) {
+        let centre = screen(input, input.data.claim(claim).subject);
+        let (middle, _) = place_at(path, long * 0.5);
+        let away = curve::unit(curve::sub(middle, centre));
+        let sideways = 26.0 + 22.0 * angle.cos().abs();
+        for far in [12.0, 18.0, 26.0] {
+            let reach = far * (0.6 + 0.4 * growth);
+            places.push(add(middle, [away[0] * (reach + sideways), away[1] * reach]));
+            places.push(add(middle, [0.0, reach + 2.0]));
+            places.push(add(middle, [0.0, -reach - 2.0]));
+            places.push(add(middle, [reach + 46.0, 0.0]));
+            places.push(add(middle, [-reach - 46.0, 0.0]));
+        }
+        return places;
+    }
+    // Beside the break of a disputed line, never on it.
+    if !disputed && long > 60.0 {
+        places.extend([0.5, 0.42, 0.58].map(|share| place_at(path, long * share).0));
+    }
+    for share in [0.5, 0.4, 0.6, 0.3, 0.7] {
+        let (at, direction) = place_at(path, long * share);
+        let side = [-direction[1], direction[0]];
+        for out in [14.0, -14.0, 22.0, -22.0] {
+            // A flat line's label needs less room above and below than a steep one's beside it.
+            let reach = out * (1.0 + 1.2 * side[0].abs());
+            places.push(add(at, scale(side, reach)));
+        }
+    }
+    places
+}

@@ -1,0 +1,47 @@
+//! The marks of the canvas in small, for rows, legends and cards.
+
+use super::line::{self, Look as LineLook};
+use super::node::{self, Look};
+use super::{Point, Scene, Style};
+use crate::model::{BuiltinKind, Class, Status};
+
+/// Draws the mark of a kind with radius `r` on the panel's ground.
+pub fn kind_mark(
+    style: &Style,
+    kind: BuiltinKind,
+    anonymous: bool,
+    group: bool,
+    centre: Point,
+    r: f32,
+    out: &mut Scene,
+) {
+    let look =
+        Look { kind, anonymous, group, color: style.kinds[kind as usize], ground: style.panel, opacity: 1.0 };
+    node::mark(out, look, centre, r, None);
+}
+
+/// Draws a sample of a class and a status between two points on the panel's ground.
+pub fn line_sample(style: &Style, class: Class, status: Status, from: Point, to: Point, out: &mut Scene) {
+    line::draw(out, sample(style, class, status), &[from, to], None);
+}
+
+/// Draws a sample of a status in the colour of text, without an arrowhead, as the legend has them.
+pub fn status_sample(style: &Style, status: Status, from: Point, to: Point, out: &mut Scene) {
+    // The class "other" in the colour of body text: it stands for any class.
+    let mut neutral = style.clone();
+    neutral.classes[Class::Other as usize] = style.text2;
+    line::draw_without_head(out, sample(&neutral, Class::Other, status), &[from, to]);
+}
+
+fn sample(style: &Style, class: Class, status: Status) -> LineLook<'_> {
+    LineLook {
+        style,
+        class,
+        status,
+        missing: false,
+        opacity: 1.0,
+        scale: 1.0,
+        wider: 0.0,
+        ground: style.panel,
+    }
+}

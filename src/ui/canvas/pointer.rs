@@ -1,0 +1,246 @@
+//! What the pointer does on the canvas: hover, click, drag, wheel.
+
+use egui::{CursorIcon, Key, PointerButton, Response, Ui};
+
+use super::{Flight, names};
+use crate::model::{EntityIx, Item};
+use crate::scene::{Camera, Scene};
+use crate::session::{Action, Click, Command};
+use crate::ui::Context;
+use crate::ui::theme::size;
+
+/// Seconds that the pointer rests before a hover lights the neighbourhood.
+const LINGER: f64 = 0.15;
+/// Zoom of one notch of a wheel.
+const NOTCH: f32 = 1.12;
+
+/// What a button that is held does.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Held {
+    Pan,
+    Node(EntityIx),
+}
+
+/// The pointer's state between frames.
+#[derive(Default)]
+pub(super) struct Pointer {
+    held: Option<Held>,
+    /// What is under the pointer, and since when.
+    under: Option<(Item, f64)>,
+    /// Space was held while something was dragged, so its release means nothing.
+    space_used: bool,
+    moved: bool,
+}
+
+impl Pointer {
+    /// Whether a person moved the camera in this frame.
+    pub(super) fn moved_camera(&self) -> bool {
+        self.moved
+    }
+
+    /// What the pointer has rested on long enough; asks to be called again when it will have.
+    pub(super) fn lingering(&self, ui: &Ui, ctx: &Context<'_>) -> Option<Item> {
+        let now = ui.input(|input| input.time);
+        match self.under {
+            Some((item, since)) if now - since >= LINGER => Some(item),
+            Some((_, since)) => {
+                ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(LINGER - (now - since)));
+                None
+            }
+            // Rows and the reader light the canvas at once: the pointer is elsewhere.
+            None => ctx.session.passing().hover,
+        }
+    }
+
+    /// Acts on what the pointer and the keys did in this frame.
+    #[expect(clippy::too_many_arguments, reason = "the canvas hands over the pieces of its own state")]
+    pub(super) fn act(
+        &mut self,
+        ui: &mut Ui,
+        ctx: &Context<'_>,
+        response: &Response,
+        scene: &Scene,
+        camera: &mut Camera,
+        flight: &mut Option<Flight>,
+        out: &mut Vec<Action>,
+    ) {
+        self.moved = false;
+        let rect = response.rect;
+        let size = [rect.width(), rect.height()];
+        let local = |p: egui::Pos2| [p.x - rect.min.x, p.y - rect.min.y];
+        let inside = response.contains_pointer() || self.held.is_some();
+        let at = response.hover_pos().or_else(|| response.interact_pointer_pos()).filter(|_| inside).map(local);
+        self.hover(ui, ctx, at.filter(|_| self.held.is_none()).and_then(|p| scene.hit(p)), out);
+        self.zoom(ui, response, at, size, camera, flight);
+        self.drag(ui, ctx, response, scene, size, camera, flight, out);
+        self.click(ui, ctx, response, scene, out);
+        self.space(ui, out);
+        let cursor = match (self.held, self.under) {
+            (Some(_), _) => CursorIcon::Grabbing,
+            (None, Some(_)) => CursorIcon::PointingHand,
+            _ => return,
+        };
+        ui.ctx().set_cursor_icon(cursor);
+    }
+
+    fn hover(&mut self, ui: &Ui, ctx: &Context<'_>, item: Option<Item>, out: &mut Vec<Action>) {
+        let before = self.under.map(|(item, _)| item);
+        if before != item {
+            let now = ui.input(|input| input.time);
+            self.under = item.map(|item| (item, now));
+            // Leaving the canvas clears only what the canvas had lit.
+            if item.is_some() || before == ctx.session.passing().hover {
+                out.push(Action::Hover(item));
+            }
+        }
+    }
+
+    fn zoom(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        at: Option<[f32; 2]>,
+        size: [f32; 2],
+        camera: &mut Camera,
+        flight: &mut Option<Flight>,
+    ) {
+        let Some(at) = at.filter(|_| response.contains_pointer()) else { return };
+        let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+        // A notch of a wheel is 40 to 50 points of scrolling.
+        let factor = NOTCH.powf(scroll / 45.0) * pinch;
+        if (factor - 1.0).abs() > 1e-4 {
+            camera.zoom_at(at, factor, size, 0.002);
+            *flight = None;
+            self.moved = true;
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the canvas hands over the pieces of its own state")]
+    fn drag(
+        &mut self,
+        ui: &Ui,
+        ctx: &Context<'_>,
+        response: &Response,
+        scene: &Scene,
+        size: [f32; 2],
+        camera: &mut Camera,
+        flight: &mut Option<Flight>,
+        out: &mut Vec<Action>,
+    ) {
+        let rect = response.rect;
+        let local = |p: egui::Pos2| [p.x - rect.min.x, p.y - rect.min.y];
+        let space = ui.input(|input| input.key_down(Key::Space));
+        if response.drag_started() {
+            let origin = ui.input(|input| input.pointer.press_origin());
+            let middle = response.drag_started_by(PointerButton::Middle);
+            let node = origin.and_then(|p| scene.hit(local(p))).and_then(Item::entity);
+            self.held = Some(match node.filter(|_| !middle && !space && response.drag_started_by(PointerButton::Primary)) {
+                Some(entity) => Held::Node(entity),
+                None => Held::Pan,
+            });
+            *flight = None;
+        }
+        let Some(held) = self.held else { return };
+        self.space_used |= space;
+        let delta = response.drag_delta();
+        match held {
+            Held::Pan if delta != egui::Vec2::ZERO => {
+                camera.pan([delta.x, delta.y]);
+                self.moved = true;
+            }
+            Held::Node(entity) => {
+                if let Some(p) = response.interact_pointer_pos() {
+                    let to = camera.to_world(local(p), size);
+                    let ctrl = ui.input(|input| input.modifiers.command);
+                    if response.drag_stopped() {
+                        out.push(Action::DragEnd { entity, at: to, pin: !ctrl });
+                    } else if delta != egui::Vec2::ZERO {
+                        // The camera must not chase a node that a person is moving.
+                        self.moved = true;
+                        out.push(Action::SetCamera(*camera, true));
+                        out.push(Action::Drag(entity, to));
+                    }
+                }
+            }
+            Held::Pan => {}
+        }
+        if response.drag_stopped() || !ui.input(|input| input.pointer.any_down()) {
+            if let (Held::Node(entity), false) = (held, response.drag_stopped())
+                && let Some(at) = ctx.session.derived().position(entity)
+            {
+                // The button went up where nobody saw it.
+                out.push(Action::DragEnd { entity, at, pin: true });
+            }
+            self.held = None;
+        }
+    }
+
+    fn click(&mut self, ui: &Ui, ctx: &Context<'_>, response: &Response, scene: &Scene, out: &mut Vec<Action>) {
+        let Some(p) = response.interact_pointer_pos() else { return };
+        let item = scene.hit([p.x - response.rect.min.x, p.y - response.rect.min.y]);
+        if response.clicked() || response.drag_started() {
+            response.request_focus();
+        }
+        if response.double_clicked() {
+            match item {
+                Some(Item::Entity(entity)) => out.push(Action::ToggleEgo(entity)),
+                Some(item) => out.push(Action::Reveal(item)),
+                None => out.push(Action::Run(Command::FitAll)),
+            }
+        } else if response.clicked() {
+            let more = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+            match item {
+                Some(item) if more => out.push(Action::Select(item, Click::Toggle)),
+                Some(item) => out.push(Action::Select(item, Click::Only)),
+                None if !more && !ctx.session.passing().selection.is_empty() => out.push(Action::ClearSelection),
+                None => {}
+            }
+        }
+    }
+
+    /// Space pauses the layout, on release, when nothing was dragged meanwhile.
+    fn space(&mut self, ui: &Ui, out: &mut Vec<Action>) {
+        if ui.ctx().egui_wants_keyboard_input() {
+            return;
+        }
+        let (released, shift) = ui.input(|input| (input.key_released(Key::Space), input.modifiers.shift));
+        if released && !std::mem::take(&mut self.space_used) {
+            out.push(Action::Run(if shift { Command::RestartLayout } else { Command::PauseLayout }));
+        }
+    }
+
+    /// What a thing is, after half a second.
+    pub(super) fn tip(&self, ui: &Ui, ctx: &Context<'_>, response: &Response) {
+        let Some((item, since)) = self.under.filter(|_| self.held.is_none()) else { return };
+        let left = 0.5 - (ui.input(|input| input.time) - since);
+        if left > 0.0 {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+            return;
+        }
+        let data = ctx.data();
+        let (head, rest) = match item {
+            Item::Entity(entity) => {
+                let pinned = ctx.session.view().pins.contains_key(&entity);
+                let name = names::entity(data, entity, pinned);
+                let (head, rest) = name.split_once(", ").unwrap_or((&name, ""));
+                (head.to_owned(), rest.to_owned())
+            }
+            Item::Claim(claim) | Item::Attribution(claim, _) => {
+                let status = data.status(claim).words();
+                let voices = names::voices(data, claim);
+                let rest = if voices.is_empty() { status.to_owned() } else { format!("{status} · {voices}") };
+                (data.sentence(claim), rest)
+            }
+            Item::Document(_) | Item::Passage(..) => return,
+        };
+        let theme = ctx.theme;
+        egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id.with("tip"), egui::PopupAnchor::Pointer)
+            .gap(14.0)
+            .show(|ui| {
+                ui.set_max_width(320.0);
+                let head = crate::ui::paint::visual(&head).into_owned();
+                ui.label(egui::RichText::new(head).size(size::BODY).color(theme.text()));
+                ui.label(egui::RichText::new(rest).size(size::SMALL).color(theme.text2()));
+            });
+    }
+}
