@@ -216,7 +216,7 @@ fn plainly(text: &str, exact: Option<&str>, given: Option<(u64, u64)>) -> (Groun
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
     fn the_index_agrees_with_a_plain_search(

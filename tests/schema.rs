@@ -128,11 +128,16 @@ fn the_schema_names_every_field_that_the_loader_knows() {
 
 fn collect(schema: &Value, names: &mut Vec<String>) {
     match schema {
-        Value::Object(fields) => {
-            if let Some(Value::Object(properties)) = fields.get("properties") {
-                names.extend(properties.keys().cloned());
+        Value::Object(rules) => {
+            for (rule, value) in rules {
+                match value.as_object().filter(|_| rule == "properties") {
+                    Some(properties) => {
+                        names.extend(properties.keys().cloned());
+                        properties.values().for_each(|property| collect(property, names));
+                    }
+                    None => collect(value, names),
+                }
             }
-            fields.values().for_each(|field| collect(field, names));
         }
         Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
         _ => {}

@@ -166,20 +166,15 @@ fn alike(c: char) -> Option<char> {
     })
 }
 
-/// What each ASCII byte folds to.
-const ASCII: [u8; 128] = {
-    let mut table = [0; 128];
-    let mut i = 0;
-    while i < 128 {
-        table[i] = match i as u8 {
-            b'"' | b'`' => b'\'',
-            b'\t'..=b'\r' => b' ',
-            byte => byte.to_ascii_lowercase(),
-        };
-        i += 1;
-    }
-    table
-};
+/// What an ASCII byte folds to; without branches, so that a run folds many bytes at a time.
+fn ascii(byte: u8) -> u8 {
+    let lower = byte | (u8::from(byte.is_ascii_uppercase()) << 5);
+    let quoted = if byte == b'"' || byte == b'`' { b'\'' } else { lower };
+    if byte.wrapping_sub(b'\t') < 5 { b' ' } else { quoted }
+}
+
+/// How much ASCII is folded before its white space is looked at.
+const RUN: usize = 1024;
 
 struct Folding {
     out: Vec<u8>,
@@ -204,15 +199,25 @@ impl Folding {
             if self.at >= self.plain {
                 self.plain = plain_end(text, self.at);
             }
-            let run = bytes.get(self.at..self.plain).unwrap_or(&[]);
+            let run = bytes.get(self.at..self.plain.min(self.at + RUN)).unwrap_or(&[]);
             let mut spaces = false;
             if !run.is_empty() {
                 self.align();
-                let length = single_spaced(run, self.ends_in_space());
-                spaces = length < run.len();
-                let part = run.get(..length).unwrap_or(&[]);
-                self.out.extend(part.iter().map(|&byte| ASCII[usize::from(byte & 127)]));
+                let from = self.out.len();
+                let before = usize::from(self.ends_in_space());
+                self.out.extend(run.iter().map(|&byte| ascii(byte)));
+                let folded = self.out.get(from - before..).unwrap_or(&[]);
+                let length = match memchr::memmem::find(folded, b"  ") {
+                    Some(pair) => pair + 1 - before,
+                    None => run.len(),
+                };
+                // Of white space in a row the first byte is the space; the rest falls away.
+                self.out.truncate(from + length);
                 self.at += length;
+                spaces = length < run.len();
+                if !spaces && self.at < self.plain {
+                    continue;
+                }
             }
             let next = text.get(self.at..)?.chars().next()?;
             if spaces || next.is_whitespace() {
@@ -277,24 +282,14 @@ impl Folding {
     }
 }
 
-/// How much of an ASCII run keeps its length: up to where white space follows white space, or ends the
-/// run and may go on behind it.
-fn single_spaced(run: &[u8], mut after_space: bool) -> usize {
-    for (i, &byte) in run.iter().enumerate() {
-        let space = ASCII[usize::from(byte & 127)] == b' ';
-        if space && after_space {
-            // The run of white space folds as one, from its first byte on.
-            return i.saturating_sub(usize::from(i > 0));
-        }
-        after_space = space;
-    }
-    run.len() - usize::from(after_space)
-}
-
 /// Where the ASCII from `at` on ends; the last letter before a combining mark is left to fold with it.
 fn plain_end(text: &str, at: usize) -> usize {
     let rest = text.as_bytes().get(at..).unwrap_or(&[]);
-    let Some(run) = rest.iter().position(|byte| !byte.is_ascii()) else { return text.len() };
+    let plain = rest.chunks(64).take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum::<usize>();
+    let tail = rest.get(plain..).unwrap_or(&[]);
+    let Some(run) = tail.iter().position(|byte| !byte.is_ascii()).map(|inside| plain + inside) else {
+        return text.len();
+    };
     let next = text.get(at + run..).and_then(|tail| tail.chars().next());
     at + run - usize::from(run > 0 && next.is_some_and(joins))
 }

@@ -161,7 +161,7 @@ pub(super) fn entity<'a>(
         properties.iter().map(|field| (field.name.to_string(), field.node.value.owned())).collect();
     let mentions = citations(&mut fields, "mentions", rep);
     let letter = |text: &str| text.chars().next().filter(|c| text.len() == 1 && ('A'..='F').contains(c));
-    let reliability = fields.choice("reliability", letter, &["A", "B", "C", "D", "E", "F"], rep);
+    let reliability = fields.choice("reliability", letter, || vec!["A", "B", "C", "D", "E", "F"], rep);
     let anonymous = fields.flag("anonymous", rep);
     let group = fields.flag("group", rep);
     let extra = fields.rest(rep);
@@ -253,8 +253,8 @@ fn attribution<'a>(
     let via = fields.words("via", rep);
     let verb = fields.string("verb", rep);
     let date = fields.date("date", rep);
-    let levels: Vec<&str> = Certainty::ALL.iter().map(|level| level.id()).collect();
-    let certainty = fields.choice("certainty", Certainty::from_id, &levels, rep);
+    let levels = || Certainty::ALL.iter().map(|level| level.id()).collect();
+    let certainty = fields.choice("certainty", Certainty::from_id, levels, rep);
     let credibility = fields.count("credibility", rep).and_then(|(at, value)| {
         let grade = u8::try_from(value).ok().filter(|grade| (1..=6).contains(grade));
         if grade.is_none() {
@@ -383,11 +383,11 @@ pub(super) fn kinds(node: Node<'_>, table: &mut KindTable, rep: &mut Reporter) {
         wrong(rep, node.at, &trail, "an object", &node.value);
         return;
     };
-    let builtin: Vec<&str> = BuiltinKind::ALL.iter().map(|kind| kind.id()).collect();
+    let builtin = || BuiltinKind::ALL.iter().map(|kind| kind.id()).collect();
     for field in declared {
         let here = Trail::Field(&trail, &field.name);
         let Some(mut fields) = Fields::open(field.node, "a kind", here, rep) else { continue };
-        let like = fields.choice("like", BuiltinKind::from_id, &builtin, rep).unwrap_or(BuiltinKind::Other);
+        let like = fields.choice("like", BuiltinKind::from_id, builtin, rep).unwrap_or(BuiltinKind::Other);
         let label = fields.string("label", rep).unwrap_or_else(|| crate::model::phrase(&field.name));
         fields.rest(rep);
         table.declare(Kind { id: field.name.to_string(), plural: label.clone(), label, like });
