@@ -1,6 +1,13 @@
 //! Anchoring 100,000 citations over 20 MB of text, as a ratio to what `serde_json` takes to parse the same
 //! file into a `Value` in the same run, on one thread. `--check` fails when a bar is missed.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "what goes wrong here should fail loudly"
+)]
+
 use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -124,7 +131,7 @@ fn cite(random: &mut Random, words: &[String], texts: &[Text], mix: &Mix) -> Cit
         Cite { document, exact: other, given: shifted(random) }
     } else if drawn(mix.approximate) {
         let mut chars: Vec<char> = quote.chars().collect();
-        for _ in 0..1 + random.below(chars.len() / 12) {
+        for _ in 0..=random.below(chars.len() / 12) {
             let place = random.below(chars.len());
             match random.below(3) {
                 0 => chars[place] = 'q',
@@ -202,7 +209,9 @@ fn main() -> ExitCode {
         let cites: Vec<Cite> = (0..CITATIONS).map(|_| cite(&mut random, &words, &texts, &mix)).collect();
         let file = json(&texts, &cites);
         let mut by_document: Vec<Vec<&Cite>> = vec![Vec::new(); DOCUMENTS];
-        cites.iter().for_each(|cite| by_document[cite.document].push(cite));
+        for cite in &cites {
+            by_document[cite.document].push(cite);
+        }
         // Taken in turns, so that a busy machine is busy for all three.
         let (mut base, mut anchoring, mut loading) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..RUNS {

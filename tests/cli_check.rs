@@ -1,5 +1,7 @@
 //! `check`, `info` and `schema`, run in the process.
 
+#![expect(clippy::unwrap_used, reason = "what goes wrong here should fail loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -54,7 +56,7 @@ fn check_lists_problems_with_their_places_and_exits_1() {
     let file = broken(folder.path());
     let (status, out, _) = run(&["check"], &[&file]);
     assert_eq!(status, 1);
-    assert!(out.contains("case.json:4:80: error: "), "{out}");
+    assert!(out.contains("case.json:4:89: error: "), "{out}");
     assert!(out.contains("claims[0].attributions[0].evidence[1].exact"), "{out}");
     assert!(out.contains("2 citations: 1 moved, 1 missing"), "{out}");
     let (status, out, _) = run(&["check", "--json"], &[&file]);
@@ -62,7 +64,7 @@ fn check_lists_problems_with_their_places_and_exits_1() {
     let problem = &checked["problems"][1];
     assert_eq!(
         (status, &problem["code"], &problem["line"], &problem["column"]),
-        (1, &"missing-quote".into(), &4.into(), &80.into())
+        (1, &"missing-quote".into(), &4.into(), &89.into())
     );
     assert_eq!(checked["counts"], serde_json::json!({"documents": 1, "entities": 1, "claims": 1}));
 }

@@ -1,5 +1,7 @@
 //! Grounding: the indexed search agrees with a plain reading of the rules, and the laws of moving text hold.
 
+#![expect(clippy::string_slice, reason = "what goes wrong here should fail loudly")]
+
 use attache::model::{Grounding, Span, Text};
 use attache::text::anchor::{Anchorer, Found, Wanted};
 use attache::text::fold::fold_quote;
@@ -191,7 +193,7 @@ fn plainly(text: &str, exact: Option<&str>, given: Option<(u64, u64)>) -> (Groun
     let mut best = wanted.len() / 10 + 1;
     let mut near: Vec<Span> = Vec::new();
     for start in 0..line.len() {
-        for end in start..line.len().min(start + 2 * wanted.len()) + 1 {
+        for end in start..=line.len().min(start + 2 * wanted.len()) {
             let edits = distance(&wanted, &line[start..end]);
             if edits < best {
                 best = edits;

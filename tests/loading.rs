@@ -1,5 +1,7 @@
 //! Loading `attache/1`: every kind of problem with its place, cut files, files that are none.
 
+#![expect(clippy::unwrap_used, reason = "what goes wrong here should fail loudly")]
+
 use std::fs;
 use std::path::Path;
 

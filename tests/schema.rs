@@ -1,5 +1,7 @@
 //! The JSON Schema and the loader agree: what the schema accepts loads without an error, and the other way.
 
+#![expect(clippy::unwrap_used, clippy::string_slice, reason = "what goes wrong here should fail loudly")]
+
 use attache::io::{Unwatched, read_bytes, schema};
 use serde_json::{Value, json};
 

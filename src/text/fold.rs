@@ -295,6 +295,7 @@ fn plain_end(text: &str, at: usize) -> usize {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test that slices wrongly should fail")]
 mod tests {
     use super::{fold_quote, fold_search};
     use crate::model::Span;

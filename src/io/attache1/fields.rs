@@ -73,13 +73,11 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// A string that must be there.
     pub(super) fn required(&mut self, name: &'static str, reporter: &mut Reporter) -> Option<Word<'a>> {
-        match self.take(name) {
-            Some(node) => word(node, &Trail::Field(&self.trail, name), reporter),
-            None => {
-                self.lacks(name, reporter);
-                None
-            }
-        }
+        let Some(node) = self.take(name) else {
+            self.lacks(name, reporter);
+            return None;
+        };
+        word(node, &Trail::Field(&self.trail, name), reporter)
     }
 
     /// Reports that a field is missing.

@@ -77,7 +77,7 @@ pub(super) fn all(
 ) -> bool {
     jobs.sort_by_key(|job| job.document);
     let total = jobs.len();
-    let mut done = 0;
+    let mut done: usize = 0;
     let documents = std::mem::take(&mut builder.documents);
     for run in jobs.chunk_by(|a, b| a.document == b.document) {
         let Some(document) = run.first().and_then(|job| documents.get(job.document.index())) else {
@@ -86,7 +86,7 @@ pub(super) fn all(
         let converter = Converter::new(&document.text, unit);
         let mut anchorer = Anchorer::new(&document.text);
         for job in run {
-            if done % STEP == 0 {
+            if done.is_multiple_of(STEP) {
                 monitor.progress("anchoring citations", done as u64, total as u64);
                 if monitor.cancelled() {
                     return false;

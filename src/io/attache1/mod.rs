@@ -156,7 +156,7 @@ fn build(
 
 /// Tells a monitor how far reading has come, every so many records; false when it cancels.
 fn go_on(monitor: &dyn Monitor, records: u32, done: usize, total: usize) -> bool {
-    if records % 256 != 0 {
+    if !records.is_multiple_of(256) {
         return true;
     }
     monitor.progress("reading records", done as u64, total as u64);

@@ -194,12 +194,11 @@ pub(super) fn opposes(
     for (i, word) in words {
         let trail = Trail::Item(&opposes, *i);
         let Some(named) = claims.find(word, &trail, rep) else { continue };
-        match loaded.get(&named) {
-            Some(&claim) => found.push(claim),
-            None => {
-                let message = format!("the claim `{}` could not be loaded", shown(&word.text));
-                rep.add(Code::DanglingReference, word.at, &trail, message);
-            }
+        if let Some(&claim) = loaded.get(&named) {
+            found.push(claim);
+        } else {
+            let message = format!("the claim `{}` could not be loaded", shown(&word.text));
+            rep.add(Code::DanglingReference, word.at, &trail, message);
         }
     }
     found

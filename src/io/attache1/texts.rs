@@ -1,5 +1,6 @@
 //! The texts of documents: inline or in a file beside the case, which may not lie outside its folder.
 
+use std::fmt::Write as _;
 use std::path::{Component, Path};
 
 use sha2::{Digest, Sha256};
@@ -60,9 +61,11 @@ fn check_hash(raw: &RawDocument<'_>, bytes: &[u8], trail: &Trail<'_>, rep: &mut 
         rep.add(Code::UnknownValue, stated.at, &trail, "a sha256 has 64 hexadecimal digits");
         return;
     }
-    let digest = Sha256::digest(bytes);
-    let same = (digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
-        .eq_ignore_ascii_case(&stated.text);
+    let mut digest = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(digest, "{byte:02x}");
+    }
+    let same = digest.eq_ignore_ascii_case(&stated.text);
     if !same {
         let message = "the text is not the one that the file was made from: its sha256 differs";
         rep.add(Code::HashDiffers, stated.at, &trail, message);
