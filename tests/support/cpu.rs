@@ -65,7 +65,8 @@ impl TestRenderer for CpuRenderer {
             }
         }
         let bytes = canvas.pixels.iter().flatten().map(|channel| (channel + 0.5) as u8).collect();
-        RgbaImage::from_raw(width as u32, height as u32, bytes).ok_or_else(|| "the picture is too large".to_owned())
+        RgbaImage::from_raw(width as u32, height as u32, bytes)
+            .ok_or_else(|| "the picture is too large".to_owned())
     }
 }
 
