@@ -84,7 +84,8 @@ pub(super) struct Counts {
 
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let of = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        let of =
+            |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
         let (documents, entities) =
             (of(self.documents, "document", "documents"), of(self.entities, "entity", "entities"));
         write!(f, "{documents}, {entities}, {}", of(self.claims, "claim", "claims"))

@@ -96,7 +96,9 @@ impl Info {
                 claim.citations().map(|(_, citation)| citation.document.index()).collect();
             documents.sort_unstable();
             documents.dedup();
-            documents.into_iter().for_each(|document| cited[document] += 1);
+            for document in documents {
+                cited[document] += 1;
+            }
         }
         let mut predicates: Vec<(String, usize)> =
             predicates.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();

@@ -14,7 +14,7 @@ pub(super) const SMALL: usize = 300;
 /// Up to this many nodes in all, labels get room as well as discs.
 const LABELLED: usize = 1500;
 /// Comparisons that tidying may take, over all parts.
-const WORK: f32 = 1.2e7;
+const WORK: f32 = 1.6e7;
 
 /// One connected part on its way.
 pub(super) struct Part<'a> {
@@ -104,7 +104,7 @@ pub fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point]))
     for (group, places) in groups.iter().zip(&laid) {
         group.iter().zip(places).for_each(|(&v, p)| at[v as usize] = *p);
     }
-    finish(request, &bodies, hubs, &mut at);
+    finish(request, &bodies, hubs, stop, &mut at);
     at
 }
 
@@ -215,7 +215,7 @@ fn middle(at: impl Iterator<Item = Point>) -> Point {
 }
 
 /// A free drawing lies about the origin; overlaps that putting together made go.
-fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, at: &mut [Point]) {
+fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, stop: &AtomicBool, at: &mut [Point]) {
     let pins: Vec<Option<Point>> = request.nodes.iter().map(|node| Request::place(node.pinned)).collect();
     let starts = request.nodes.iter().any(|node| Request::place(node.start).is_some());
     let is_free = !starts && pins.iter().all(Option::is_none);
@@ -231,7 +231,10 @@ fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, at: &mut
     if at.len() <= LABELLED {
         room::separate_all(at, bodies, &hold, 1.0, 100);
     } else {
-        room::separate(at, bodies, &hold, 1.0, 20);
+        // One round at a time, to hear of a stop between them.
+        let done =
+            |at: &mut [Point]| stop.load(Ordering::Relaxed) || room::separate(at, bodies, &hold, 1.0, 1);
+        let _settled = (0..20).any(|_| done(at));
     }
     at.iter_mut().zip(&pins).for_each(|(p, pin)| *p = pin.unwrap_or(*p));
 }

@@ -61,7 +61,8 @@ fn make_room(part: &Part, at: &mut [Point]) {
     }
     let steps = if part.bodies.iter().any(Body::has_label) { GROWTH_STEPS } else { 1 };
     for _ in 0..steps {
-        if room::separate(at, &part.bodies, &hold, 2.0, 12) || part.is_stopped() {
+        let mut done = || part.is_stopped() || room::separate(at, &part.bodies, &hold, 2.0, 1);
+        if (0..12).any(|_| done()) {
             break;
         }
         for p in at.iter_mut() {

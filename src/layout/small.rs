@@ -10,7 +10,7 @@ use super::rng::Rng;
 use super::{flip, orient, room, start};
 
 /// Starts that are tidied; the best of them is tidied further.
-const CHOSEN: usize = 4;
+const CHOSEN: usize = 6;
 /// Room that bodies keep from each other, and nodes from foreign lines, in layout units.
 const GAP: f32 = 4.0;
 const CLEAR: f32 = 5.0;
@@ -111,7 +111,7 @@ fn holds(part: &Part) -> Vec<Hold> {
 fn sketch<'a>(part: &'a Part, ideal: &'a Ideal, at: Vec<Point>) -> Sketch<'a> {
     let (scale, frame) = (scale_of(part, ideal, &at), frame(part, &at));
     let (net, bodies, lean) = (&part.net, part.bodies.as_slice(), part.lean.as_slice());
-    Sketch::new(Terms { net, ideal, bodies, lean, scale, frame }, at)
+    Sketch::new(Terms { net, ideal, bodies, lean, hubs: part.hubs, scale, frame }, at)
 }
 
 /// Layout units a unit of ideal distance: the middle line is `EDGE` long, except where known places
@@ -211,7 +211,7 @@ fn settle(part: &Part, at: &mut [Point], may_grow: bool) {
     }
     let gap = if may_grow { GAP } else { 1.0 };
     for _ in 0..30 {
-        if room::separate(at, &part.bodies, &hold, gap, 60) || !may_grow {
+        if room::separate(at, &part.bodies, &hold, gap, 60) || !may_grow || part.is_stopped() {
             break;
         }
         for p in at.iter_mut() {
@@ -232,7 +232,7 @@ fn clear_lines(part: &Part, at: &mut [Point], hold: &[Hold]) {
         if met > *first.get_or_insert(met + 6) {
             break;
         }
-        room::separate(at, &part.bodies, hold, GAP, 60);
+        room::separate(at, &part.bodies, hold, GAP, 30);
     }
     let met = room::off_lines(&part.net, &mut at.to_vec(), &part.bodies, hold, 0.0);
     if met > 2 {

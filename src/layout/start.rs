@@ -45,6 +45,9 @@ pub(super) fn pivot_mds(net: &Net, stop: &AtomicBool, rng: &mut Rng) -> Vec<Poin
     let k = rows.len();
     rows.iter_mut().flatten().for_each(|hops| *hops *= *hops);
     let mean = |row: &[f32]| row.iter().map(|h| f64::from(*h)).sum::<f64>() / row.len().max(1) as f64;
+    if stop.load(Ordering::Relaxed) {
+        return (0..n).map(|_| rng.square()).collect();
+    }
     let row_mean: Vec<f64> = rows.iter().map(|row| mean(row)).collect();
     let mut column_mean = vec![0f64; n];
     for row in &rows {

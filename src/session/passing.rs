@@ -6,7 +6,7 @@ use super::Selection;
 use crate::diagnostics::{Problem, Report};
 use crate::io::LoadError;
 use crate::model::{Dataset, DocIx, Item, Span};
-use crate::search::{Hits, TextHits};
+use crate::search::{Hit, Hits};
 
 /// A dialog that floats above the window.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,8 +84,8 @@ impl SearchState {
         self.query = query;
     }
 
-    pub(super) fn set_text_hits(&mut self, found: TextHits) {
-        (self.hits.texts, self.hits.text_total) = (found.hits, found.total);
+    pub(super) fn set_text_hits(&mut self, (texts, total): (Vec<Hit>, usize)) {
+        (self.hits.texts, self.hits.text_total) = (texts, total);
         self.text_pending = false;
     }
 }

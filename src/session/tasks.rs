@@ -10,7 +10,7 @@ use super::picture::{self, Job};
 use super::Settings;
 use crate::io::{self, LoadError, Loaded, Monitor};
 use crate::model::Dataset;
-use crate::search::{Index, TextHits};
+use crate::search::{Hit, Index};
 
 /// Called from worker threads when something new is there; it wakes the window.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -19,7 +19,7 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 pub(super) enum Done {
     Loaded { path: PathBuf, result: Result<Loaded, Box<LoadError>> },
     Index { revision: u64, index: Index },
-    TextHits { query: String, hits: TextHits },
+    TextHits { query: String, hits: (Vec<Hit>, usize) },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
     SettingsFailed(String),
@@ -179,9 +179,8 @@ impl Tasks {
         self.text_search = Some(Arc::clone(&stop));
         let (data, index, query) = (Arc::clone(data), Arc::clone(index), query.to_owned());
         let job = move || {
-            // Nothing comes back from a search that was told to stop.
-            let hits = index.search_text(&data, &query, limit, &stop)?;
-            Some(Done::TextHits { query, hits })
+            let hits = index.search_text(&data, &query, limit, &stop);
+            if stop.load(Ordering::Relaxed) { None } else { Some(Done::TextHits { query, hits }) }
         };
         self.run("search text", job, |_| None);
     }

@@ -234,7 +234,9 @@ impl<'a> Reader<'a> {
             let run = rest.get(..stop.unwrap_or(rest.len())).unwrap_or(&[]);
             if let Some(control) = run.iter().position(|&byte| byte < 0x20) {
                 self.at += control;
-                return Err(self.broken("a control character stands in a string; write it as `\\n` or `\\u…`"));
+                return Err(
+                    self.broken("a control character stands in a string; write it as `\\n` or `\\u…`")
+                );
             }
             let run = self.text.get(self.at..self.at + run.len()).unwrap_or("");
             self.at += run.len();
@@ -270,7 +272,8 @@ impl<'a> Reader<'a> {
             b'u' => {
                 let first = self.hex()?;
                 let code = if (0xD800..0xDC00).contains(&first) {
-                    let pair = self.byte() == Some(b'\\') && self.text.as_bytes().get(self.at + 1) == Some(&b'u');
+                    let pair =
+                        self.byte() == Some(b'\\') && self.text.as_bytes().get(self.at + 1) == Some(&b'u');
                     self.at += if pair { 2 } else { 0 };
                     let second = if pair { self.hex()? } else { 0 };
                     if (0xDC00..0xE000).contains(&second) {
