@@ -3,13 +3,16 @@
 use super::curve::{self, add, cubic, cut, path_length, place_at, quadratic, scale};
 use super::label::{self, Candidate, Crowd, LineLabel};
 use super::route::{Run, control, loop_curve};
-use super::shape::{Scene, Target};
+use super::shape::{Pen, Scene, Target};
+use super::ways::Ways;
 use super::{Camera, Emphasis, Paint, Point, Routes, Style, hit, line, node};
 use crate::graph::Shown;
 use crate::model::{ClaimIx, Dataset, EntityIx, Grounding, Item, Status};
 
 /// Above this many nodes and lines in view they are drawn plainly: discs and straight lines.
 const DETAILED: usize = 2500;
+/// Radius of a loop in a large graph, in points at 100 %.
+const LOOP: f32 = 6.0;
 
 /// Everything that a scene is made of.
 #[derive(Clone, Copy)]
@@ -137,7 +140,6 @@ fn plain(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], l
     let mut raised: Vec<ClaimIx> = Vec::new();
     for &claim in lines {
         let record = input.data.claim(claim);
-        let Some(object) = record.object.filter(|_| !record.is_loop()) else { continue };
         if input.emphasis.claim_selected(claim) || input.emphasis.hovered == Some(Item::Claim(claim)) {
             raised.push(claim);
             continue;
@@ -148,8 +150,12 @@ fn plain(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], l
         if !hit::visible(color) {
             continue;
         }
-        let (from, to) = (screen(input, record.subject), screen(input, object));
         let width = (line::width(class) * growth * 0.7).max(0.8);
+        let Some(object) = record.object.filter(|_| !record.is_loop()) else {
+            plain_loop(input, scene, growth, claim, Pen::new(width, color));
+            continue;
+        };
+        let (from, to) = (screen(input, record.subject), screen(input, object));
         line::plain(scene, from, to, width, color, Item::Claim(claim));
         scene.targets.push(Target::Segment { from, to, within: hit::LINE, item: Item::Claim(claim) });
     }
@@ -166,6 +172,17 @@ fn plain(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], l
         scene.push(Paint::Dot { centre: one.centre, radius, color }, Some(Item::Entity(one.entity)));
         scene.target_disc(one.centre, one.radius, Item::Entity(one.entity));
     }
+}
+
+/// The loop of a large graph: a circle beside its node.
+fn plain_loop(input: &Input<'_>, scene: &mut Scene, growth: f32, claim: ClaimIx, pen: Pen) {
+    let subject = input.data.claim(claim).subject;
+    let angle = if let Run::Loop(angle) = input.routes.run(claim) { angle } else { 0.0 };
+    let reach = radius(input, subject, growth) + LOOP * growth * 0.6;
+    let centre = add(screen(input, subject), curve::at_angle(angle, reach));
+    let item = Item::Claim(claim);
+    scene.circle(centre, LOOP * growth, None, Some(pen), Some(item));
+    scene.targets.push(Target::Disc { centre, radius: LOOP * growth + 2.0, item });
 }
 
 /// Small graphs: every mark of the language.
@@ -193,7 +210,9 @@ fn detailed(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed]
             opacity: input.emphasis.entity_opacity(one.entity),
         };
         node::mark(scene, look, one.centre, one.radius, Some(item));
-        scene.target_disc(one.centre, one.radius + 3.0, item);
+        // The second outline of a group reaches further out than the mark before it.
+        let reach = if entity.group { one.radius * 1.4 } else { one.radius };
+        scene.target_disc(one.centre, reach.max(one.radius + 3.0), item);
     }
 }
 
@@ -246,6 +265,7 @@ fn draw_line(input: &Input<'_>, scene: &mut Scene, growth: f32, claim: ClaimIx, 
     };
     line::draw(scene, look, path, Some(item));
     scene.target_path(path, item);
+    line::target_marks(scene, look, path, item);
 }
 
 fn draw_labels(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], lines: &[ClaimIx]) {
@@ -272,7 +292,8 @@ fn draw_labels(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Plac
     if detailed {
         let mut waiting = line_labels(input, growth, lines.len());
         let before = scene.label_boxes.len();
-        label::lines(scene, &mut crowd, input.style, zoom, &mut waiting, shown.entities.len());
+        let ways = Ways::of(scene);
+        label::lines(scene, &mut crowd, input.style, zoom, &ways, &mut waiting, shown.entities.len());
         target_labels(scene, before);
     }
 }
@@ -290,7 +311,7 @@ fn target_labels(scene: &mut Scene, before: usize) {
 }
 
 /// The labels that lines ask for: one for a set with the same ends, class and status.
-fn line_labels(input: &Input<'_>, growth: f32, in_view: usize) -> Vec<LineLabel> {
+fn line_labels<'a>(input: &Input<'a>, growth: f32, in_view: usize) -> Vec<LineLabel<'a>> {
     let mut labels = Vec::new();
     if in_view == 0 {
         return labels;
@@ -320,6 +341,7 @@ fn line_labels(input: &Input<'_>, growth: f32, in_view: usize) -> Vec<LineLabel>
         };
         labels.push(LineLabel {
             item: Item::Claim(claim),
+            set,
             words: set_words(input.data, set),
             places: label_places(input, claim, &path, disputed, growth),
             opacity: input.emphasis.claim_opacity(claim),

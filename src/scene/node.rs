@@ -102,7 +102,13 @@ pub(super) fn mark(scene: &mut Scene, look: Look, c: Point, r: f32, item: Option
         hollow(scene, behind, at, r * 0.92, Pen::new(1.3, ink), item);
     }
     if look.anonymous {
-        hollow(scene, look, c, r, Pen { width: 1.6, color: ink, dash: Dash::Dashed(2.6, 2.4) }, item);
+        // Three kinds are round: a territory keeps its thick ring, a region gets dots.
+        let (width, dash) = match look.kind {
+            K::Territory => (r * 0.3, Dash::Dashed(2.6, 2.4)),
+            K::Region => (2.0, Dash::Dotted(4.2)),
+            _ => (1.6, Dash::Dashed(2.6, 2.4)),
+        };
+        hollow(scene, look, c, r, Pen { width, color: ink, dash }, item);
         question_mark(scene, c, r, ink, item);
         return;
     }

@@ -9,7 +9,7 @@ use super::Point;
 use crate::graph::Shown;
 use crate::model::{Claim, ClaimIx, Class, Dataset, EntityIx, Status};
 
-/// Above this many nodes no line looks for a way around others.
+/// Above this many nodes lines and loops do not look at nodes that they do not join.
 const AVOID_NODES: usize = 300;
 /// Widest fan, in layout units: beyond it the spacing shrinks.
 const WIDEST_FAN: f32 = 240.0;
@@ -219,8 +219,10 @@ fn directions(data: &Dataset, shown: &Shown, positions: &[Point], entity: Entity
         .map(|(subject, object)| angle(positions[if subject == entity { object } else { subject }.index()]))
         .collect();
     // Nodes close by are in the way whether a line leads to them or not.
-    let close = shown.entities.iter().filter(|&&other| other != entity);
-    taken.extend(close.map(|other| positions[other.index()]).filter(|at| distance(*at, here) < 80.0).map(angle));
+    if shown.entities.len() <= AVOID_NODES {
+        let close = shown.entities.iter().filter(|&&other| other != entity);
+        taken.extend(close.map(|other| positions[other.index()]).filter(|at| distance(*at, here) < 80.0).map(angle));
+    }
     // The label stands below.
     taken.push(PI * 0.5);
     taken
