@@ -244,7 +244,8 @@ fn curve_of(input: &Input<'_>, growth: f32, claim: ClaimIx, out: &mut Vec<Point>
 
 fn draw_line(input: &Input<'_>, scene: &mut Scene, growth: f32, claim: ClaimIx, path: &mut Vec<Point>) {
     curve_of(input, growth, claim, path);
-    if path.len() < 2 {
+    // Ends that touch leave no line to see, and none to hit.
+    if path.len() < 2 || path_length(path) < 1.0 {
         return;
     }
     let item = Item::Claim(claim);

@@ -196,10 +196,11 @@ pub(super) fn lines(scene: &mut Scene, crowd: &mut Crowd, style: &Style, zoom: f
         let own = |claim: ClaimIx| one.set.contains(&claim);
         let foreign = |area: [f32; 4]| ways.any_in(area, |claim| !own(claim));
         let wide = |[x0, y0, x1, y1]: [f32; 4]| [x0 - 4.0, y0 - 4.0, x1 + 4.0, y1 + 4.0];
-        // Best where no other line comes near; else on its own line; never beside its line and on another,
-        // where it would be read as the other's words.
+        // Best where no other line comes near; else with its middle on its own line; never beside its line
+        // and on another, where it would be read as the other's words.
+        let core = |[x0, y0, x1, y1]: [f32; 4]| [x0 + w * 0.35, y0 + 2.0, x1 - w * 0.35, y1 - 2.0];
         let alone = |place: &&Point| crowd.is_free(area(place)) && !foreign(wide(area(place)));
-        let on_its_own = |place: &&Point| crowd.is_free(area(place)) && ways.any_in(area(place), own);
+        let on_its_own = |place: &&Point| crowd.is_free(area(place)) && ways.any_in(core(area(place)), own);
         let place = one.places.iter().find(alone).or_else(|| one.places.iter().find(on_its_own));
         if let Some(&place) = place {
             crowd.add(area(&place));
