@@ -29,7 +29,11 @@ fn case(dice: &mut Dice) -> Dataset {
     let mut builder = DatasetBuilder::default();
     for i in 0..NODES {
         let kind = BuiltinKind::ALL[dice.roll(BuiltinKind::ALL.len())];
-        builder.entities.push(Entity::new(format!("e{i}"), format!("Entity number {i}"), KindTable::builtin(kind)));
+        builder.entities.push(Entity::new(
+            format!("e{i}"),
+            format!("Entity number {i}"),
+            KindTable::builtin(kind),
+        ));
     }
     let predicates = ["attacks", "warns", "arms", "meets", "leads", "remembers"];
     for i in 0..LINES {
@@ -60,9 +64,8 @@ fn main() {
     let data = case(&mut dice);
     let shown = derive(&data, &Filter::default(), None);
     let size = [1600.0, 1000.0];
-    let positions: Vec<Point> = (0..NODES)
-        .map(|_| [dice.roll(16_000) as f32 - 8000.0, dice.roll(10_000) as f32 - 5000.0])
-        .collect();
+    let positions: Vec<Point> =
+        (0..NODES).map(|_| [dice.roll(16_000) as f32 - 8000.0, dice.roll(10_000) as f32 - 5000.0]).collect();
     let routes = Routes::of(&data, &shown, &positions);
     let emphasis = Emphasis::default();
     let camera = Camera { centre: [0.0, 0.0], zoom: 0.099 };

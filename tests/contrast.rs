@@ -33,11 +33,19 @@ struct Sight(&'static str, [[f64; 3]; 3]);
 const NORMAL: Sight = Sight("normal", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]);
 const DEUTERANOPIA: Sight = Sight(
     "deuteranopia",
-    [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
+    [
+        [0.367_322, 0.860_646, -0.227_968],
+        [0.280_085, 0.672_501, 0.047_413],
+        [-0.011_820, 0.042_940, 0.968_881],
+    ],
 );
 const PROTANOPIA: Sight = Sight(
     "protanopia",
-    [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
+    [
+        [0.152_286, 1.052_583, -0.204_868],
+        [0.114_503, 0.786_281, 0.099_216],
+        [-0.003_882, -0.048_116, 1.051_998],
+    ],
 );
 const SIGHTS: [Sight; 3] = [NORMAL, DEUTERANOPIA, PROTANOPIA];
 
@@ -69,7 +77,8 @@ fn ciede2000([l1, a1, b1]: Rgb, [l2, a2, b2]: Rgb) -> f64 {
     let g = 0.5 * (1.0 - seventh(f64::midpoint(a1.hypot(b1), a2.hypot(b2))));
     let (a1, a2) = (a1 * (1.0 + g), a2 * (1.0 + g));
     let (c1, c2) = (a1.hypot(b1), a2.hypot(b2));
-    let hue = |a: f64, b: f64| if a == 0.0 && b == 0.0 { 0.0 } else { b.atan2(a).to_degrees().rem_euclid(360.0) };
+    let hue =
+        |a: f64, b: f64| if a == 0.0 && b == 0.0 { 0.0 } else { b.atan2(a).to_degrees().rem_euclid(360.0) };
     let (h1, h2) = (hue(a1, b1), hue(a2, b2));
     let grey = c1 * c2 == 0.0;
     let turn = match h2 - h1 {
@@ -88,7 +97,8 @@ fn ciede2000([l1, a1, b1]: Rgb, [l2, a2, b2]: Rgb) -> f64 {
         false => f64::midpoint(h1, h2) - 180.0,
     };
     let cos = |degrees: f64| degrees.to_radians().cos();
-    let t = 1.0 - 0.17 * cos(h - 30.0) + 0.24 * cos(2.0 * h) + 0.32 * cos(3.0 * h + 6.0) - 0.20 * cos(4.0 * h - 63.0);
+    let t = 1.0 - 0.17 * cos(h - 30.0) + 0.24 * cos(2.0 * h) + 0.32 * cos(3.0 * h + 6.0)
+        - 0.20 * cos(4.0 * h - 63.0);
     let middle = (l - 50.0).powi(2);
     let sl = 1.0 + 0.015 * middle / (20.0 + middle).sqrt();
     let (sc, sh) = (1.0 + 0.045 * c, 1.0 + 0.015 * c * t);
@@ -119,7 +129,12 @@ fn kinds(style: &Style) -> Vec<(&'static str, Rgba)> {
 }
 
 fn voices(style: &Style) -> Vec<(&'static str, Rgba)> {
-    vec![("for", style.v_for), ("against", style.v_against), ("unsure", style.v_unsure), ("none", style.v_none)]
+    vec![
+        ("for", style.v_for),
+        ("against", style.v_against),
+        ("unsure", style.v_unsure),
+        ("none", style.v_none),
+    ]
 }
 
 #[test]

@@ -3,10 +3,12 @@
 
 use attache::graph::{Filter, Shown, derive};
 use attache::model::{
-    Attribution, BuiltinKind, Citation, Claim, ClaimIx, Class, Dataset, DatasetBuilder, DocIx, Document, Entity,
-    EntityIx, Extra, Item, KindTable, Stance, Status, Text,
+    Attribution, BuiltinKind, Citation, Claim, ClaimIx, Class, Dataset, DatasetBuilder, DocIx, Document,
+    Entity, EntityIx, Extra, Item, KindTable, Stance, Status, Text,
 };
-use attache::scene::{Camera, Emphasis, Input, Paint, Point, Routes, Scene, Style, build, marks, node_radius};
+use attache::scene::{
+    Camera, Emphasis, Input, Paint, Point, Routes, Scene, Style, build, marks, node_radius,
+};
 use proptest::prelude::*;
 
 const SIZE: Point = [800.0, 600.0];
@@ -50,8 +52,7 @@ fn case(names: &[String], lines: &[Line]) -> Dataset {
     }
     for (i, &(subject, object, predicate, pattern)) in lines.iter().enumerate() {
         let end = |i: usize| EntityIx::new(i % names.len());
-        let mut claim =
-            Claim::new(format!("c{i}"), end(subject), PREDICATES[predicate % 6], object.map(end));
+        let mut claim = Claim::new(format!("c{i}"), end(subject), PREDICATES[predicate % 6], object.map(end));
         let speaker = Some(end(pattern));
         claim.attributions = match pattern % 5 {
             0 => vec![voice(None, Stance::Asserts)],
@@ -107,7 +108,9 @@ fn distance_to(scene: &Scene, paint: &Paint, p: Point) -> f32 {
     };
     match paint {
         Paint::Line { from, to, .. } => segment(*from, *to),
-        Paint::Dot { centre, radius, .. } | Paint::Circle { centre, radius, .. } => (far(*centre) - radius).max(0.0),
+        Paint::Dot { centre, radius, .. } | Paint::Circle { centre, radius, .. } => {
+            (far(*centre) - radius).max(0.0)
+        }
         Paint::Path { points, fill: Some(_), .. } => {
             // The box of a filled outline is near enough to its inside.
             let far = |k: usize| {
@@ -191,7 +194,8 @@ fn every_status_of_every_class_has_a_line_of_its_own() {
 fn the_same_input_draws_the_same_and_used_buffers_leave_no_trace() {
     let names: Vec<String> = (0..9).map(|i| format!("Entity number {i}")).collect();
     let lines: Vec<Line> = (0..24).map(|i| (i, (i % 6 != 5).then_some(i * 5 + 1), i, i / 2)).collect();
-    let positions: Vec<Point> = (0..9).map(|i| [(i % 3) as f32 * 180.0 - 180.0, (i / 3) as f32 * 150.0 - 150.0]).collect();
+    let positions: Vec<Point> =
+        (0..9).map(|i| [(i % 3) as f32 * 180.0 - 180.0, (i / 3) as f32 * 150.0 - 150.0]).collect();
     let fresh = draw(case(&names, &lines), positions.clone(), camera(), &[], true);
     let again = draw(case(&names, &lines), positions, camera(), &[], true);
     assert_eq!(fresh.scene.shapes, again.scene.shapes);
@@ -221,11 +225,14 @@ fn a_claim_without_an_acting_party_is_drawn_and_can_be_hit_at_any_size_of_graph(
         let names: Vec<String> = (0..count).map(|i| format!("{i}")).collect();
         let mut lines: Vec<Line> = (1..count - 1).map(|i| (i, Some(i + 1), 0, 0)).collect();
         lines.push((0, None, 0, 0));
-        let positions = (0..count).map(|i| [(i % 80) as f32 * 9.0 - 355.0, (i / 80) as f32 * 9.0 - 250.0]).collect();
+        let positions =
+            (0..count).map(|i| [(i % 80) as f32 * 9.0 - 355.0, (i / 80) as f32 * 9.0 - 250.0]).collect();
         let drawn = draw(case(&names, &lines), positions, camera(), &[], false);
         let claim = Item::Claim(ClaimIx::new(lines.len() - 1));
         assert!(drawn.scene.shapes.iter().any(|shape| shape.item == Some(claim)), "{count} entities");
-        let found = (0..800).any(|x| (0..600).any(|y| x % 3 == 0 && drawn.scene.hit_all([x as f32, y as f32]).contains(&claim)));
+        let found = (0..800).any(|x| {
+            (0..600).any(|y| x % 3 == 0 && drawn.scene.hit_all([x as f32, y as f32]).contains(&claim))
+        });
         assert!(found, "{count} entities: the loop cannot be hit");
     }
 }
@@ -234,7 +241,13 @@ fn a_claim_without_an_acting_party_is_drawn_and_can_be_hit_at_any_size_of_graph(
 fn arrowheads_and_rings_are_hit_within_ten_points() {
     for (pattern, status) in [(0, Status::Reported), (3, Status::Denied)] {
         let names = ["a".to_owned(), "b".to_owned()];
-        let drawn = draw(case(&names, &[(0, Some(1), 0, pattern)]), vec![[-150.0, 0.0], [150.0, 0.0]], camera(), &[], false);
+        let drawn = draw(
+            case(&names, &[(0, Some(1), 0, pattern)]),
+            vec![[-150.0, 0.0], [150.0, 0.0]],
+            camera(),
+            &[],
+            false,
+        );
         assert_eq!(drawn.data.status(ClaimIx(0)), status);
         let claim = Some(Item::Claim(ClaimIx(0)));
         let tip = 550.0 - node_radius(&drawn.shown, EntityIx(1)) - 4.5;

@@ -146,7 +146,9 @@ fn plain(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], l
         }
         let opacity = input.emphasis.claim_opacity(claim);
         let class = input.data.class(claim);
-        let color = style.classes[class as usize].fade(faint.max(if opacity >= 1.0 && input.emphasis.lit.is_some() { 0.85 } else { 0.0 }) * opacity);
+        let color = style.classes[class as usize].fade(
+            faint.max(if opacity >= 1.0 && input.emphasis.lit.is_some() { 0.85 } else { 0.0 }) * opacity,
+        );
         if !hit::visible(color) {
             continue;
         }
@@ -226,7 +228,8 @@ fn curve_of(input: &Input<'_>, growth: f32, claim: ClaimIx, out: &mut Vec<Point>
         (Some(object), Run::Bow(bow)) if object != record.subject => {
             let b = screen(input, object);
             let bow = bow * input.camera.zoom;
-            let pieces = if bow.abs() < 0.5 { 1 } else { (curve::distance(a, b) / 9.0).clamp(8.0, 40.0) as usize };
+            let pieces =
+                if bow.abs() < 0.5 { 1 } else { (curve::distance(a, b) / 9.0).clamp(8.0, 40.0) as usize };
             quadratic(a, control(a, b, bow), b, pieces, &mut whole);
             let start = radius(input, record.subject, growth) + 2.5;
             let end = path_length(&whole) - radius(input, object, growth) - 4.5;
@@ -321,7 +324,8 @@ fn line_labels<'a>(input: &Input<'a>, growth: f32, in_view: usize) -> Vec<LineLa
     for set in input.routes.sets() {
         let Some(&claim) = set.get(set.len() / 2) else { continue };
         let stands_out = set.iter().any(|&claim| {
-            input.emphasis.claim_selected(claim) || input.emphasis.hovered.and_then(Item::claim) == Some(claim)
+            input.emphasis.claim_selected(claim)
+                || input.emphasis.hovered.and_then(Item::claim) == Some(claim)
         });
         let class = input.data.class(claim);
         // What joins parts of a whole is read from its dot; its words come when one looks closer.
@@ -370,7 +374,13 @@ fn set_words(data: &Dataset, set: &[ClaimIx]) -> String {
 }
 
 /// Places for a line's label: on the line near its middle, then beside it.
-fn label_places(input: &Input<'_>, claim: ClaimIx, path: &[Point], disputed: bool, growth: f32) -> Vec<Point> {
+fn label_places(
+    input: &Input<'_>,
+    claim: ClaimIx,
+    path: &[Point],
+    disputed: bool,
+    growth: f32,
+) -> Vec<Point> {
     let long = path_length(path);
     let mut places = Vec::with_capacity(16);
     if let Run::Loop(angle) = input.routes.run(claim) {

@@ -23,7 +23,10 @@ impl Target {
                     && p[1] >= least[1] - within
                     && p[0] <= greatest[0] + within
                     && p[1] <= greatest[1] + within
-                    && scene.path(points).windows(2).any(|pair| distance_to_segment(p, pair[0], pair[1]) <= *within)
+                    && scene
+                        .path(points)
+                        .windows(2)
+                        .any(|pair| distance_to_segment(p, pair[0], pair[1]) <= *within)
             }
             Self::Rect { least, greatest, .. } => {
                 p[0] >= least[0] && p[1] >= least[1] && p[0] <= greatest[0] && p[1] <= greatest[1]

@@ -100,6 +100,7 @@ fn budget(size: Point, zoom: f32, shown: usize) -> usize {
 }
 
 /// Draws the labels of the most important nodes where they find room.
+#[expect(clippy::too_many_arguments, reason = "one call, and each is a part of the same input")]
 pub(super) fn entities(
     scene: &mut Scene,
     crowd: &mut Crowd,
@@ -141,13 +142,15 @@ pub(super) fn entities(
             continue;
         }
         let label = break_label(&data.entity(one.entity).name, entity_size(shown, one.entity));
-        let place = places(one.centre, one.radius, &label).into_iter().find(|(_, _, area)| crowd.is_free(*area));
+        let place =
+            places(one.centre, one.radius, &label).into_iter().find(|(_, _, area)| crowd.is_free(*area));
         // What a person points at is named even where it covers something.
         let place = place.or_else(|| special.then(|| places(one.centre, one.radius, &label)[0]));
         if let Some((at, align, area)) = place {
             crowd.add(area);
             scene.label_boxes.push(area);
-            let text = Text { label, at, align, color: style.text.fade(one.opacity), halo: Some(style.canvas) };
+            let text =
+                Text { label, at, align, color: style.text.fade(one.opacity), halo: Some(style.canvas) };
             scene.push(Paint::Text(Box::new(text)), Some(Item::Entity(one.entity)));
             drawn += 1;
         }
@@ -162,8 +165,16 @@ fn places(centre: Point, radius: f32, label: &LabelText) -> [(Point, Align, [f32
     [
         middle(y + near - 1.0),
         middle(y - near - h + 1.0),
-        ([x + near + 1.0, y - h * 0.5], Align::Left, [x + near, y - h * 0.5, x + near + w + 2.0, y + h * 0.5]),
-        ([x - near - 1.0, y - h * 0.5], Align::Right, [x - near - w - 2.0, y - h * 0.5, x - near, y + h * 0.5]),
+        (
+            [x + near + 1.0, y - h * 0.5],
+            Align::Left,
+            [x + near, y - h * 0.5, x + near + w + 2.0, y + h * 0.5],
+        ),
+        (
+            [x - near - 1.0, y - h * 0.5],
+            Align::Right,
+            [x - near - w - 2.0, y - h * 0.5, x - near, y + h * 0.5],
+        ),
     ]
 }
 
@@ -181,7 +192,15 @@ pub(super) struct LineLabel<'a> {
 }
 
 /// Draws the labels of lines where they find room, at most a third as many as of entities.
-pub(super) fn lines(scene: &mut Scene, crowd: &mut Crowd, style: &Style, zoom: f32, ways: &Ways, waiting: &mut Vec<LineLabel<'_>>, shown: usize) {
+pub(super) fn lines(
+    scene: &mut Scene,
+    crowd: &mut Crowd,
+    style: &Style,
+    zoom: f32,
+    ways: &Ways,
+    waiting: &mut Vec<LineLabel<'_>>,
+    shown: usize,
+) {
     let wanted = if zoom < 0.45 { 0 } else { budget(scene.size, zoom, shown).div_ceil(3).max(24) };
     waiting.sort_by_key(|label| label.rank);
     let mut drawn = 0;

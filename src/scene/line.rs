@@ -219,7 +219,14 @@ fn broken_link(scene: &mut Scene, c: Point, color: Rgba, ground: Rgba, item: Opt
 }
 
 /// The band that a selected line lies on.
-pub(super) fn band(scene: &mut Scene, style: &Style, class: Class, scale: f32, path: &[Point], item: Option<Item>) {
+pub(super) fn band(
+    scene: &mut Scene,
+    style: &Style,
+    class: Class,
+    scale: f32,
+    path: &[Point],
+    item: Option<Item>,
+) {
     scene.stroke(path, Pen::new(width(class) * scale + 7.0, style.accent.fade(0.3)), item);
 }
 

@@ -3,9 +3,9 @@
 
 use std::f32::consts::{PI, TAU};
 
+use super::Point;
 use super::curve::{add, at_angle, distance, distance_to_segment, quadratic, scale, sub, unit};
 use super::node::node_radius;
-use super::Point;
 use crate::graph::Shown;
 use crate::model::{Claim, ClaimIx, Class, Dataset, EntityIx, Status};
 
@@ -56,7 +56,9 @@ impl Routes {
         for fan in lines.chunk_by(|a, b| (a.low, a.high) == (b.low, b.high)) {
             routes.fan(shown, positions, fan, avoid);
         }
-        for set in lines.chunk_by(|a, b| (a.low, a.high, a.class, a.status, a.forward) == (b.low, b.high, b.class, b.status, b.forward)) {
+        for set in lines.chunk_by(|a, b| {
+            (a.low, a.high, a.class, a.status, a.forward) == (b.low, b.high, b.class, b.status, b.forward)
+        }) {
             routes.sets.push(set.iter().map(|line| line.claim).collect());
         }
         routes.turn_loops(data, shown, positions, &loops);
@@ -171,8 +173,10 @@ fn shift_around(shown: &Shown, positions: &[Point], line: &Line, width: f32) -> 
         quadratic(a, control(a, b, shift), b, 12, &mut curve);
         near.iter()
             .map(|(at, room)| {
-                let clear =
-                    curve.windows(2).map(|pair| distance_to_segment(*at, pair[0], pair[1])).fold(f32::MAX, f32::min);
+                let clear = curve
+                    .windows(2)
+                    .map(|pair| distance_to_segment(*at, pair[0], pair[1]))
+                    .fold(f32::MAX, f32::min);
                 (room + width * 0.25 - clear).max(0.0)
             })
             .sum()
@@ -221,7 +225,9 @@ fn directions(data: &Dataset, shown: &Shown, positions: &[Point], entity: Entity
     // Nodes close by are in the way whether a line leads to them or not.
     if shown.entities.len() <= AVOID_NODES {
         let close = shown.entities.iter().filter(|&&other| other != entity);
-        taken.extend(close.map(|other| positions[other.index()]).filter(|at| distance(*at, here) < 80.0).map(angle));
+        taken.extend(
+            close.map(|other| positions[other.index()]).filter(|at| distance(*at, here) < 80.0).map(angle),
+        );
     }
     // The label stands below.
     taken.push(PI * 0.5);
