@@ -99,6 +99,11 @@ fn budget(size: Point, zoom: f32, shown: usize) -> usize {
     }
 }
 
+/// Whether any label can be drawn at a zoom: far away only what stands out is named.
+pub(super) fn any(zoom: f32, emphasis: &Emphasis) -> bool {
+    zoom >= 0.25 || emphasis.hovered.is_some() || !emphasis.selected.is_empty()
+}
+
 /// Draws the labels of the most important nodes where they find room.
 #[expect(clippy::too_many_arguments, reason = "one call, and each is a part of the same input")]
 pub(super) fn entities(

@@ -7,7 +7,7 @@ use super::Point;
 use super::curve::{add, at_angle, distance, distance_to_segment, quadratic, scale, sub, unit};
 use super::node::node_radius;
 use crate::graph::Shown;
-use crate::model::{Claim, ClaimIx, Class, Dataset, EntityIx, Status};
+use crate::model::{BuiltinKind, Claim, ClaimIx, Class, Dataset, EntityIx, Status};
 
 /// Above this many nodes lines and loops do not look at nodes that they do not join.
 const AVOID_NODES: usize = 300;
@@ -26,12 +26,25 @@ pub(super) enum Run {
     Loop(f32),
 }
 
+/// What drawing needs of a line, side by side in memory: a claim's record is ten times as large.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wire {
+    pub(super) claim: ClaimIx,
+    pub(super) subject: EntityIx,
+    /// `None` is a loop.
+    pub(super) object: Option<EntityIx>,
+    pub(super) class: Class,
+    pub(super) run: Run,
+}
+
 /// The ways of all lines shown, and the order in which they are drawn.
 #[derive(Clone, Default, Debug)]
 pub struct Routes {
     runs: Vec<Run>,
     /// Bottom first: structure, other, speaks for, acts for, speaks against, acts against, disputed.
-    order: Vec<ClaimIx>,
+    wires: Vec<Wire>,
+    /// The kinds whose marks the entities take, one an entity.
+    marks: Vec<BuiltinKind>,
     /// Sets of lines with the same ends, class and status: one label serves a set.
     sets: Vec<Vec<ClaimIx>>,
 }
@@ -63,8 +76,20 @@ impl Routes {
         }
         routes.turn_loops(data, shown, positions, &loops);
         routes.sets.extend(loops.iter().map(|&claim| vec![claim]));
-        routes.order.clone_from(&shown.claims);
-        routes.order.sort_by_key(|&claim| (layer(data.class(claim), data.status(claim)), claim));
+        let mut order = shown.claims.clone();
+        order.sort_by_key(|&claim| (layer(data.class(claim), data.status(claim)), claim));
+        let wire = |claim: ClaimIx| {
+            let (record, class, run) = (data.claim(claim), data.class(claim), routes.run(claim));
+            Wire {
+                claim,
+                subject: record.subject,
+                object: ends(record).map(|(_, object)| object),
+                class,
+                run,
+            }
+        };
+        routes.wires = order.into_iter().map(wire).collect();
+        routes.marks = data.entity_ixs().map(|entity| data.kind_of(entity).like).collect();
         routes
     }
 
@@ -72,8 +97,14 @@ impl Routes {
         self.runs.get(claim.index()).copied().unwrap_or(Run::Bow(0.0))
     }
 
-    pub(super) fn order(&self) -> &[ClaimIx] {
-        &self.order
+    /// All lines, bottom first.
+    pub(super) fn wires(&self) -> &[Wire] {
+        &self.wires
+    }
+
+    /// The kind whose mark an entity takes.
+    pub(super) fn mark(&self, entity: EntityIx) -> BuiltinKind {
+        self.marks.get(entity.index()).copied().unwrap_or(BuiltinKind::Other)
     }
 
     pub(super) fn sets(&self) -> &[Vec<ClaimIx>] {
