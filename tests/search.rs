@@ -138,6 +138,15 @@ fn another_name_leads_to_its_entity() {
     assert_eq!(marked(hit), ["Tehr"]);
 }
 
+#[test]
+fn another_name_that_the_name_holds_is_no_detour() {
+    let builder = DatasetBuilder { entities: vec![entity("Joe Biden", &["Biden"])], ..Default::default() };
+    let data = builder.build(1);
+    let hits = Index::build(&data).search(&data, "biden", 10);
+    assert_eq!((hits.entities[0].rank, hits.entities[0].via.as_deref()), (Rank::Exact, None));
+    assert_eq!(marked(&hits.entities[0]), ["Biden"]);
+}
+
 fn case() -> Dataset {
     let mut builder = DatasetBuilder {
         entities: ["Iran", "Hezbollah", "Gaza"].map(|name| entity(name, &[])).into(),
@@ -200,9 +209,9 @@ fn texts_give_the_sentence_with_the_phrase_first() {
 fn a_raised_flag_stops_the_search_over_texts() {
     let data = case();
     let index = Index::build(&data);
-    assert_eq!(index.search_text(&data, "rare", 10, &AtomicBool::new(true)), None);
-    let hits = index.search_text(&data, "rare", 1, &AtomicBool::new(false)).expect("not stopped");
-    assert_eq!((hits.total, hits.hits.len()), (3, 1));
+    assert_eq!(index.search_text(&data, "rare", 10, &AtomicBool::new(true)), (Vec::new(), 0));
+    let (hits, total) = index.search_text(&data, "rare", 1, &AtomicBool::new(false));
+    assert_eq!((hits.len(), total), (1, 3));
 }
 
 #[test]

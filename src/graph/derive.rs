@@ -20,8 +20,8 @@ pub struct Shown {
     pub entities: Vec<EntityIx>,
     /// Shown claims, in the order of the file.
     pub claims: Vec<ClaimIx>,
-    entity_shown: Vec<bool>,
-    claim_shown: Vec<bool>,
+    kept_entities: Vec<bool>,
+    kept_claims: Vec<bool>,
     /// Claims that an entity is an end of plus half its voices, over shown claims, for each
     /// entity of the dataset.
     pub degree: Vec<f32>,
@@ -32,12 +32,12 @@ pub struct Shown {
 impl Shown {
     /// Whether an entity passes; an index from elsewhere does not.
     pub fn has_entity(&self, entity: EntityIx) -> bool {
-        self.entity_shown.get(entity.index()).copied().unwrap_or(false)
+        self.kept_entities.get(entity.index()).copied().unwrap_or(false)
     }
 
     /// Whether a claim passes; an index from elsewhere does not.
     pub fn has_claim(&self, claim: ClaimIx) -> bool {
-        self.claim_shown.get(claim.index()).copied().unwrap_or(false)
+        self.kept_claims.get(claim.index()).copied().unwrap_or(false)
     }
 }
 
@@ -104,7 +104,7 @@ pub fn derive(data: &Dataset, filter: &Filter, ego: Option<Ego>) -> Shown {
     let entities: Vec<_> = data.entity_ixs().filter(|entity| entity_shown[entity.index()]).collect();
     let claims = data.claim_ixs().filter(|claim| claim_shown[claim.index()]).collect();
     let max_degree = entities.iter().map(|entity| degree[entity.index()]).fold(0.0, f32::max);
-    Shown { entities, claims, entity_shown, claim_shown, degree, max_degree }
+    Shown { entities, claims, kept_entities: entity_shown, kept_claims: claim_shown, degree, max_degree }
 }
 
 /// Hides the claims with an end further than `ego.depth` hops from the centre.

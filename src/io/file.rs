@@ -75,7 +75,9 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
         [b'<', ..] => "XML or HTML",
         [b'[', ..] => "a JSON list, not an object",
         [b'n', b'u', b'l', b'l', ..] => "`null`, not an object",
-        [b'"' | b'-' | b'0'..=b'9' | b't' | b'f', ..] if serde_json::from_slice::<&serde_json::value::RawValue>(content).is_ok() => {
+        [b'"' | b'-' | b'0'..=b'9' | b't' | b'f', ..]
+            if serde_json::from_slice::<&serde_json::value::RawValue>(content).is_ok() =>
+        {
             "a single JSON value, not an object"
         }
         _ => "no JSON",

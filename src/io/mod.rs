@@ -104,7 +104,8 @@ pub fn read_bytes(
             Some(kind) => (Code::UnknownFormat, format!("the file holds {kind}, which is no case")),
         };
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-        let problem = Problem::new(code, name, message).hint(format!("formats it reads: {}", names.join(", ")));
+        let problem =
+            Problem::new(code, name, message).hint(format!("formats it reads: {}", names.join(", ")));
         return Err(LoadError { problem });
     };
     (format.read)(&Source { name, bytes, folder, revision, monitor })

@@ -14,10 +14,12 @@ pub(super) const SMALL: usize = 300;
 /// Up to this many nodes in all, labels get room as well as discs.
 const LABELLED: usize = 1500;
 /// Comparisons that tidying may take, over all parts.
-const WORK: f32 = 1.5e7;
+const WORK: f32 = 1.6e7;
 
 /// One connected part on its way.
-pub(super) struct Part {
+pub(super) struct Part<'a> {
+    /// Set when the work is to end.
+    pub(super) stop: &'a AtomicBool,
     pub(super) net: Net,
     pub(super) bodies: Vec<Body>,
     /// Which side each node leans to.
@@ -33,7 +35,12 @@ pub(super) struct Part {
     pub(super) work: f32,
 }
 
-impl Part {
+impl Part<'_> {
+    /// Whether the work is to end.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
     /// Whether its place is given by nodes that were somewhere before.
     pub(super) fn is_anchored(&self) -> bool {
         self.known.iter().any(Option::is_some)
@@ -54,16 +61,22 @@ pub fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point]))
     let net = Net::of(request);
     let mut bodies: Vec<Body> = request.nodes.iter().map(Body::of).collect();
     if net.len() > LABELLED {
-        bodies.iter_mut().for_each(|body| body.label = [0.0; 2]);
+        for body in &mut bodies {
+            body.label = [0.0; 2];
+        }
     }
     let aspect = request.sane_aspect();
     let hubs = net.hubs();
     let mut groups = net.parts();
     // Large ones first; equal ones by their lowest node.
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
-    let parts: Vec<Part> = groups.iter().map(|group| part(request, &net, &bodies, group, hubs)).collect();
+    let parts: Vec<Part> =
+        groups.iter().map(|group| part(request, &net, &bodies, group, hubs, stop)).collect();
 
     let mut at = rough(&groups, aspect);
+    if parts.iter().any(|part| part.net.len() > SMALL && !part.is_anchored()) {
+        sink(&at);
+    }
     let mut laid: Vec<Vec<Point>> = Vec::with_capacity(parts.len());
     for (part, group) in parts.iter().zip(&groups) {
         let centre = middle(group.iter().map(|&v| at[v as usize]));
@@ -84,15 +97,25 @@ pub fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point]))
             large::lay_out(part, check)
         });
     }
+    if stop.load(Ordering::Relaxed) {
+        return at;
+    }
     assemble(&parts, &groups, &mut laid, hubs, aspect);
     for (group, places) in groups.iter().zip(&laid) {
         group.iter().zip(places).for_each(|(&v, p)| at[v as usize] = *p);
     }
-    finish(request, &bodies, hubs, &mut at);
+    finish(request, &bodies, hubs, stop, &mut at);
     at
 }
 
-fn part(request: &Request, net: &Net, bodies: &[Body], group: &[u32], hubs: Option<[usize; 2]>) -> Part {
+fn part<'a>(
+    request: &Request,
+    net: &Net,
+    bodies: &[Body],
+    group: &[u32],
+    hubs: Option<[usize; 2]>,
+    stop: &'a AtomicBool,
+) -> Part<'a> {
     let local = net.part(group);
     let nodes = || group.iter().map(|&v| &request.nodes[v as usize]);
     let pinned: Vec<Option<Point>> = nodes().map(|node| Request::place(node.pinned)).collect();
@@ -100,8 +123,11 @@ fn part(request: &Request, net: &Net, bodies: &[Body], group: &[u32], hubs: Opti
     let place = |hub: usize| group.binary_search(&(hub as u32)).ok();
     let hubs = hubs.and_then(|[a, b]| Some([place(a)?, place(b)?])).or_else(|| local.hubs());
     Part {
+        stop,
         bodies: group.iter().map(|&v| bodies[v as usize]).collect(),
-        lean: nodes().map(|node| if node.lean.is_finite() { node.lean.clamp(-1.0, 1.0) } else { 0.0 }).collect(),
+        lean: nodes()
+            .map(|node| if node.lean.is_finite() { node.lean.clamp(-1.0, 1.0) } else { 0.0 })
+            .collect(),
         known,
         pinned: pinned.iter().map(Option::is_some).collect(),
         hubs,
@@ -161,8 +187,8 @@ fn core(
     hubs: Option<[usize; 2]>,
 ) -> Vec<usize> {
     let home = |hub: usize| {
-        let found = groups.iter().enumerate();
-        found.filter_map(|(i, group)| Some((i, group.binary_search(&(hub as u32)).ok()?))).next()
+        let mut found = groups.iter().enumerate();
+        found.find_map(|(i, group)| Some((i, group.binary_search(&(hub as u32)).ok()?)))
     };
     if let Some(((left, l), (right, r))) = hubs.and_then(|[a, b]| Some((home(a)?, home(b)?)))
         && left != right
@@ -177,7 +203,9 @@ fn core(
 }
 
 fn shift(at: &mut [Point], by: Point) {
-    at.iter_mut().for_each(|p| *p = [p[0] + by[0], p[1] + by[1]]);
+    for p in at {
+        *p = [p[0] + by[0], p[1] + by[1]];
+    }
 }
 
 fn middle(at: impl Iterator<Item = Point>) -> Point {
@@ -187,7 +215,7 @@ fn middle(at: impl Iterator<Item = Point>) -> Point {
 }
 
 /// A free drawing lies about the origin; overlaps that putting together made go.
-fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, at: &mut [Point]) {
+fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, stop: &AtomicBool, at: &mut [Point]) {
     let pins: Vec<Option<Point>> = request.nodes.iter().map(|node| Request::place(node.pinned)).collect();
     let starts = request.nodes.iter().any(|node| Request::place(node.start).is_some());
     let is_free = !starts && pins.iter().all(Option::is_none);
@@ -200,6 +228,13 @@ fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, at: &mut
         hubs.into_iter().flatten().for_each(|hub| hold[hub] = Hold::Level);
     }
     at.iter_mut().flatten().filter(|c| !c.is_finite()).for_each(|c| *c = 0.0);
-    room::separate(at, bodies, &hold, 1.0, 200);
+    if at.len() <= LABELLED {
+        room::separate_all(at, bodies, &hold, 1.0, 100);
+    } else {
+        // One round at a time, to hear of a stop between them.
+        let done =
+            |at: &mut [Point]| stop.load(Ordering::Relaxed) || room::separate(at, bodies, &hold, 1.0, 1);
+        let _settled = (0..20).any(|_| done(at));
+    }
     at.iter_mut().zip(&pins).for_each(|(p, pin)| *p = pin.unwrap_or(*p));
 }

@@ -9,6 +9,8 @@ use super::request::{EDGE, Point};
 mod price {
     /// Squared relative error of a distance, for neighbours; less for pairs further apart.
     pub(super) const STRESS: f32 = 2.0;
+    /// The same for the two hubs, so many times as much: they are to stand apart.
+    pub(super) const HUBS: f32 = 3.0;
     /// Crossing of two lines.
     pub(super) const CROSSING: f32 = 1.0;
     /// Share of a weak link in what it crosses and covers.
@@ -41,6 +43,8 @@ pub(super) struct Terms<'a> {
     pub(super) bodies: &'a [Body],
     /// Which side of the middle each node leans to: below above 0, above below 0.
     pub(super) lean: &'a [f32],
+    /// The two that are to lie level, in rising order.
+    pub(super) hubs: Option<[usize; 2]>,
     /// Layout units a unit of ideal distance.
     pub(super) scale: f32,
     /// Middle, half width and half height of the frame to stay in.
@@ -135,7 +139,8 @@ impl<'a> Sketch<'a> {
             }
             let (dx, dy) = (p[0] - q[0], p[1] - q[1]);
             let error = (dx * dx + dy * dy).sqrt() / (self.terms.scale * ideal) - 1.0;
-            sum += price::STRESS * error * error / (ideal * ideal).max(1.0);
+            let times = if self.terms.hubs == Some([v.min(u), v.max(u)]) { price::HUBS } else { 1.0 };
+            sum += times * price::STRESS * error * error / ideal.max(1.0);
             // Cheap and sure: what is around it holds its bodies.
             if overlap(hull, self.around[u], GAP).is_some() {
                 let other = &self.terms.bodies[u];
@@ -169,10 +174,8 @@ impl<'a> Sketch<'a> {
             }
         }
         for (u, around) in self.around.iter().enumerate() {
-            let apart = around[0] > reach[2]
-                || around[1] > reach[3]
-                || around[2] < reach[0]
-                || around[3] < reach[1];
+            let apart =
+                around[0] > reach[2] || around[1] > reach[3] || around[2] < reach[0] || around[3] < reach[1];
             if !apart && u != v && u != arc.to as usize {
                 sum += share * self.line_on_node(p, q, line.weight, u);
             }

@@ -19,7 +19,7 @@ const LEAN: f32 = 0.5;
 /// Comparisons that untying a drawing takes, about.
 pub(super) fn effort(net: &Net) -> f32 {
     let (n, m) = (net.len() as f32, net.lines.len() as f32);
-    (m * m + n * n) / 2.0 * (GROUPS * ROUNDS) as f32
+    f32::midpoint(m * m, n * n) * (GROUPS * ROUNDS) as f32
 }
 
 /// The groups that the hubs hold together, of two nodes or more, largest first. Links that are loose
@@ -27,7 +27,9 @@ pub(super) fn effort(net: &Net) -> f32 {
 pub(super) fn groups(net: &Net, hubs: [usize; 2]) -> Vec<Vec<usize>> {
     let loose = ideal::is_loose(net);
     let mut seen = vec![false; net.len()];
-    hubs.into_iter().for_each(|hub| seen[hub] = true);
+    for hub in hubs {
+        seen[hub] = true;
+    }
     let mut groups = Vec::new();
     for root in 0..net.len() {
         let (mut group, mut stack) = (Vec::new(), vec![root]);
@@ -77,7 +79,9 @@ pub(super) fn untie(
 }
 
 fn mirror(group: &[usize], height: f32, at: &mut [Point]) {
-    group.iter().for_each(|&v| at[v][1] = 2.0 * height - at[v][1]);
+    for &v in group {
+        at[v][1] = 2.0 * height - at[v][1];
+    }
 }
 
 fn outline_cost(net: &Net, ideal: &Ideal, lean: &[f32], height: f32, at: &[Point]) -> f32 {

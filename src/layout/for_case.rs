@@ -62,12 +62,20 @@ pub fn request_for(
     }
     for ix in others {
         let apart: Vec<(u32, u32)> = threads(ix).filter(|(a, b)| links.are_apart(*a, *b)).collect();
-        apart.into_iter().for_each(|(from, to)| links.add_weak(from, to, HIDDEN));
+        for (from, to) in apart {
+            links.add_weak(from, to, HIDDEN);
+        }
     }
 
     let spec = |(&entity, room): (&EntityIx, &f32)| {
         let Placed { start, pinned } = place(entity);
-        NodeSpec { radius: radius(entity) + room, label: label(entity), pinned, start, lean: lean(data, entity) }
+        NodeSpec {
+            radius: radius(entity) + room,
+            label: label(entity),
+            pinned,
+            start,
+            lean: lean(data, entity),
+        }
     };
     let nodes = order.iter().zip(&room).map(spec).collect();
     let links = links.weights.into_iter().map(|((a, b), weight)| LinkSpec { a, b, weight }).collect();
@@ -88,8 +96,12 @@ fn lean(data: &Dataset, entity: EntityIx) -> f32 {
     match data.kind_of(entity).like {
         BuiltinKind::Leader | BuiltinKind::Official => -1.0,
         BuiltinKind::GovernmentBody | BuiltinKind::Party => -0.5,
-        BuiltinKind::Militia | BuiltinKind::ArmedForce | BuiltinKind::Territory => 1.0,
-        BuiltinKind::Place | BuiltinKind::Facility | BuiltinKind::Event => 1.0,
+        BuiltinKind::Militia
+        | BuiltinKind::ArmedForce
+        | BuiltinKind::Territory
+        | BuiltinKind::Place
+        | BuiltinKind::Facility
+        | BuiltinKind::Event => 1.0,
         _ => 0.0,
     }
 }

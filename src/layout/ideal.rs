@@ -168,10 +168,8 @@ mod tests {
                 }
             }
         }
-        for i in 0..7 {
-            for j in 0..7 {
-                assert!((slow[i][j] - ideal.get(i, j)).abs() < 1e-5);
-            }
+        for (i, row) in slow.iter().enumerate() {
+            assert!(row.iter().enumerate().all(|(j, slow)| (slow - ideal.get(i, j)).abs() < 1e-5));
         }
     }
 }

@@ -2,15 +2,19 @@
 
 use super::engine::{Check, Part};
 use super::forces::Forces;
-use super::geometry::{distance, median};
+use super::geometry::{Body, distance, median};
+use super::refine::Hold;
 use super::request::{EDGE, Point};
 use super::rng::Rng;
-use super::{orient, small, start};
+use super::{orient, room, small, start};
 
+/// By how much a drawing that is too crowded for its labels grows at once, and how often at most.
+const GROWTH: f32 = 1.08;
+const GROWTH_STEPS: usize = 16;
 /// Ticks in which new nodes find their place among known ones.
 const WARM_TICKS: usize = 40;
 /// By how much the neighbours of a new node may move with it.
-const BESIDE: f32 = 0.2;
+const BESIDE: f32 = 0.1;
 
 /// Lays out a part about the origin, or about the places that it knows.
 pub(super) fn lay_out(part: &Part, check: &mut Check) -> Vec<Point> {
@@ -21,7 +25,7 @@ pub(super) fn lay_out(part: &Part, check: &mut Check) -> Vec<Point> {
 
 fn draw(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
     let n = part.net.len();
-    let mut forces = Forces::new(&part.net, start::pivot_mds(&part.net, rng));
+    let mut forces = Forces::new(&part.net, start::pivot_mds(&part.net, part.stop, rng));
     let ticks = ((60.0 * (20_000.0 / n as f32).sqrt()) as usize).clamp(40, 250);
     let mut going = true;
     for tick in 0..ticks {
@@ -37,12 +41,34 @@ fn draw(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
         hold(part, &mut at);
         let warmth: Vec<f32> = part.pinned.iter().map(|pinned| if *pinned { 0.0 } else { 1.0 }).collect();
         if going {
-            at = warm(part, at, warmth, check);
+            at = warm(part, &at, warmth, check);
         }
     } else {
         orient::turn(&mut at, part.hubs, &part.lean);
+        if going {
+            make_room(part, &mut at);
+        }
     }
     at
+}
+
+/// Room for every body. Where a drawing is too crowded for its labels it grows, and its middle line
+/// with it.
+fn make_room(part: &Part, at: &mut [Point]) {
+    let mut hold = vec![Hold::Free; at.len()];
+    for hub in part.hubs.into_iter().flatten() {
+        hold[hub] = Hold::Level;
+    }
+    let steps = if part.bodies.iter().any(Body::has_label) { GROWTH_STEPS } else { 1 };
+    for _ in 0..steps {
+        let mut done = || part.is_stopped() || room::separate(at, &part.bodies, &hold, 2.0, 1);
+        if (0..12).any(|_| done()) {
+            break;
+        }
+        for p in at.iter_mut() {
+            *p = p.map(|c| c * GROWTH);
+        }
+    }
 }
 
 fn complete(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
@@ -57,11 +83,11 @@ fn complete(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
     if warmth.iter().all(|w| *w == 0.0) {
         return at;
     }
-    warm(part, at, warmth, check)
+    warm(part, &at, warmth, check)
 }
 
 /// Ticks from where all is, in the scale of what is there.
-fn warm(part: &Part, at: Vec<Point>, warmth: Vec<f32>, check: &mut Check) -> Vec<Point> {
+fn warm(part: &Part, at: &[Point], warmth: Vec<f32>, check: &mut Check) -> Vec<Point> {
     let mut forces = Forces::new(&part.net, at.iter().map(|p| p.map(|c| c / EDGE)).collect());
     forces.warmth = warmth;
     let back = |at: &[Point]| at.iter().map(|p| p.map(|c| c * EDGE)).collect::<Vec<_>>();

@@ -11,7 +11,7 @@ pub(super) fn turn(at: &mut [Point], hubs: Option<[usize; 2]>, lean: &[f32]) {
     let (origin, direction) = match hubs {
         Some([left, right]) => {
             let (l, r) = (at[left], at[right]);
-            ([(l[0] + r[0]) / 2.0, (l[1] + r[1]) / 2.0], [r[0] - l[0], r[1] - l[1]])
+            ([f32::midpoint(l[0], r[0]), f32::midpoint(l[1], r[1])], [r[0] - l[0], r[1] - l[1]])
         }
         None => (middle, long_axis(at, middle)),
     };
@@ -24,12 +24,14 @@ pub(super) fn turn(at: &mut [Point], hubs: Option<[usize; 2]>, lean: &[f32]) {
         }
     }
     if let Some([left, right]) = hubs {
-        let height = (at[left][1] + at[right][1]) / 2.0;
+        let height = f32::midpoint(at[left][1], at[right][1]);
         let side = |p: &Point, lean: f32| (p[1] - height) * lean;
         let leaning: f32 = at.iter().zip(lean).map(|(p, lean)| side(p, *lean)).sum();
         let all: f32 = at.iter().map(|p| side(p, 1.0)).sum();
         if leaning < 0.0 || (leaning == 0.0 && all < 0.0) {
-            at.iter_mut().for_each(|p| p[1] = 2.0 * height - p[1]);
+            for p in at.iter_mut() {
+                p[1] = 2.0 * height - p[1];
+            }
         }
         // Not almost level: level.
         at[left][1] = height;
@@ -42,7 +44,9 @@ pub(super) fn stretch(at: &mut [Point], bodies: &[Body], aspect: f32, most: f32)
     let Some(rect) = bounds(at, bodies) else { return };
     let (width, height) = ((rect[2] - rect[0]).max(1.0), (rect[3] - rect[1]).max(1.0));
     let by = (aspect * height / width).sqrt().clamp(1.0 / most, most);
-    at.iter_mut().for_each(|p| *p = [p[0] * by, p[1] / by]);
+    for p in at {
+        *p = [p[0] * by, p[1] / by];
+    }
 }
 
 /// Mean of all places; `None` for none.

@@ -1,4 +1,4 @@
-//! A small seeded random number generator (SplitMix64, Steele, Lea and Flood 2014).
+//! A small seeded random number generator (`SplitMix64`, Steele, Lea and Flood 2014).
 
 pub(super) struct Rng(u64);
 

@@ -5,21 +5,15 @@ use super::net::Net;
 use super::refine::Hold;
 use super::request::Point;
 
-/// Pushes bodies apart until no two come closer than `gap`, each pair along its shorter overlap and
-/// by what each of the two may move; at most `rounds` times. Returns whether none is left.
+/// Pushes bodies apart until no two come closer than `gap`, each pair the shortest way that clears
+/// it, and by what each of the two may move; at most `rounds` times. Returns whether none is left.
 pub(super) fn separate(at: &mut [Point], bodies: &[Body], hold: &[Hold], gap: f32, rounds: usize) -> bool {
     for round in 0..rounds {
         let mut met = false;
         for (u, v) in near_pairs(at, bodies, gap) {
-            let parts = |v: usize, at: &[Point]| [bodies[v].disc(at[v]), bodies[v].label_box(at[v])];
-            for (i, j) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
-                let (mine, other) = (parts(u, at)[i], parts(v, at)[j]);
-                if is_flat(mine) || is_flat(other) {
-                    continue;
-                }
-                let Some([x, y]) = overlap(mine, other, gap) else { continue };
-                // A hair more than the overlap, so that rounding does not leave a rest.
-                met |= push(at, hold, [u, v], mine, other, [x * 1.02 + 0.01, y * 1.02 + 0.01], round);
+            let parts = |v: usize| [bodies[v].disc(at[v]), bodies[v].label_box(at[v])];
+            if let Some(ways) = ways_out(parts(u), parts(v), gap) {
+                met |= push(at, hold, [u, v], ways, round);
             }
         }
         if !met {
@@ -29,43 +23,77 @@ pub(super) fn separate(at: &mut [Point], bodies: &[Body], hold: &[Hold], gap: f3
     false
 }
 
+/// Up to this many nodes, each may be looked at against each.
+const FEW: usize = 400;
+
+/// The same, and among a few nodes what is still in the way after that many rounds goes to the nearest
+/// free place.
+pub(super) fn separate_all(at: &mut [Point], bodies: &[Body], hold: &[Hold], gap: f32, rounds: usize) {
+    if separate(at, bodies, hold, gap, rounds) || at.len() > FEW {
+        return;
+    }
+    for v in (0..at.len()).filter(|&v| hold[v] != Hold::Fixed) {
+        let parts = |v: usize, p: Point| [bodies[v].disc(p), bodies[v].label_box(p)];
+        let is_free = |p: Point, at: &[Point]| {
+            let mine = parts(v, p);
+            (0..at.len()).all(|u| u == v || ways_out(mine, parts(u, at[u]), gap).is_none())
+        };
+        let home = at[v];
+        let spiral = (0..4000).map(|i| {
+            let (out, turn) = (4.0 * (i as f32).sqrt(), i as f32 * 2.399_963); // the golden angle
+            let down = if hold[v] == Hold::Level { 0.0 } else { out * turn.sin() };
+            [home[0] + out * turn.cos(), home[1] + down]
+        });
+        if let Some(free) = spiral.into_iter().find(|p| is_free(*p, at)) {
+            at[v] = free;
+        }
+    }
+}
+
 /// A flat box stands for no label.
 fn is_flat(rect: Rect) -> bool {
     rect[0] >= rect[2] || rect[1] >= rect[3]
 }
 
-/// Pushes two boxes apart; whether anything moved.
-fn push(
-    at: &mut [Point],
-    hold: &[Hold],
-    pair: [usize; 2],
-    mine: Rect,
-    other: Rect,
-    by: [f32; 2],
-    round: usize,
-) -> bool {
+/// If two bodies come closer than `gap`: how far the second must go right, down, left or up, each
+/// alone, until they do not.
+fn ways_out(mine: [Rect; 2], other: [Rect; 2], gap: f32) -> Option<[f32; 4]> {
+    let mut ways = [0.0f32; 4];
+    let mut meet = false;
+    for a in mine.into_iter().filter(|a| !is_flat(*a)) {
+        for b in other.into_iter().filter(|b| !is_flat(*b)) {
+            meet |= overlap(a, b, gap).is_some();
+            for axis in 0..2 {
+                // Only boxes that are beside each other along the other axis can be in the way.
+                let aside = 1 - axis;
+                if a[aside].max(b[aside]) < a[aside + 2].min(b[aside + 2]) + gap {
+                    ways[axis] = ways[axis].max(a[axis + 2] + gap - b[axis]);
+                    ways[axis + 2] = ways[axis + 2].max(b[axis + 2] + gap - a[axis]);
+                }
+            }
+        }
+    }
+    meet.then_some(ways)
+}
+
+/// Pushes two bodies apart along the shortest way that is open; whether anything moved.
+fn push(at: &mut [Point], hold: &[Hold], pair: [usize; 2], ways: [f32; 4], round: usize) -> bool {
     let free = |v: usize, axis: usize| match hold[v] {
         Hold::Free => 1.0,
         Hold::Level => 1.0 - axis as f32,
         Hold::Fixed => 0.0,
     };
     let shares = |axis: usize| [free(pair[0], axis), free(pair[1], axis)];
-    let stuck = |axis: usize| shares(axis).iter().sum::<f32>() == 0.0;
-    let mut axis = usize::from(by[1] <= by[0]);
-    if stuck(axis) {
-        axis = 1 - axis;
-    }
-    if stuck(axis) {
+    let open = (0..4).filter(|way| shares(way % 2).iter().sum::<f32>() > 0.0);
+    // Among equal ways one way now and another the next time, or rows would never open.
+    let order = |way: &usize| (way + pair[0] + round) % 4;
+    let Some(way) = open.min_by(|a, b| ways[*a].total_cmp(&ways[*b]).then(order(a).cmp(&order(b)))) else {
         return false;
-    }
-    let [u, v] = shares(axis);
-    let middle = |rect: Rect| rect[axis] + rect[axis + 2];
-    let before = match middle(mine).total_cmp(&middle(other)) {
-        std::cmp::Ordering::Less => true,
-        std::cmp::Ordering::Greater => false,
-        std::cmp::Ordering::Equal => (pair[0] + round).is_multiple_of(2),
     };
-    let by = by[axis] / (u + v) * if before { 1.0 } else { -1.0 };
+    let axis = way % 2;
+    let [u, v] = shares(axis);
+    // A hair more, so that rounding does not leave a rest.
+    let by = (ways[way] * 1.01 + 0.01) / (u + v) * if way < 2 { 1.0 } else { -1.0 };
     at[pair[0]][axis] -= by * u;
     at[pair[1]][axis] += by * v;
     true
@@ -155,7 +183,7 @@ mod tests {
             let fixed = fixed % at.len();
             hold[fixed] = Hold::Fixed;
             let held = at[fixed];
-            prop_assert!(separate(&mut at, &bodies, &hold, 2.0, 500));
+            separate_all(&mut at, &bodies, &hold, 2.0, 60);
             prop_assert_eq!(overlaps(&at, &bodies), 0);
             prop_assert_eq!(at[fixed], held);
         }

@@ -1,16 +1,16 @@
 //! A part of up to a few hundred nodes: least stress from several starts, the best ones tidied.
 
 use super::engine::{Check, Part};
+use super::faults::{Sketch, Terms};
 use super::geometry::{bounds, distance, median};
 use super::ideal::Ideal;
-use super::faults::{Sketch, Terms};
 use super::refine::{Hold, Schedule, anneal};
 use super::request::{EDGE, Point};
 use super::rng::Rng;
 use super::{flip, orient, room, start};
 
 /// Starts that are tidied; the best of them is tidied further.
-const CHOSEN: usize = 4;
+const CHOSEN: usize = 6;
 /// Room that bodies keep from each other, and nodes from foreign lines, in layout units.
 const GAP: f32 = 4.0;
 const CLEAR: f32 = 5.0;
@@ -26,6 +26,9 @@ pub(super) fn lay_out(part: &Part, check: &mut Check) -> Vec<Point> {
     let fresh = (0..n).all(|v| part.pinned[v] || part.known[v].is_none());
     let mut at =
         if fresh { draw(part, &ideal, &mut rng, check) } else { complete(part, &ideal, &mut rng, check) };
+    if part.is_stopped() {
+        return at;
+    }
     settle(part, &mut at, fresh && !part.is_anchored());
     at
 }
@@ -108,7 +111,7 @@ fn holds(part: &Part) -> Vec<Hold> {
 fn sketch<'a>(part: &'a Part, ideal: &'a Ideal, at: Vec<Point>) -> Sketch<'a> {
     let (scale, frame) = (scale_of(part, ideal, &at), frame(part, &at));
     let (net, bodies, lean) = (&part.net, part.bodies.as_slice(), part.lean.as_slice());
-    Sketch::new(Terms { net, ideal, bodies, lean, scale, frame }, at)
+    Sketch::new(Terms { net, ideal, bodies, lean, hubs: part.hubs, scale, frame }, at)
 }
 
 /// Layout units a unit of ideal distance: the middle line is `EDGE` long, except where known places
@@ -133,12 +136,11 @@ fn frame(part: &Part, at: &[Point]) -> [f32; 4] {
         let hull = body.hull([0.0; 2]);
         (hull[2] - hull[0] + 10.0) * (hull[3] - hull[1] + 10.0)
     });
-    let area =
-        (0.7 * width * height).max(at.len() as f32 * EDGE.powi(2)).max(1.6 * bodies.sum::<f32>());
+    let area = (0.7 * width * height).max(at.len() as f32 * EDGE.powi(2)).max(1.6 * bodies.sum::<f32>());
     let half = (area * part.aspect).sqrt() / 2.0;
     let half = if part.is_anchored() { half.max(width / 2.0) } else { half };
     let tall = if part.is_anchored() { (half / part.aspect).max(height / 2.0) } else { half / part.aspect };
-    [(r[0] + r[2]) / 2.0, (r[1] + r[3]) / 2.0, half, tall]
+    [f32::midpoint(r[0], r[2]), f32::midpoint(r[1], r[3]), half, tall]
 }
 
 /// Makes the middle line `EDGE` long, unless something is held.
@@ -149,7 +151,9 @@ fn rescale(part: &Part, at: &mut [Point]) {
     if let Some(middle) = median(lengths).filter(|middle| *middle > 1e-3) {
         let by = EDGE / middle;
         if !part.is_anchored() || by > 10.0 {
-            at.iter_mut().for_each(|p| *p = p.map(|c| c * by));
+            for p in at.iter_mut() {
+                *p = p.map(|c| c * by);
+            }
         }
     }
 }
@@ -193,7 +197,7 @@ pub(super) fn beside_neighbours(part: &Part, rng: &mut Rng) -> Vec<Point> {
 }
 
 /// The last step: room for every body, and nodes off foreign lines.
-fn settle(part: &Part, at: &mut Vec<Point>, may_grow: bool) {
+fn settle(part: &Part, at: &mut [Point], may_grow: bool) {
     let mut hold = holds(part);
     if may_grow {
         rescale(part, at);
@@ -203,18 +207,35 @@ fn settle(part: &Part, at: &mut Vec<Point>, may_grow: bool) {
     }
     room::separate(at, &part.bodies, &hold, GAP, 60);
     if may_grow {
-        for _ in 0..8 {
-            if room::off_lines(&part.net, at, &part.bodies, &hold, CLEAR) == 0 {
-                break;
-            }
-            room::separate(at, &part.bodies, &hold, GAP, 60);
-        }
+        clear_lines(part, at, &hold);
     }
     let gap = if may_grow { GAP } else { 1.0 };
     for _ in 0..30 {
-        if room::separate(at, &part.bodies, &hold, gap, 60) || !may_grow {
+        if room::separate(at, &part.bodies, &hold, gap, 60) || !may_grow || part.is_stopped() {
             break;
         }
-        at.iter_mut().for_each(|p| *p = p.map(|c| c * 1.04));
+        for p in at.iter_mut() {
+            *p = p.map(|c| c * 1.04);
+        }
+    }
+}
+
+/// Moves nodes off foreign lines, unless there are too many of these for that to come to an end.
+fn clear_lines(part: &Part, at: &mut [Point], hold: &[Hold]) {
+    let before = at.to_vec();
+    let mut first = None;
+    for _ in 0..8 {
+        let met = room::off_lines(&part.net, at, &part.bodies, hold, CLEAR);
+        if met == 0 || part.is_stopped() {
+            return;
+        }
+        if met > *first.get_or_insert(met + 6) {
+            break;
+        }
+        room::separate(at, &part.bodies, hold, GAP, 30);
+    }
+    let met = room::off_lines(&part.net, &mut at.to_vec(), &part.bodies, hold, 0.0);
+    if met > 2 {
+        at.copy_from_slice(&before);
     }
 }

@@ -1,5 +1,7 @@
 //! Where a part starts from: least stress for small ones, pivot distances for large ones.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::ideal::Ideal;
 use super::net::Net;
 use super::request::Point;
@@ -35,13 +37,17 @@ pub(super) fn stress(ideal: &Ideal, at: &mut [Point], rate: f32, rng: &mut Rng) 
 }
 
 /// A start for a large part: classical scaling on the hops to some pivots (Brandes and Pich,
-/// "Eigensolver Methods for Progressive Multidimensional Scaling of Large Data", 2006), in hops.
-pub(super) fn pivot_mds(net: &Net, rng: &mut Rng) -> Vec<Point> {
+/// "Eigensolver Methods for Progressive Multidimensional Scaling of Large Data", 2006), in hops. Fewer pivots
+/// when told to stop.
+pub(super) fn pivot_mds(net: &Net, stop: &AtomicBool, rng: &mut Rng) -> Vec<Point> {
     let n = net.len();
-    let mut rows = pivot_hops(net, rng);
+    let mut rows = pivot_hops(net, stop, rng);
     let k = rows.len();
     rows.iter_mut().flatten().for_each(|hops| *hops *= *hops);
     let mean = |row: &[f32]| row.iter().map(|h| f64::from(*h)).sum::<f64>() / row.len().max(1) as f64;
+    if stop.load(Ordering::Relaxed) {
+        return (0..n).map(|_| rng.square()).collect();
+    }
     let row_mean: Vec<f64> = rows.iter().map(|row| mean(row)).collect();
     let mut column_mean = vec![0f64; n];
     for row in &rows {
@@ -76,7 +82,7 @@ pub(super) fn pivot_mds(net: &Net, rng: &mut Rng) -> Vec<Point> {
 }
 
 /// Hops from pivots, each the furthest from those before.
-fn pivot_hops(net: &Net, rng: &mut Rng) -> Vec<Vec<f32>> {
+fn pivot_hops(net: &Net, stop: &AtomicBool, rng: &mut Rng) -> Vec<Vec<f32>> {
     let n = net.len();
     let mut nearest = vec![f32::INFINITY; n];
     let mut rows = Vec::new();
@@ -98,13 +104,15 @@ fn pivot_hops(net: &Net, rng: &mut Rng) -> Vec<Vec<f32>> {
                 }
             }
         }
-        row.iter_mut().for_each(|hops| *hops = hops.max(0.0));
+        for hops in &mut row {
+            *hops = hops.max(0.0);
+        }
         for (least, hops) in nearest.iter_mut().zip(&row) {
             *least = least.min(*hops);
         }
         rows.push(row);
         pivot = (0..n).fold(0, |best, v| if nearest[v] > nearest[best] { v } else { best });
-        if nearest[pivot] <= 0.0 {
+        if nearest[pivot] <= 0.0 || stop.load(Ordering::Relaxed) {
             break;
         }
     }
@@ -159,7 +167,7 @@ mod tests {
 
     #[test]
     fn pivots_keep_the_order_of_a_path() {
-        let at = pivot_mds(&path(500), &mut Rng::new(1));
+        let at = pivot_mds(&path(500), &AtomicBool::new(false), &mut Rng::new(1));
         assert!(distance(at[0], at[499]) > 4.0 * distance(at[0], at[100]));
         assert!(at.iter().flatten().all(|c| c.is_finite()));
     }

@@ -153,6 +153,12 @@ struct Inbox {
     slot: Option<Snapshot>,
 }
 
+/// Takes the next command, if it does not end the run.
+fn pop_within_run(inbox: &mut Inbox) -> Option<Command> {
+    let next = inbox.commands.front()?;
+    if ends_a_run(next) { None } else { inbox.commands.pop_front() }
+}
+
 #[derive(Default)]
 struct Shared {
     inbox: Mutex<Inbox>,
@@ -190,12 +196,6 @@ impl Shared {
         let more = inbox.commands.iter().any(ends_a_run);
         self.interrupt.store(more, Ordering::Relaxed);
         Some(command)
-    }
-
-    /// Takes the next command that does not end the run.
-    fn pop_within_run(&self, inbox: &mut Inbox) -> Option<Command> {
-        let next = inbox.commands.front()?;
-        if ends_a_run(next) { None } else { inbox.commands.pop_front() }
     }
 }
 
@@ -248,7 +248,9 @@ impl Loop {
         match outcome {
             Ok(at) => {
                 let mut live = Live::new(request, at);
-                touched.iter().for_each(|command| apply(&mut live, command));
+                for command in &touched {
+                    apply(&mut live, command);
+                }
                 Some(live)
             }
             Err(panic) => {
@@ -262,7 +264,7 @@ impl Loop {
     fn between_steps(&self, places: &[Point], touched: &mut Vec<Command>, paused: &mut bool) {
         let mut inbox = self.shared.lock();
         loop {
-            while let Some(command) = self.shared.pop_within_run(&mut inbox) {
+            while let Some(command) = pop_within_run(&mut inbox) {
                 match command {
                     Command::Pause => *paused = true,
                     Command::Resume => *paused = false,

@@ -81,12 +81,3 @@ impl Hits {
         self.entity_total + self.claim_total + self.text_total + self.document_total == 0
     }
 }
-
-/// What the texts gave, best first.
-#[derive(Clone, PartialEq, Default, Debug)]
-pub struct TextHits {
-    /// The sentences.
-    pub hits: Vec<Hit>,
-    /// How many sentences match.
-    pub total: usize,
-}

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::hit::{Hits, TextHits};
+use super::hit::{Hit, Hits};
 use super::labels::LabelIndex;
 use super::query::Query;
 use super::texts::TextIndex;
@@ -36,28 +36,24 @@ impl Index {
         query.map(|query| self.labels.search(data, &query, limit)).unwrap_or_default()
     }
 
-    /// At most `limit` sentences of the texts in which all words of the query stand; typing errors are
-    /// forgiven for words that begin no word of any text. Returns `None` soon after `stop` was raised.
+    /// At most `limit` sentences of the texts in which all words of the query stand, best first, and how many
+    /// there are. Typing errors are forgiven for words that begin no word of any text. Comes back with
+    /// nothing soon after `stop` was raised.
     pub fn search_text(
         &self,
         data: &Dataset,
         query: &str,
         limit: usize,
         stop: &AtomicBool,
-    ) -> Option<TextHits> {
-        match self.query(data, query) {
-            Some(query) => self.texts.search(data, &query, limit, stop),
-            None => Some(TextHits::default()),
-        }
+    ) -> (Vec<Hit>, usize) {
+        let query = self.query(data, query);
+        query.map(|query| self.texts.search(data, &query, limit, stop)).unwrap_or_default()
     }
 
     /// All four groups, at most `limit` of each.
     pub fn search_all(&self, data: &Dataset, query: &str, limit: usize) -> Hits {
-        let mut hits = self.search(data, query, limit);
-        if let Some(texts) = self.search_text(data, query, limit, &AtomicBool::new(false)) {
-            (hits.texts, hits.text_total) = (texts.hits, texts.total);
-        }
-        hits
+        let (texts, text_total) = self.search_text(data, query, limit, &AtomicBool::new(false));
+        Hits { texts, text_total, ..self.search(data, query, limit) }
     }
 
     /// Every entity that matches, in the order of the file, for marking them on the canvas. Those with

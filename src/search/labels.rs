@@ -189,7 +189,10 @@ impl LabelIndex {
             let rank = found.rank(self.place[label as usize], worst);
             Some(Key::new(rank as u8, errors, named.importance[at], self.place[name as usize], label))
         };
-        (name..end).filter_map(key).min()
+        let best = (name..end).filter_map(key).min()?;
+        // "Biden" is another name of Joe Biden, but his name shows it as well: no detour is told then.
+        let told = found.label(name).is_some_and(|(worst, _)| worst >= level::INSIDE);
+        Some(if told { best.with_payload(name) } else { best })
     }
 
     fn claims(&self, found: &Found, limit: usize) -> (Vec<Key>, usize) {

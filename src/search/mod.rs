@@ -17,5 +17,5 @@ mod texts;
 mod top;
 mod words;
 
-pub use hit::{Hit, Hits, Rank, TextHits};
+pub use hit::{Hit, Hits, Rank};
 pub use index::Index;

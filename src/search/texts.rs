@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use memchr::memmem::Finder;
 
 use super::fold::fold_into;
-use super::hit::{Hit, Rank, TextHits};
+use super::hit::{Hit, Rank};
 use super::marks::marks;
 use super::passages::passages;
 use super::query::Query;
@@ -56,18 +56,19 @@ impl TextIndex {
         self.folded.as_bytes().get(start..self.ends[at] as usize).unwrap_or(&[])
     }
 
-    /// The sentences that hold every word of the query. `None` if `stop` was raised.
+    /// The best of the sentences that hold every word of the query, and how many there are; none once `stop`
+    /// was raised.
     pub(super) fn search(
         &self,
         data: &Dataset,
         query: &Query,
         limit: usize,
         stop: &AtomicBool,
-    ) -> Option<TextHits> {
+    ) -> (Vec<Hit>, usize) {
         let mut levels = Vec::with_capacity(query.words.len());
         for word in &query.words {
             let Some(found) = self.words.levels(word, Forgive::Otherwise, stop) else {
-                return (!stop.load(Ordering::Relaxed)).then(TextHits::default);
+                return (Vec::new(), 0);
             };
             levels.push(found);
         }
@@ -77,7 +78,7 @@ impl TextIndex {
         let count = few.map_or(self.places.len(), <[u32]>::len);
         for turn in 0..count {
             if turn % 1024 == 0 && stop.load(Ordering::Relaxed) {
-                return None;
+                return (Vec::new(), 0);
             }
             let at = few.map_or(turn, |few| few[turn] as usize);
             let (mut worst, mut errors) = (u8::MAX, 0_u8);
@@ -96,7 +97,7 @@ impl TextIndex {
             top.offer(Key::new(rank as u8, errors, 0, 0, at as u32));
         }
         let (keys, total) = top.finish();
-        Some(TextHits { hits: keys.into_iter().map(|key| self.hit(data, query, key)).collect(), total })
+        (keys.into_iter().map(|key| self.hit(data, query, key)).collect(), total)
     }
 
     fn hit(&self, data: &Dataset, query: &Query, key: Key) -> Hit {

@@ -21,6 +21,10 @@ impl Key {
         (self.0 >> 96) as u8
     }
 
+    pub(super) fn with_payload(self, payload: u32) -> Self {
+        Self(self.0 & !u128::from(u32::MAX) | u128::from(payload))
+    }
+
     pub(super) fn payload(self) -> u32 {
         self.0 as u32
     }

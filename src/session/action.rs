@@ -31,6 +31,8 @@ pub enum Action {
     Hover(Option<Item>),
     /// What stands in the search box.
     SetQuery(String),
+    /// The search box has taken the focus that it was asked to take.
+    SearchFocused,
     /// What is hidden.
     SetFilter(Filter),
     /// Show an entity's ego network, or go back from it.

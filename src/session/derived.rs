@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::tasks::Waker;
 use super::{Snapshot, View};
 use crate::graph::{self, Filter, Shown};
-use crate::layout::{Command, State, Worker, request_for};
+use crate::layout::{Command, Placed, State, Worker, request_for};
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene;
 use crate::search::Index;
@@ -191,11 +191,11 @@ impl Derived {
         let whole = &self.whole;
         let radius = |entity: EntityIx| scene::node_radius(whole, entity);
         let label = |entity: EntityIx| scene::label_size(data, whole, entity);
-        let start = |entity: EntityIx| {
-            self.positions.get(entity.index()).copied().filter(|at| at[0].is_finite() && at[1].is_finite())
+        let place = |entity: EntityIx| Placed {
+            start: self.position(entity).filter(|at| at[0].is_finite() && at[1].is_finite()),
+            pinned: view.pins.get(&entity).copied(),
         };
-        let (request, order) =
-            request_for(data, whole, &radius, &label, SEED, self.aspect, &start, &|entity| view.pins.get(&entity).copied());
+        let (request, order) = request_for(data, whole, &radius, &label, &place, SEED, self.aspect);
         self.node_of = vec![None; data.entities().len()];
         for (node, entity) in order.iter().enumerate() {
             self.node_of[entity.index()] = Some(node as u32);

@@ -134,6 +134,7 @@ impl Session {
             Action::Read(document, span) => self.passing.reveal(Reveal::Text(document, span)),
             Action::Hover(item) => self.passing.hover = item,
             Action::SetQuery(query) => self.set_query(query),
+            Action::SearchFocused => self.passing.focus_search = false,
             Action::SetFilter(filter) => self.set_filter(filter),
             Action::ToggleEgo(entity) => self.toggle_ego(entity),
             Action::SetCamera(camera, by_hand) => self.view.set_camera(camera, by_hand),

@@ -77,12 +77,15 @@ pub fn fold_quote(text: &str) -> Folded {
         for follower in text.get(end..).unwrap_or("").chars().take_while(|&c| joins(c)) {
             end += follower.len_utf8();
         }
-        if end > at + next.len_utf8() || !stands(next) {
+        let folded = mark(next);
+        if end == at + next.len_utf8() && folded != Some(next) {
+            folding.one(next, folded, end);
+        } else if end > at + next.len_utf8() || !stands(next) {
             let piece: String = text.get(at..end).unwrap_or("").nfkc().flat_map(char::to_lowercase).collect();
             let piece: String = piece.chars().filter_map(mark).collect();
             folding.whole(&piece, end);
         } else {
-            folding.one(next, mark(next).map(lower), end);
+            folding.one(next, folded.map(lower), end);
         }
     }
     folding.finish()
@@ -112,7 +115,9 @@ pub fn fold_search(text: &str) -> Folded {
 
 /// Whether a character may combine with the one before it.
 fn joins(c: char) -> bool {
+    // General punctuation, the commonest beside letters, never does.
     u32::from(c) >= 0x300
+        && !('\u{2010}'..='\u{2027}').contains(&c)
         && (canonical_combining_class(c) != 0 || is_nfkc_quick(once(c)) == IsNormalized::Maybe)
 }
 
@@ -134,7 +139,9 @@ fn lower(c: char) -> char {
 /// Quotation marks become `'`, dashes `-`, spaces a space; what has no width becomes nothing.
 fn mark(c: char) -> Option<char> {
     Some(match c {
-        '"' | '`' | '´' | '\u{2018}'..='\u{201F}' | '′' | '″' | '‹' | '›' | '«' | '»' | '״' | '׳' => '\'',
+        '"' | '`' | '´' | '\u{2018}'..='\u{201F}' | '′' | '″' | '‹' | '›' | '«' | '»' | '״' | '׳' => {
+            '\''
+        }
         '\u{2010}'..='\u{2015}' | '−' | '﹘' | '﹣' | '－' | '־' => '-',
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => return None,
         c if c.is_whitespace() => ' ',
@@ -159,20 +166,15 @@ fn alike(c: char) -> Option<char> {
     })
 }
 
-/// What each ASCII byte folds to.
-const ASCII: [u8; 128] = {
-    let mut table = [0; 128];
-    let mut i = 0;
-    while i < 128 {
-        table[i] = match i as u8 {
-            b'"' | b'`' => b'\'',
-            b'\t'..=b'\r' => b' ',
-            byte => byte.to_ascii_lowercase(),
-        };
-        i += 1;
-    }
-    table
-};
+/// What an ASCII byte folds to; without branches, so that a run folds many bytes at a time.
+fn ascii(byte: u8) -> u8 {
+    let lower = byte | (u8::from(byte.is_ascii_uppercase()) << 5);
+    let quoted = if byte == b'"' || byte == b'`' { b'\'' } else { lower };
+    if byte.wrapping_sub(b'\t') < 5 { b' ' } else { quoted }
+}
+
+/// How much ASCII is folded before its white space is looked at.
+const RUN: usize = 1024;
 
 struct Folding {
     out: Vec<u8>,
@@ -197,22 +199,25 @@ impl Folding {
             if self.at >= self.plain {
                 self.plain = plain_end(text, self.at);
             }
-            let run = bytes.get(self.at..self.plain).unwrap_or(&[]);
+            let run = bytes.get(self.at..self.plain.min(self.at + RUN)).unwrap_or(&[]);
+            let mut spaces = false;
             if !run.is_empty() {
                 self.align();
-            }
-            let mut spaces = false;
-            for (i, &byte) in run.iter().enumerate() {
-                let folded = ASCII[usize::from(byte & 127)];
-                if folded == b' ' {
-                    let single = run.get(i + 1).is_some_and(|&b| ASCII[usize::from(b & 127)] != b' ');
-                    if !single || self.ends_in_space() {
-                        spaces = true;
-                        break;
-                    }
+                let from = self.out.len();
+                let before = usize::from(self.ends_in_space());
+                self.out.extend(run.iter().map(|&byte| ascii(byte)));
+                let folded = self.out.get(from - before..).unwrap_or(&[]);
+                let length = match memchr::memmem::find(folded, b"  ") {
+                    Some(pair) => pair + 1 - before,
+                    None => run.len(),
+                };
+                // Of white space in a row the first byte is the space; the rest falls away.
+                self.out.truncate(from + length);
+                self.at += length;
+                spaces = length < run.len();
+                if !spaces && self.at < self.plain {
+                    continue;
                 }
-                self.out.push(folded);
-                self.at += 1;
             }
             let next = text.get(self.at..)?.chars().next()?;
             if spaces || next.is_whitespace() {
@@ -270,19 +275,27 @@ impl Folding {
     }
 
     fn finish(self) -> Folded {
-        Folded { text: String::from_utf8(self.out).unwrap_or_default(), map: OffsetMap { breaks: self.breaks } }
+        Folded {
+            text: String::from_utf8(self.out).unwrap_or_default(),
+            map: OffsetMap { breaks: self.breaks },
+        }
     }
 }
 
 /// Where the ASCII from `at` on ends; the last letter before a combining mark is left to fold with it.
 fn plain_end(text: &str, at: usize) -> usize {
     let rest = text.as_bytes().get(at..).unwrap_or(&[]);
-    let Some(run) = rest.iter().position(|byte| !byte.is_ascii()) else { return text.len() };
+    let plain = rest.chunks(64).take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum::<usize>();
+    let tail = rest.get(plain..).unwrap_or(&[]);
+    let Some(run) = tail.iter().position(|byte| !byte.is_ascii()).map(|inside| plain + inside) else {
+        return text.len();
+    };
     let next = text.get(at + run..).and_then(|tail| tail.chars().next());
     at + run - usize::from(run > 0 && next.is_some_and(joins))
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test that slices wrongly should fail")]
 mod tests {
     use super::{fold_quote, fold_search};
     use crate::model::Span;

@@ -91,15 +91,15 @@ pub fn break_label(text: &str, size: f32) -> LabelText {
     let mut lines: Vec<String> = vec![String::new()];
     let mut cut = false;
     for word in text.split_whitespace() {
-        let last = lines.len() - 1;
+        let (last, full) = (lines.len() - 1, lines.len() == MAX_LINES);
         let line = &mut lines[last];
         let room = MAX_CHARS.saturating_sub(line.chars().count() + usize::from(!line.is_empty()));
-        if word.chars().count() <= room || (line.is_empty() && lines.len() == MAX_LINES) || line.is_empty() {
+        if word.chars().count() <= room || line.is_empty() {
             if !line.is_empty() {
                 line.push(' ');
             }
             line.push_str(word);
-        } else if lines.len() < MAX_LINES {
+        } else if !full {
             lines.push(word.to_owned());
         } else {
             cut = true;

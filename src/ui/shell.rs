@@ -1,6 +1,6 @@
 //! The window: panels in their places, and what belongs to the window alone.
 
-use egui::{Align2, FontId, Frame, Key, Margin, Panel, Rect, RichText, Sense, Stroke, Ui, vec2};
+use egui::{Align2, FontId, Frame, Key, Margin, Panel, Rect, RichText, Stroke, Ui};
 
 use super::canvas::Canvas;
 use super::dialogs::{self, DialogState};
@@ -22,7 +22,7 @@ pub struct Shell {
     inspector: InspectorState,
     reader: ReaderState,
     dialogs: DialogState,
-    installed: Option<(session::Theme, bool)>,
+    installed: Option<session::Theme>,
     /// In a narrow window inspector and reader share one panel: whether the text is in front.
     text_in_front: bool,
     read_seen: u64,
@@ -31,7 +31,11 @@ pub struct Shell {
 impl Shell {
     /// Shows the whole window and applies what was asked for. Call it once a frame.
     pub fn show(&mut self, ui: &mut Ui, session: &mut Session) {
-        self.install(ui.ctx(), session);
+        if self.install(ui.ctx(), session) {
+            // Fonts count from the next frame on; nothing can be drawn with them in this one.
+            ui.ctx().request_repaint();
+            return;
+        }
         let mut out = Vec::new();
         let theme = Theme::new(session.settings().theme);
         {
@@ -51,24 +55,28 @@ impl Shell {
         }
     }
 
-    fn install(&mut self, ctx: &egui::Context, session: &Session) {
+    /// Sets fonts, colours and scale where they changed. Returns whether the fonts are new.
+    fn install(&mut self, ctx: &egui::Context, session: &Session) -> bool {
         let wanted = session.settings().theme;
         let fonts_done = self.installed.is_some();
         if !fonts_done {
             theme::install_fonts(ctx);
+            // Ctrl with + and − zooms the graph's canvas or nothing; the scale of all is a setting.
+            ctx.options_mut(|options| options.zoom_with_keyboard = false);
         }
-        if self.installed != Some((wanted, true)) {
+        if self.installed != Some(wanted) {
             Theme::new(wanted).install(ctx);
-            self.installed = Some((wanted, true));
+            self.installed = Some(wanted);
         }
         let scale = session.settings().scale;
         if (ctx.zoom_factor() - scale).abs() > 1e-3 {
             ctx.set_zoom_factor(scale);
         }
+        !fonts_done
     }
 
     fn take_dropped(&mut self, ui: &Ui, out: &mut Vec<Action>) {
-        let dropped = ui.input(|input| input.raw.dropped_files.iter().find_map(|file| file.path.clone()));
+        let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
             out.push(Action::Open(path));
         }
@@ -237,5 +245,4 @@ fn dropping(ui: &Ui, ctx: &Context<'_>) {
     painter.rect_stroke(screen.shrink(16.0), 9.0, stroke, egui::StrokeKind::Inside);
     let font = FontId::proportional(size::BIG);
     painter.text(screen.center(), Align2::CENTER_CENTER, "Drop it to open it", font, ctx.theme.text());
-    let _ = (Sense::hover(), vec2(0.0, 0.0));
 }

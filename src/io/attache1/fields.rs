@@ -14,6 +14,9 @@ pub(super) struct Word<'a> {
     pub(super) text: Cow<'a, str>,
 }
 
+/// The most fields that a record of the format has.
+const MOST: usize = 16;
+
 /// The fields of one record that have not been taken yet.
 pub(super) struct Fields<'a, 'r> {
     /// Where the record begins.
@@ -21,7 +24,9 @@ pub(super) struct Fields<'a, 'r> {
     /// What it is, for messages: "a claim".
     what: &'static str,
     slots: Vec<Option<Field<'a>>>,
-    asked: Vec<&'static str>,
+    /// The names asked for, which are those that the format has here.
+    asked: [&'static str; MOST],
+    count: usize,
     trail: Trail<'r>,
 }
 
@@ -36,7 +41,7 @@ impl<'a, 'r> Fields<'a, 'r> {
         match node.value {
             Value::Object(fields) => {
                 let slots = fields.into_iter().map(Some).collect();
-                Some(Self { at: node.at, what, slots, asked: Vec::with_capacity(16), trail })
+                Some(Self { at: node.at, what, slots, asked: [""; MOST], count: 0, trail })
             }
             other => {
                 wrong(reporter, node.at, &trail, "an object", &other);
@@ -51,8 +56,12 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// Takes a field; one that is null counts as not there.
     pub(super) fn take(&mut self, name: &'static str) -> Option<Node<'a>> {
-        self.asked.push(name);
-        let slot = self.slots.iter_mut().find(|slot| slot.as_ref().is_some_and(|field| field.name == name))?;
+        if let Some(place) = self.asked.get_mut(self.count) {
+            *place = name;
+            self.count += 1;
+        }
+        let slot =
+            self.slots.iter_mut().find(|slot| slot.as_ref().is_some_and(|field| field.name == name))?;
         slot.take().map(|field| field.node).filter(|node| node.value != Value::Null)
     }
 
@@ -64,13 +73,11 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// A string that must be there.
     pub(super) fn required(&mut self, name: &'static str, reporter: &mut Reporter) -> Option<Word<'a>> {
-        match self.take(name) {
-            Some(node) => word(node, &Trail::Field(&self.trail, name), reporter),
-            None => {
-                self.lacks(name, reporter);
-                None
-            }
-        }
+        let Some(node) = self.take(name) else {
+            self.lacks(name, reporter);
+            return None;
+        };
+        word(node, &Trail::Field(&self.trail, name), reporter)
     }
 
     /// Reports that a field is missing.
@@ -168,13 +175,13 @@ impl<'a, 'r> Fields<'a, 'r> {
         &mut self,
         name: &'static str,
         known: impl Fn(&str) -> Option<T>,
-        all: &[&str],
+        all: impl Fn() -> Vec<&'static str>,
         reporter: &mut Reporter,
     ) -> Option<T> {
         let word = self.word(name, reporter)?;
         let found = known(&word.text);
         if found.is_none() {
-            unknown(reporter, &word, &Trail::Field(&self.trail, name), name, all);
+            unknown(reporter, &word, &Trail::Field(&self.trail, name), name, &all());
         }
         found
     }
@@ -182,16 +189,16 @@ impl<'a, 'r> Fields<'a, 'r> {
     /// What was not taken: fields that the format does not name are kept and noted.
     pub(super) fn rest(self, reporter: &mut Reporter) -> Extra {
         let mut extra = Extra::new();
+        let asked = self.asked.get(..self.count).unwrap_or(&[]);
         for field in self.slots.into_iter().flatten() {
             let trail = Trail::Field(&self.trail, &field.name);
-            let asked = self.asked.contains(&&*field.name);
-            if asked || extra.contains_key(&*field.name) {
+            if asked.contains(&&*field.name) || extra.contains_key(&*field.name) {
                 let message = format!("the field `{}` is given twice; the first counts", shown(&field.name));
                 reporter.add(Code::DuplicateId, field.at, &trail, message);
                 continue;
             }
             let message = format!("the format has no field `{}` here", shown(&field.name));
-            match nearest(&field.name, &self.asked).filter(|(_, distance)| *distance <= 2) {
+            match nearest(&field.name, asked).filter(|(_, distance)| *distance <= 2) {
                 Some((near, _)) => {
                     let hint = format!("did you mean `{near}`?");
                     reporter.hinted(Code::UnknownField, field.at, &trail, message, hint);
@@ -237,13 +244,7 @@ pub(super) fn wrong(reporter: &mut Reporter, at: usize, trail: &Trail<'_>, wante
 }
 
 /// Reports a value that is not one of those allowed, with the nearest that is.
-pub(super) fn unknown(
-    reporter: &mut Reporter,
-    word: &Word<'_>,
-    trail: &Trail<'_>,
-    what: &str,
-    all: &[&str],
-) {
+pub(super) fn unknown(reporter: &mut Reporter, word: &Word<'_>, trail: &Trail<'_>, what: &str, all: &[&str]) {
     let message = format!("`{}` is no {what}", shown(&word.text));
     let hint = match nearest(&word.text, all) {
         Some((near, _)) => format!("did you mean `{near}`? (one of {})", all.join(", ")),

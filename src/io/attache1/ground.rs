@@ -77,14 +77,16 @@ pub(super) fn all(
 ) -> bool {
     jobs.sort_by_key(|job| job.document);
     let total = jobs.len();
-    let mut done = 0;
+    let mut done: usize = 0;
     let documents = std::mem::take(&mut builder.documents);
     for run in jobs.chunk_by(|a, b| a.document == b.document) {
-        let Some(document) = run.first().and_then(|job| documents.get(job.document.index())) else { continue };
+        let Some(document) = run.first().and_then(|job| documents.get(job.document.index())) else {
+            continue;
+        };
         let converter = Converter::new(&document.text, unit);
         let mut anchorer = Anchorer::new(&document.text);
         for job in run {
-            if done % STEP == 0 {
+            if done.is_multiple_of(STEP) {
                 monitor.progress("anchoring citations", done as u64, total as u64);
                 if monitor.cancelled() {
                     return false;
@@ -148,7 +150,13 @@ impl Outcome<'_> {
     fn span(&self, span: Option<(u64, u64)>, rep: &mut Reporter) -> bool {
         let Some((start, end)) = span else { return true };
         let Some(why) = self.unusable((start, end), self.citation.given) else { return true };
-        self.add(Code::UnusableSpan, self.job.start_at, "start", format!("the span {start} to {end} {why}"), rep);
+        self.add(
+            Code::UnusableSpan,
+            self.job.start_at,
+            "start",
+            format!("the span {start} to {end} {why}"),
+            rep,
+        );
         false
     }
 
@@ -161,7 +169,13 @@ impl Outcome<'_> {
             None
         };
         if let Some(why) = why {
-            self.add(Code::UnusableSpan, self.job.cue_at, "cue", format!("the cue {start} to {end} {why}"), rep);
+            self.add(
+                Code::UnusableSpan,
+                self.job.cue_at,
+                "cue",
+                format!("the cue {start} to {end} {why}"),
+                rep,
+            );
         }
     }
 
@@ -220,8 +234,12 @@ impl Outcome<'_> {
             }
         };
         let hint = match self.found.grounding {
-            Grounding::Moved | Grounding::Approximate => self.place().map(|place| format!("it stands at {place}")),
-            Grounding::Ambiguous => Some("give `start` and `end`, or a `prefix` or `suffix` that decides".to_owned()),
+            Grounding::Moved | Grounding::Approximate => {
+                self.place().map(|place| format!("it stands at {place}"))
+            }
+            Grounding::Ambiguous => {
+                Some("give `start` and `end`, or a `prefix` or `suffix` that decides".to_owned())
+            }
             Grounding::Unanchored => Some("give `exact`, or `start` and `end`".to_owned()),
             _ => None,
         };

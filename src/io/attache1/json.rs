@@ -234,7 +234,9 @@ impl<'a> Reader<'a> {
             let run = rest.get(..stop.unwrap_or(rest.len())).unwrap_or(&[]);
             if let Some(control) = run.iter().position(|&byte| byte < 0x20) {
                 self.at += control;
-                return Err(self.broken("a control character stands in a string; write it as `\\n` or `\\u…`"));
+                return Err(
+                    self.broken("a control character stands in a string; write it as `\\n` or `\\u…`")
+                );
             }
             let run = self.text.get(self.at..self.at + run.len()).unwrap_or("");
             self.at += run.len();
@@ -270,7 +272,8 @@ impl<'a> Reader<'a> {
             b'u' => {
                 let first = self.hex()?;
                 let code = if (0xD800..0xDC00).contains(&first) {
-                    let pair = self.byte() == Some(b'\\') && self.text.as_bytes().get(self.at + 1) == Some(&b'u');
+                    let pair =
+                        self.byte() == Some(b'\\') && self.text.as_bytes().get(self.at + 1) == Some(&b'u');
                     self.at += if pair { 2 } else { 0 };
                     let second = if pair { self.hex()? } else { 0 };
                     if (0xDC00..0xE000).contains(&second) {
@@ -284,7 +287,10 @@ impl<'a> Reader<'a> {
                 let lone = || Broken { at: start, why: "half of a surrogate pair".to_owned(), cut: false };
                 match char::from_u32(code) {
                     Some(c) => c,
-                    None if self.at >= self.text.len() => return Err(self.broken("a string has no end")),
+                    None if matches!(self.text.as_bytes().get(self.at..), Some([] | [b'\\'])) => {
+                        self.at = self.text.len();
+                        return Err(self.broken("a string has no end"));
+                    }
                     None => return Err(lone()),
                 }
             }
@@ -353,7 +359,8 @@ mod tests {
         fn reads_back_what_serde_json_writes(keys in proptest::collection::vec("\\PC{0,8}", 0..4), number: f64, pretty: bool) {
             let value: serde_json::Value = keys.iter().map(|key| (key.clone(), serde_json::json!([number, key, null, true]))).collect::<serde_json::Map<_, _>>().into();
             let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
-            proptest::prop_assert_eq!(read(&text.unwrap()), Some(value));
+            let text = text.unwrap();
+            proptest::prop_assert_eq!(read(&text), serde_json::from_str(&text).ok());
         }
     }
 }

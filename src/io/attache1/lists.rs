@@ -59,8 +59,16 @@ impl<'a> Lists<'a> {
     pub(super) fn other_format(&self) -> Option<String> {
         match &self.format {
             Some(format) if format.text == NAME => None,
-            Some(format) => Some(format!("the format is `{}`; this program reads `{NAME}`", shown(&format.text))),
-            None if self.seen.iter().any(|name| matches!(name.as_str(), "documents" | "entities" | "claims")) => None,
+            Some(format) => {
+                Some(format!("the format is `{}`; this program reads `{NAME}`", shown(&format.text)))
+            }
+            None if self
+                .seen
+                .iter()
+                .any(|name| matches!(name.as_str(), "documents" | "entities" | "claims")) =>
+            {
+                None
+            }
             None => Some("the file is JSON, but no case".to_owned()),
         }
     }
@@ -73,7 +81,13 @@ impl<'a> Lists<'a> {
         }
     }
 
-    fn top(&mut self, reader: &mut Reader<'a>, len: usize, rep: &mut Reporter, monitor: &dyn Monitor) -> Result<(), Broken> {
+    fn top(
+        &mut self,
+        reader: &mut Reader<'a>,
+        len: usize,
+        rep: &mut Reporter,
+        monitor: &dyn Monitor,
+    ) -> Result<(), Broken> {
         if !reader.take(b'{') {
             return Err(reader.broken("expected an object"));
         }

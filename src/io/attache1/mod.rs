@@ -86,7 +86,8 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
         if lists.is_empty() {
             let report = rep.finish(text);
             let first = report.problems.into_iter().find(|problem| problem.code == Code::Syntax);
-            let mut problem = first.unwrap_or_else(|| Problem::new(Code::Syntax, source.name, broken.why.clone()));
+            let mut problem =
+                first.unwrap_or_else(|| Problem::new(Code::Syntax, source.name, broken.why.clone()));
             problem.message = format!("{}, before the first record is complete", problem.message);
             return Err(LoadError { problem });
         }
@@ -108,9 +109,17 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
 }
 
 /// Looks up names and fetches texts.
-fn build(lists: Lists<'_>, read_text: &ReadText<'_>, rep: &mut Reporter) -> (DatasetBuilder, Vec<ground::Job>) {
-    let mut builder =
-        DatasetBuilder { title: lists.title, kinds: lists.kinds, extra: lists.extra, ..DatasetBuilder::default() };
+fn build(
+    lists: Lists<'_>,
+    read_text: &ReadText<'_>,
+    rep: &mut Reporter,
+) -> (DatasetBuilder, Vec<ground::Job>) {
+    let mut builder = DatasetBuilder {
+        title: lists.title,
+        kinds: lists.kinds,
+        extra: lists.extra,
+        ..DatasetBuilder::default()
+    };
     let (mut documents, mut entities, mut claims) =
         (Names::new("document"), Names::new("entity"), Names::new("claim"));
     for mut raw in lists.documents {
@@ -147,7 +156,7 @@ fn build(lists: Lists<'_>, read_text: &ReadText<'_>, rep: &mut Reporter) -> (Dat
 
 /// Tells a monitor how far reading has come, every so many records; false when it cancels.
 fn go_on(monitor: &dyn Monitor, records: u32, done: usize, total: usize) -> bool {
-    if records % 256 != 0 {
+    if !records.is_multiple_of(256) {
         return true;
     }
     monitor.progress("reading records", done as u64, total as u64);

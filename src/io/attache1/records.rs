@@ -89,7 +89,12 @@ pub(super) struct RawClaim<'a> {
     pub(super) extra: Extra,
 }
 
-pub(super) fn document<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Reporter) -> Option<RawDocument<'a>> {
+pub(super) fn document<'a>(
+    node: Node<'a>,
+    index: u32,
+    trail: Trail<'_>,
+    rep: &mut Reporter,
+) -> Option<RawDocument<'a>> {
     let mut fields = Fields::open(node, "a document", trail, rep)?;
     let id = fields.required("id", rep);
     let title = fields.string("title", rep);
@@ -128,12 +133,18 @@ pub(super) fn document<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &m
     Some(RawDocument { index, at, id, document, text, path, sha256 })
 }
 
-pub(super) fn entity<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Reporter) -> Option<RawEntity<'a>> {
+pub(super) fn entity<'a>(
+    node: Node<'a>,
+    index: u32,
+    trail: Trail<'_>,
+    rep: &mut Reporter,
+) -> Option<RawEntity<'a>> {
     let mut fields = Fields::open(node, "an entity", trail, rep)?;
     let id = fields.required("id", rep);
     let name = fields.required("name", rep);
     let kind = fields.required("kind", rep);
-    let aliases = fields.words("aliases", rep).into_iter().map(|(_, alias)| alias.text.into_owned()).collect();
+    let aliases =
+        fields.words("aliases", rep).into_iter().map(|(_, alias)| alias.text.into_owned()).collect();
     let description = fields.string("description", rep);
     let mut xref = Vec::new();
     for field in fields.object("xref", rep) {
@@ -146,10 +157,11 @@ pub(super) fn entity<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut
         }
     }
     let properties = fields.object("properties", rep);
-    let properties = properties.iter().map(|field| (field.name.to_string(), field.node.value.owned())).collect();
+    let properties =
+        properties.iter().map(|field| (field.name.to_string(), field.node.value.owned())).collect();
     let mentions = citations(&mut fields, "mentions", rep);
     let letter = |text: &str| text.chars().next().filter(|c| text.len() == 1 && ('A'..='F').contains(c));
-    let reliability = fields.choice("reliability", letter, &["A", "B", "C", "D", "E", "F"], rep);
+    let reliability = fields.choice("reliability", letter, || vec!["A", "B", "C", "D", "E", "F"], rep);
     let anonymous = fields.flag("anonymous", rep);
     let group = fields.flag("group", rep);
     let extra = fields.rest(rep);
@@ -170,7 +182,12 @@ pub(super) fn entity<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut
     Some(RawEntity { index, id, kind, entity, mentions })
 }
 
-pub(super) fn claim<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Reporter) -> Option<RawClaim<'a>> {
+pub(super) fn claim<'a>(
+    node: Node<'a>,
+    index: u32,
+    trail: Trail<'_>,
+    rep: &mut Reporter,
+) -> Option<RawClaim<'a>> {
     let mut fields = Fields::open(node, "a claim", trail, rep)?;
     let id = fields.required("id", rep);
     let subject = fields.required("subject", rep);
@@ -190,7 +207,8 @@ pub(super) fn claim<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut 
         attributions.extend(attribution(node, i, Trail::Item(&list, i), rep));
     }
     let opposes = fields.words("opposes", rep);
-    let extraction = fields.take("extraction").and_then(|node| extraction(node, Trail::Field(&trail, "extraction"), rep));
+    let extraction =
+        fields.take("extraction").and_then(|node| extraction(node, Trail::Field(&trail, "extraction"), rep));
     let extra = fields.rest(rep);
     if has_object && object.is_none() {
         return None;
@@ -212,7 +230,12 @@ pub(super) fn claim<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut 
     })
 }
 
-fn attribution<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Reporter) -> Option<RawAttribution<'a>> {
+fn attribution<'a>(
+    node: Node<'a>,
+    index: u32,
+    trail: Trail<'_>,
+    rep: &mut Reporter,
+) -> Option<RawAttribution<'a>> {
     let mut fields = Fields::open(node, "an attribution", trail, rep)?;
     let stance = fields.required("stance", rep);
     let stance = stance.and_then(|word| {
@@ -230,8 +253,8 @@ fn attribution<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Repor
     let via = fields.words("via", rep);
     let verb = fields.string("verb", rep);
     let date = fields.date("date", rep);
-    let levels: Vec<&str> = Certainty::ALL.iter().map(|level| level.id()).collect();
-    let certainty = fields.choice("certainty", Certainty::from_id, &levels, rep);
+    let levels = || Certainty::ALL.iter().map(|level| level.id()).collect();
+    let certainty = fields.choice("certainty", Certainty::from_id, levels, rep);
     let credibility = fields.count("credibility", rep).and_then(|(at, value)| {
         let grade = u8::try_from(value).ok().filter(|grade| (1..=6).contains(grade));
         if grade.is_none() {
@@ -262,7 +285,11 @@ fn attribution<'a>(node: Node<'a>, index: u32, trail: Trail<'_>, rep: &mut Repor
     })
 }
 
-fn citations<'a>(fields: &mut Fields<'a, '_>, name: &'static str, rep: &mut Reporter) -> Vec<RawCitation<'a>> {
+fn citations<'a>(
+    fields: &mut Fields<'a, '_>,
+    name: &'static str,
+    rep: &mut Reporter,
+) -> Vec<RawCitation<'a>> {
     let nodes = fields.list(name, rep);
     let list = Trail::Field(fields.trail(), name);
     let mut citations = Vec::with_capacity(nodes.len());
@@ -356,11 +383,11 @@ pub(super) fn kinds(node: Node<'_>, table: &mut KindTable, rep: &mut Reporter) {
         wrong(rep, node.at, &trail, "an object", &node.value);
         return;
     };
-    let builtin: Vec<&str> = BuiltinKind::ALL.iter().map(|kind| kind.id()).collect();
+    let builtin = || BuiltinKind::ALL.iter().map(|kind| kind.id()).collect();
     for field in declared {
         let here = Trail::Field(&trail, &field.name);
         let Some(mut fields) = Fields::open(field.node, "a kind", here, rep) else { continue };
-        let like = fields.choice("like", BuiltinKind::from_id, &builtin, rep).unwrap_or(BuiltinKind::Other);
+        let like = fields.choice("like", BuiltinKind::from_id, builtin, rep).unwrap_or(BuiltinKind::Other);
         let label = fields.string("label", rep).unwrap_or_else(|| crate::model::phrase(&field.name));
         fields.rest(rep);
         table.declare(Kind { id: field.name.to_string(), plural: label.clone(), label, like });
@@ -378,7 +405,8 @@ pub(super) fn kind_of(raw: &RawEntity<'_>, table: &KindTable, rep: &mut Reporter
         Some((near, _)) => format!("did you mean `{near}`?"),
         None => "declare it at the top of the file, under `kinds`".to_owned(),
     };
-    let message = format!("the kind `{}` is not declared; it is drawn as `other`", super::fields::shown(&word.text));
+    let message =
+        format!("the kind `{}` is not declared; it is drawn as `other`", super::fields::shown(&word.text));
     let top = Trail::Top;
     let list = Trail::Field(&top, "entities");
     let item = Trail::Item(&list, raw.index);

@@ -29,7 +29,8 @@ impl Trail<'_> {
             Self::Top => {}
             Self::Field(parent, name) => {
                 parent.write(path);
-                let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+                let plain =
+                    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
                 let _ = match (plain && !name.is_empty(), path.is_empty()) {
                     (true, true) => write!(path, "{name}"),
                     (true, false) => write!(path, ".{name}"),

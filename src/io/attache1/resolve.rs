@@ -1,14 +1,13 @@
 //! Turning names into indices, and records into a dataset's own.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::fields::{Word, nearest, shown};
 use super::records::{RawAttribution, RawCitation, RawClaim, RawEntity, RawQuantity, kind_of};
 use super::reporter::{Reporter, Trail};
 use crate::diagnostics::Code;
-use crate::model::{
-    Attribution, Citation, Claim, ClaimIx, DatasetBuilder, DocIx, EntityIx, Quantity,
-};
+use crate::model::{Attribution, Citation, Claim, ClaimIx, DatasetBuilder, DocIx, EntityIx, Quantity};
 
 use super::ground::{Job, Owner};
 
@@ -16,31 +15,31 @@ use super::ground::{Job, Owner};
 const COMPARED: usize = 2000;
 
 /// The records of one kind, by id.
-#[derive(Default)]
-pub(super) struct Names {
+pub(super) struct Names<'a> {
     what: &'static str,
-    by_id: HashMap<String, u32>,
-    order: Vec<String>,
+    by_id: HashMap<Cow<'a, str>, u32>,
+    order: Vec<Cow<'a, str>>,
 }
 
-impl Names {
+impl<'a> Names<'a> {
     pub(super) fn new(what: &'static str) -> Self {
         Self { what, by_id: HashMap::new(), order: Vec::new() }
     }
 
     /// Adds the next record; false, with a problem, where its id is taken already.
-    pub(super) fn add(&mut self, id: &Word<'_>, list: &str, index: u32, rep: &mut Reporter) -> bool {
+    pub(super) fn add(&mut self, id: &Word<'a>, list: &str, index: u32, rep: &mut Reporter) -> bool {
         let next = self.order.len() as u32;
         if self.by_id.contains_key(&*id.text) {
             let top = Trail::Top;
             let all = Trail::Field(&top, list);
             let item = Trail::Item(&all, index);
-            let message = format!("{} `{}` is there already; this one is not loaded", self.what, shown(&id.text));
+            let message =
+                format!("{} `{}` is there already; this one is not loaded", self.what, shown(&id.text));
             rep.add(Code::DuplicateId, id.at, &Trail::Field(&item, "id"), message);
             return false;
         }
-        self.by_id.insert(id.text.to_string(), next);
-        self.order.push(id.text.to_string());
+        self.by_id.insert(id.text.clone(), next);
+        self.order.push(id.text.clone());
         true
     }
 
@@ -48,7 +47,7 @@ impl Names {
         let found = self.by_id.get(&*word.text).copied();
         if found.is_none() {
             let message = format!("there is no {} `{}`", self.what, shown(&word.text));
-            let known: Vec<&str> = self.order.iter().take(COMPARED).map(String::as_str).collect();
+            let known: Vec<&str> = self.order.iter().take(COMPARED).map(|name| &**name).collect();
             let near = nearest(&word.text, &known).filter(|(_, distance)| *distance <= 2);
             match near {
                 Some((near, _)) => {
@@ -64,8 +63,8 @@ impl Names {
 
 /// What references are looked up in, and where the results go.
 pub(super) struct Resolver<'r> {
-    pub(super) documents: &'r Names,
-    pub(super) entities: &'r Names,
+    pub(super) documents: &'r Names<'r>,
+    pub(super) entities: &'r Names<'r>,
     pub(super) rep: &'r mut Reporter,
     /// Every citation that is to be anchored.
     pub(super) jobs: Vec<Job>,
@@ -157,7 +156,8 @@ impl Resolver<'_> {
             half: raw.half,
         };
         let (documents, rep) = (self.documents, &mut *self.rep);
-        let found = job.with_trail(|trail| documents.find(&raw.document, &Trail::Field(trail, "document"), rep));
+        let found =
+            job.with_trail(|trail| documents.find(&raw.document, &Trail::Field(trail, "document"), rep));
         let document = DocIx(found?);
         self.jobs.push(Job { document, ..job });
         Some(Citation { document, ..raw.citation })
@@ -182,7 +182,7 @@ impl Resolver<'_> {
 pub(super) fn opposes(
     words: &[(u32, Word<'_>)],
     index: u32,
-    claims: &Names,
+    claims: &Names<'_>,
     loaded: &HashMap<u32, ClaimIx>,
     rep: &mut Reporter,
 ) -> Vec<ClaimIx> {
@@ -194,12 +194,11 @@ pub(super) fn opposes(
     for (i, word) in words {
         let trail = Trail::Item(&opposes, *i);
         let Some(named) = claims.find(word, &trail, rep) else { continue };
-        match loaded.get(&named) {
-            Some(&claim) => found.push(claim),
-            None => {
-                let message = format!("the claim `{}` could not be loaded", shown(&word.text));
-                rep.add(Code::DanglingReference, word.at, &trail, message);
-            }
+        if let Some(&claim) = loaded.get(&named) {
+            found.push(claim);
+        } else {
+            let message = format!("the claim `{}` could not be loaded", shown(&word.text));
+            rep.add(Code::DanglingReference, word.at, &trail, message);
         }
     }
     found

@@ -1,5 +1,6 @@
 //! The texts of documents: inline or in a file beside the case, which may not lie outside its folder.
 
+use std::fmt::Write as _;
 use std::path::{Component, Path};
 
 use sha2::{Digest, Sha256};
@@ -12,7 +13,11 @@ use crate::io::file;
 use crate::model::Text;
 
 /// Gives a document its text, and checks the text's hash where the file states one.
-pub(super) fn give(raw: &mut RawDocument<'_>, read: &dyn Fn(&str) -> Result<Vec<u8>, String>, rep: &mut Reporter) {
+pub(super) fn give(
+    raw: &mut RawDocument<'_>,
+    read: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+    rep: &mut Reporter,
+) {
     let top = Trail::Top;
     let list = Trail::Field(&top, "documents");
     let trail = Trail::Item(&list, raw.index);
@@ -22,7 +27,8 @@ pub(super) fn give(raw: &mut RawDocument<'_>, read: &dyn Fn(&str) -> Result<Vec<
         match read(&path.text) {
             Ok(bytes) => bytes,
             Err(why) => {
-                let message = format!("the text of the document cannot be read: {why}: {}", shown(&path.text));
+                let message =
+                    format!("the text of the document cannot be read: {why}: {}", shown(&path.text));
                 rep.add(Code::MissingDocument, path.at, &Trail::Field(&trail, "path"), message);
                 return;
             }
@@ -55,9 +61,11 @@ fn check_hash(raw: &RawDocument<'_>, bytes: &[u8], trail: &Trail<'_>, rep: &mut 
         rep.add(Code::UnknownValue, stated.at, &trail, "a sha256 has 64 hexadecimal digits");
         return;
     }
-    let digest = Sha256::digest(bytes);
-    let same = (digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
-        .eq_ignore_ascii_case(&stated.text);
+    let mut digest = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(digest, "{byte:02x}");
+    }
+    let same = digest.eq_ignore_ascii_case(&stated.text);
     if !same {
         let message = "the text is not the one that the file was made from: its sha256 differs";
         rep.add(Code::HashDiffers, stated.at, &trail, message);

@@ -85,7 +85,8 @@ impl<'t> Converter<'t> {
             Unit::Utf16 => {
                 // The n-th wide character begins at its own number plus n.
                 let before = self.count_before(offset);
-                let half = before.checked_sub(1).and_then(|last| self.wide.get(last).map(|at| at + last as u64 + 1));
+                let half =
+                    before.checked_sub(1).and_then(|last| self.wide.get(last).map(|at| at + last as u64 + 1));
                 if half == Some(offset) { u64::MAX } else { offset - before as u64 }
             }
         }
@@ -135,7 +136,8 @@ mod tests {
                     Unit::Utf16 => c.len_utf16(),
                     Unit::Bytes => c.len_utf8(),
                 };
-                (1..len).for_each(|inside| assert_eq!(converter.code_points(offset + inside as u64), u64::MAX));
+                (1..len)
+                    .for_each(|inside| assert_eq!(converter.code_points(offset + inside as u64), u64::MAX));
                 offset += len as u64;
             }
             assert_eq!((converter.code_points(offset), converter.len()), (7, offset));

@@ -45,9 +45,10 @@ fn again(text: &Text, quote: &str, inside: (u64, u64), span: Span) -> Option<Spa
     }
     let folded = fold_quote(place);
     let words = fold_quote(&words).text;
-    let found = folded.text.match_indices(words.trim()).map(|(at, found)| {
-        folded.source(Span { start: at as u32, end: (at + found.len()) as u32 })
-    });
+    let found = folded
+        .text
+        .match_indices(words.trim())
+        .map(|(at, found)| folded.source(Span { start: at as u32, end: (at + found.len()) as u32 }));
     let near = found.min_by_key(|found| (found.start as usize).abs_diff(expected))?;
     Some(Span { start: span.start + near.start, end: span.start + near.end })
 }

@@ -44,6 +44,11 @@ pub struct Found {
     pub cue: Option<Span>,
 }
 
+/// Quotes as they stand are long: a sparse index finds them.
+const RAW_STRIDE: usize = 8;
+/// The pieces of a quote with errors are short, mostly 8 to 10 letters.
+const FOLDED_STRIDE: usize = 3;
+
 /// Finds citations in one text.
 pub struct Anchorer<'t> {
     text: &'t Text,
@@ -54,7 +59,7 @@ pub struct Anchorer<'t> {
 impl<'t> Anchorer<'t> {
     /// Takes a text. Nothing is worked out yet.
     pub fn new(text: &'t Text) -> Self {
-        Self { text, raw: Haystack::new(text.as_str()), folded: None }
+        Self { text, raw: Haystack::new(text.as_str(), RAW_STRIDE), folded: None }
     }
 
     /// Finds a citation. The first of exact, moved, normalised and approximate wins.
@@ -86,7 +91,12 @@ impl<'t> Anchorer<'t> {
     }
 
     /// Finds a quote that is not in the text as it stands. Here a span that is only nearly right decides.
-    fn find_folded(&mut self, quote: &str, around: Around<'_>, given: Option<Span>) -> (Grounding, Option<Span>) {
+    fn find_folded(
+        &mut self,
+        quote: &str,
+        around: Around<'_>,
+        given: Option<Span>,
+    ) -> (Grounding, Option<Span>) {
         let folded_quote = fold_quote(quote).text;
         let folded_quote = folded_quote.trim();
         if folded_quote.is_empty() {
@@ -100,7 +110,7 @@ impl<'t> Anchorer<'t> {
         let text = self.text;
         let (hay, map) = self.folded.get_or_insert_with(|| {
             let folded = fold_quote(text.as_str());
-            (Haystack::new(Cow::Owned(folded.text)), folded.map)
+            (Haystack::new(Cow::Owned(folded.text), FOLDED_STRIDE), folded.map)
         });
         let prefix = fold_quote(around.prefix).text;
         let suffix = fold_quote(around.suffix).text;

@@ -31,9 +31,12 @@ pub(super) fn nearest(hay: &Haystack<'_>, quote: &str) -> Vec<Span> {
     if budget == 0 {
         return Vec::new();
     }
+    let offsets: Vec<usize> = quote.char_indices().map(|(at, _)| at).chain([quote.len()]).collect();
     let mut search = Search {
         text: hay.text(),
         pattern: &pattern,
+        quote: quote.as_bytes(),
+        offsets: &offsets,
         best: budget,
         ends: Vec::new(),
         covered: Vec::new(),
@@ -41,7 +44,7 @@ pub(super) fn nearest(hay: &Haystack<'_>, quote: &str) -> Vec<Span> {
         rows: Vec::new(),
         chars: Vec::new(),
     };
-    if !search.by_pieces(hay, quote, budget as usize + 1) {
+    if !search.by_pieces(hay, budget as usize + 1) {
         search.measure(0, hay.text().len());
     }
     search.places()
@@ -50,6 +53,9 @@ pub(super) fn nearest(hay: &Haystack<'_>, quote: &str) -> Vec<Span> {
 struct Search<'a> {
     text: &'a str,
     pattern: &'a [char],
+    quote: &'a [u8],
+    /// Byte offsets of the quote's code points, and its length.
+    offsets: &'a [usize],
     /// The least distance so far, at first what is allowed.
     best: u32,
     /// Byte offsets where a stretch at that distance ends.
@@ -63,11 +69,11 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     /// Follows up every place of every piece; false when that is too much work.
-    fn by_pieces(&mut self, hay: &Haystack<'_>, quote: &str, pieces: usize) -> bool {
-        let offsets: Vec<usize> = quote.char_indices().map(|(at, _)| at).chain([quote.len()]).collect();
+    fn by_pieces(&mut self, hay: &Haystack<'_>, pieces: usize) -> bool {
         let cuts: Vec<usize> = (0..=pieces).map(|i| i * self.pattern.len() / pieces).collect();
         for piece in 0..pieces {
-            let needle = quote.get(offsets[cuts[piece]]..offsets[cuts[piece + 1]]).unwrap_or("").as_bytes();
+            let needle =
+                self.quote.get(self.offsets[cuts[piece]]..self.offsets[cuts[piece + 1]]).unwrap_or(&[]);
             let parts = parts_around(piece, pieces);
             let text: &'a str = self.text;
             let mut follow = |at: u32| {
@@ -75,7 +81,7 @@ impl<'a> Search<'a> {
                 self.follow(piece, at as usize, needle.len(), &cuts, &parts);
                 self.followed <= CANDIDATES && self.covered.len() <= WINDOWS
             };
-            if needle.len() >= grams::SHORTEST {
+            if needle.len() >= hay.shortest() {
                 if !hay.look_up(needle, CANDIDATES, follow) {
                     return false;
                 }
@@ -93,6 +99,24 @@ impl<'a> Search<'a> {
     /// One place of a piece: compares the parts of the quote around it, smallest first, then the whole.
     fn follow(&mut self, piece: usize, at: usize, len: usize, cuts: &[usize], parts: &[(usize, usize)]) {
         let (Some(before), Some(after)) = (self.text.get(..at), self.text.get(at + len..)) else { return };
+        if let Some(&(first, end)) = parts.first()
+            && end - first == 2
+        {
+            // A neighbour with at most one edit has its near or its far half untouched.
+            let bytes = self.text.as_bytes();
+            let near = if first == piece {
+                let next =
+                    self.quote.get(self.offsets[cuts[piece + 1]]..self.offsets[cuts[end]]).unwrap_or(&[]);
+                one_edit_likely(next, |i| bytes.get((at + len).wrapping_add_signed(i)).copied(), false)
+            } else {
+                let last =
+                    self.quote.get(self.offsets[cuts[first]]..self.offsets[cuts[piece]]).unwrap_or(&[]);
+                one_edit_likely(last, |i| bytes.get(at.wrapping_add_signed(-1 - i)).copied(), true)
+            };
+            if !near {
+                return;
+            }
+        }
         for &(first, end) in parts {
             let budget = (end - first - 1) as u32;
             let right = &self.pattern[cuts[piece + 1]..cuts[end]];
@@ -164,13 +188,29 @@ impl<'a> Search<'a> {
     }
 }
 
+/// Whether a piece may lie within one edit of what `there` reads outwards from its neighbour: its near
+/// half stands untouched, or its far half does, shifted by at most one character. Bytes are compared, so
+/// the edit may shift by as many as a character has.
+fn one_edit_likely(piece: &[u8], there: impl Fn(isize) -> Option<u8>, backwards: bool) -> bool {
+    let length = piece.len();
+    let byte = |i: usize| if backwards { piece[length - 1 - i] } else { piece[i] };
+    let half = length / 2;
+    // A character of several bytes may lie on both sides of the middle.
+    let far = if piece.is_ascii() { half } else { length.min(half + 3) };
+    let stands =
+        |from: usize, to: usize, shift: isize| (from..to).all(|i| there(i as isize + shift) == Some(byte(i)));
+    stands(0, half, 0) || (-4..=4).any(|shift| stands(far, length, shift))
+}
+
 /// The parts of the quote that hold a piece, as ranges of pieces: halves of halves, the smallest first;
 /// neither the piece itself nor the whole.
 fn parts_around(piece: usize, pieces: usize) -> Vec<(usize, usize)> {
     let (mut first, mut end) = (0, pieces);
     let mut parts = Vec::new();
     loop {
-        let middle = usize::midpoint(first, end);
+        // Even halves, so that nearly every piece has a neighbour to be looked at with it.
+        let half = (end - first) / 2;
+        let middle = first + if half > 1 { half.next_multiple_of(2) } else { half.max(end - first - 1) };
         if piece < middle {
             end = middle;
         } else {

@@ -1,0 +1,150 @@
+//! `attache info FILE`: what is in a file, counted.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde::ser::{Serialize, Serializer};
+
+use super::check::Counts;
+use crate::check::summary;
+use crate::diagnostics::{self, Report};
+use crate::graph;
+use crate::io::{self, Unwatched};
+use crate::model::{Dataset, Status};
+
+/// How many hubs are listed.
+const HUBS: usize = 10;
+
+/// What to count.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// The case
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Print a JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Counts a file. Returns the exit status: 2 when it could not be read.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
+    let loaded = match io::load(&args.file, 1, &Unwatched) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            write!(err, "{}", diagnostics::text(&Report { problems: vec![error.problem] }))?;
+            return Ok(2);
+        }
+    };
+    let info = Info::of(&loaded.dataset, args.file.display().to_string(), loaded.format);
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string(&info)?)?;
+    } else {
+        info.print(out)?;
+    }
+    Ok(0)
+}
+
+#[derive(serde::Serialize)]
+struct Info {
+    file: String,
+    format: &'static str,
+    counts: Counts,
+    kinds: Tally,
+    predicates: Tally,
+    statuses: Tally,
+    /// Claims that cite each document; only people are told.
+    #[serde(skip)]
+    documents: Tally,
+    components: usize,
+    hubs: Vec<Hub>,
+}
+
+#[derive(serde::Serialize)]
+struct Hub {
+    id: String,
+    name: String,
+    degree: usize,
+}
+
+/// Counts by name, in an order of their own.
+struct Tally(Vec<(String, usize)>);
+
+impl Serialize for Tally {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, count)| (name, count)))
+    }
+}
+
+impl Info {
+    fn of(data: &Dataset, file: String, format: &'static str) -> Self {
+        let kinds = data.kinds().iter().map(|(ix, kind)| {
+            (kind.id.clone(), data.entities().iter().filter(|entity| entity.kind == ix).count())
+        });
+        let statuses = Status::ALL.iter().map(|status| {
+            let count = data.claim_ixs().filter(|&claim| data.status(claim) == *status).count();
+            (status.id().to_owned(), count)
+        });
+        let mut predicates: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut cited = vec![0; data.documents().len()];
+        for claim in data.claims() {
+            *predicates.entry(&claim.predicate).or_default() += 1;
+            let mut documents: Vec<usize> =
+                claim.citations().map(|(_, citation)| citation.document.index()).collect();
+            documents.sort_unstable();
+            documents.dedup();
+            for document in documents {
+                cited[document] += 1;
+            }
+        }
+        let mut predicates: Vec<(String, usize)> =
+            predicates.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+        predicates.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let documents = data.documents().iter().map(|document| document.id.clone()).zip(cited).collect();
+        let hubs = graph::hubs(data, HUBS).into_iter().map(|(entity, degree)| {
+            let entity = data.entity(entity);
+            Hub { id: entity.id.clone(), name: entity.name.clone(), degree }
+        });
+        Self {
+            file,
+            format,
+            counts: Counts::from(&summary(data)),
+            kinds: Tally(kinds.filter(|(_, count)| *count > 0).collect()),
+            predicates: Tally(predicates),
+            statuses: Tally(statuses.filter(|(_, count)| *count > 0).collect()),
+            documents: Tally(documents),
+            components: graph::components(data),
+            hubs: hubs.collect(),
+        }
+    }
+
+    fn print(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        writeln!(out, "{} ({})", self.file, self.format)?;
+        writeln!(out, "  {}", self.counts)?;
+        writeln!(out, "  connected components: {}", self.components)?;
+        let sections = [
+            ("entities by kind", &self.kinds),
+            ("claims by predicate", &self.predicates),
+            ("claims by status", &self.statuses),
+            ("claims that cite a document", &self.documents),
+        ];
+        for (heading, tally) in sections {
+            if !tally.0.is_empty() {
+                writeln!(out, "{heading}")?;
+            }
+            for (name, count) in &tally.0 {
+                writeln!(out, "  {count:>6}  {name}")?;
+            }
+        }
+        if !self.hubs.is_empty() {
+            writeln!(out, "largest hubs (claims they are an end of)")?;
+        }
+        for hub in &self.hubs {
+            writeln!(out, "  {:>6}  {} ({})", hub.degree, hub.name, hub.id)?;
+        }
+        Ok(())
+    }
+}

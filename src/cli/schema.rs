@@ -1,0 +1,18 @@
+//! `attache schema`: the JSON Schema of the file format.
+
+use std::io::Write;
+
+use crate::io;
+
+/// Nothing to choose.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Args {}
+
+/// Prints the schema.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn run(_args: &Args, out: &mut dyn Write, _err: &mut dyn Write) -> anyhow::Result<u8> {
+    out.write_all(io::schema().as_bytes())?;
+    Ok(0)
+}

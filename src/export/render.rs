@@ -1,0 +1,46 @@
+//! A whole picture without a window: the camera fitted to the content, the scene built and written.
+
+use super::{Picture, legend, svg::write};
+use crate::graph::Shown;
+use crate::model::{Dataset, Item};
+use crate::scene::{self, Camera, Emphasis, Input, Point, Routes, Scene, Style};
+
+/// Closest zoom of a picture that is fitted: a graph of two nodes is not blown up.
+const MAX_ZOOM: f32 = 2.5;
+
+/// Draws the whole filtered graph at `size` points (the legend comes out of its height) and returns it
+/// as SVG. `selected` is drawn as selected, with the rest faded as in the window.
+pub fn render(
+    data: &Dataset,
+    shown: &Shown,
+    positions: &[Point],
+    size: [f32; 2],
+    dark: bool,
+    picture: &Picture,
+    selected: Option<Item>,
+) -> String {
+    let style = if dark { &Style::DARK } else { &Style::LIGHT };
+    let below = if picture.legend { legend::HEIGHT } else { 0.0 };
+    let size = [size[0], (size[1] - below).max(1.0)];
+    let routes = Routes::of(data, shown, positions);
+    let emphasis = Emphasis { selected: selected.into_iter().collect(), ..Emphasis::default() };
+    let start = Camera { centre: [0.0; 2], zoom: 1.0 };
+    let mut input = Input {
+        data,
+        shown,
+        routes: &routes,
+        positions,
+        style,
+        emphasis: &emphasis,
+        camera: start,
+        size,
+        obstacles: &[],
+        labels: true,
+    };
+    let margin = size[0] * 0.03;
+    input.camera = Camera::fit(scene::content_bounds(&input), size, [margin; 4]);
+    input.camera.zoom = input.camera.zoom.min(MAX_ZOOM);
+    let mut drawn = Scene::default();
+    scene::build(&input, &mut drawn);
+    write(drawn, style, picture, data, shown)
+}

@@ -1,0 +1,65 @@
+//! The inspector: what is selected, or with nothing selected what rests on what.
+
+mod card;
+pub mod data;
+mod entity;
+mod overview;
+
+use egui::{Margin, ScrollArea, Ui};
+
+use super::Context;
+use super::theme::INSET_TEXT;
+use crate::model::{ClaimIx, EntityIx};
+use crate::session::Action;
+
+/// Cards shown at most; a selection of thousands is named by its number.
+const MAX_CARDS: usize = 40;
+
+/// What belongs to the inspector alone.
+#[derive(Default)]
+pub struct InspectorState {
+    /// What was shown last: another selection starts at the top.
+    shown: Vec<crate::model::Item>,
+}
+
+/// Shows the inspector in all the room that `ui` has.
+pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mut Vec<Action>) {
+    let selection = &ctx.session.passing().selection;
+    let mut scroll = ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]);
+    if state.shown != selection.items() {
+        state.shown = selection.items().to_vec();
+        scroll = scroll.vertical_scroll_offset(0.0);
+    }
+    let claims = selection.claims();
+    let entities: Vec<EntityIx> = selection.entities().collect();
+    scroll.show(ui, |ui| {
+        let inset = if claims.is_empty() { INSET_TEXT } else { 12.0 };
+        egui::Frame::new().inner_margin(Margin::symmetric(inset as i8, 14)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            if claims.is_empty() && entities.is_empty() {
+                overview::show(ui, ctx, out);
+            } else {
+                selected(ui, ctx, &entities, &claims, out);
+            }
+        });
+    });
+}
+
+fn selected(ui: &mut Ui, ctx: &Context<'_>, entities: &[EntityIx], claims: &[ClaimIx], out: &mut Vec<Action>) {
+    match entities {
+        [] => {}
+        [only] => entity::show(ui, ctx, *only, out),
+        several => entity::several(ui, ctx, several, out),
+    }
+    if !entities.is_empty() && !claims.is_empty() {
+        ui.add_space(12.0);
+    }
+    for (i, &claim) in claims.iter().take(MAX_CARDS).enumerate() {
+        card::show(ui, ctx, claim, i == 0, out);
+        ui.add_space(12.0);
+    }
+    if claims.len() > MAX_CARDS {
+        let more = super::widgets::counted(claims.len() - MAX_CARDS, "more claim", "more claims");
+        ui.label(super::widgets::caption(ctx.theme, format!("{more} selected; the list shows them all")));
+    }
+}

@@ -1,0 +1,166 @@
+//! The status bar: counts, how the quotes were found, what is under the pointer, zoom and layout.
+
+use egui::{Align2, Color32, Sense, Ui, WidgetInfo, WidgetType, pos2};
+use egui_phosphor::regular as icon;
+
+use super::theme::{color, icon_font, size};
+use super::widgets::{counted, number};
+use super::{Context, lines};
+use crate::model::{Dataset, Grounding, GroundingTally, Item};
+use crate::session::{Action, LayoutPhase};
+
+/// Shows the bar in all the room that `ui` has.
+pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
+    let theme = ctx.theme;
+    let rect = ui.max_rect();
+    let y = rect.center().y;
+    let data = ctx.data();
+
+    let (dot, layout) = layout_words(ctx);
+    let mut right = rect.right() - 12.0;
+    let galley = lines::line(ui, &layout, size::SMALL, theme.text2(), 320.0);
+    right = lines::put_right(ui, pos2(right, y), galley);
+    ui.painter().circle_filled(pos2(right - 9.0, y), 3.2, dot);
+    right -= 24.0;
+    let zoom = ctx.session.view().camera.map(|camera| format!("{:.0} %", camera.zoom * 100.0));
+    if let Some(zoom) = &zoom {
+        right = lines::put_right(ui, pos2(right, y), lines::line(ui, zoom, size::SMALL, theme.text3(), 80.0))
+            - 20.0;
+    }
+
+    let counts = counts(data);
+    let mut x = rect.left() + 12.0;
+    let narrow = right - x;
+    x = lines::put(ui, pos2(x, y), lines::line(ui, &counts, size::SMALL, theme.text2(), narrow)) + 20.0;
+    let (worst, words) = grounding_words(data.grounding());
+    let ink = worst.map_or(theme.text3(), |worst| theme.grounding(worst));
+    if right - x > 60.0 {
+        if let Some(worst) = worst {
+            ui.painter().text(
+                pos2(x + 6.0, y),
+                Align2::CENTER_CENTER,
+                grounding_icon(worst),
+                icon_font(14.0),
+                ink,
+            );
+            x += 18.0;
+        }
+        let text_ink = match worst {
+            None | Some(Grounding::Exact | Grounding::Moved | Grounding::Normalised) => theme.text2(),
+            Some(_) => ink,
+        };
+        x = lines::put(ui, pos2(x, y), lines::line(ui, &words, size::SMALL, text_ink, right - x)) + 20.0;
+    }
+    let under = under_pointer(ctx);
+    if let Some(under) = &under
+        && right - x > 40.0
+    {
+        lines::put(ui, pos2(x, y), lines::line(ui, under, size::SMALL, theme.text3(), right - x));
+    }
+
+    // One line for screen readers and tests, in the order of the eye.
+    let response = ui.interact(rect, ui.id().with("status"), Sense::hover());
+    response.widget_info(|| {
+        let mut all = vec![counts.clone(), words.clone()];
+        all.extend(under.clone());
+        all.extend(zoom.clone());
+        all.push(layout.clone());
+        WidgetInfo::labeled(WidgetType::Label, true, all.join(", "))
+    });
+}
+
+/// "31 entities · 51 claims".
+fn counts(data: &Dataset) -> String {
+    let entities = counted(data.entities().len(), "entity", "entities");
+    format!("{entities} · {}", counted(data.claims().len(), "claim", "claims"))
+}
+
+/// The words of how the quotes were found, and the worst outcome among them; `None` where there are none.
+fn grounding_words(tally: &GroundingTally) -> (Option<Grounding>, String) {
+    let total = tally.total();
+    let worst = Grounding::ALL.into_iter().rev().find(|&grounding| tally.of(grounding) > 0);
+    let Some(worst) = worst else { return (None, "no quotes".to_owned()) };
+    let lost = tally.of(Grounding::Missing) + tally.of(Grounding::Unanchored);
+    let folded = tally.of(Grounding::Normalised) + tally.of(Grounding::Approximate);
+    let unclear = tally.of(Grounding::Ambiguous);
+    let quotes = if total == 1 { "quote" } else { "quotes" };
+    let head = format!("{} of {} {quotes} found", number(total - lost - unclear), number(total));
+    if lost + folded + unclear == 0 {
+        return (Some(worst), format!("{head} word for word"));
+    }
+    let mut words = vec![head];
+    let mut say = |n: usize, what: &str| {
+        if n > 0 {
+            words.push(format!("{} {what}", number(n)));
+        }
+    };
+    say(folded, "not word for word");
+    say(unclear, "ambiguous");
+    say(tally.of(Grounding::Missing), "missing");
+    say(tally.of(Grounding::Unanchored), "without words or place");
+    (Some(worst), words.join(", "))
+}
+
+fn grounding_icon(worst: Grounding) -> &'static str {
+    match worst {
+        Grounding::Exact => icon::SEAL_CHECK,
+        Grounding::Moved | Grounding::Normalised => icon::ARROWS_LEFT_RIGHT,
+        Grounding::Approximate | Grounding::Ambiguous => icon::APPROXIMATE_EQUALS,
+        Grounding::Missing | Grounding::Unanchored => icon::LINK_BREAK,
+    }
+}
+
+/// What is under the pointer, as a sentence.
+fn under_pointer(ctx: &Context<'_>) -> Option<String> {
+    let data = ctx.data();
+    match ctx.session.passing().hover? {
+        Item::Entity(entity) if entity.index() < data.entities().len() => {
+            Some(super::canvas::names::entity(data, entity, ctx.session.view().pins.contains_key(&entity)))
+        }
+        Item::Claim(claim) if claim.index() < data.claims().len() => {
+            Some(format!("{}, {}", data.sentence(claim), data.status(claim).words()))
+        }
+        Item::Attribution(claim, voice) => {
+            let attribution = data.claims().get(claim.index())?.attributions.get(voice as usize)?;
+            let speaker =
+                attribution.speaker.map_or("The document", |speaker| data.entity(speaker).name.as_str());
+            Some(format!("{speaker} {}: {}", attribution.stance.words(), data.sentence(claim)))
+        }
+        _ => None,
+    }
+}
+
+fn layout_words(ctx: &Context<'_>) -> (Color32, String) {
+    let style = ctx.theme.style;
+    match ctx.session.derived().layout_phase() {
+        LayoutPhase::Running => (color(style.v_for), "Layout running".to_owned()),
+        LayoutPhase::Paused => (color(style.v_none), "Layout paused".to_owned()),
+        LayoutPhase::Settled => (color(style.g_exact), "Layout settled".to_owned()),
+        LayoutPhase::Failed(why) => (color(style.g_missing), format!("Layout stopped after an error: {why}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Grounding, GroundingTally, grounding_words};
+
+    fn tally(of: &[(Grounding, usize)]) -> GroundingTally {
+        let mut tally = GroundingTally::default();
+        for &(grounding, n) in of {
+            (0..n).for_each(|_| tally.add(grounding));
+        }
+        tally
+    }
+
+    #[test]
+    fn the_words_name_what_was_not_found() {
+        let words = |of: &[(Grounding, usize)]| grounding_words(&tally(of));
+        let all = words(&[(Grounding::Exact, 63)]);
+        assert_eq!(all, (Some(Grounding::Exact), "63 of 63 quotes found word for word".to_owned()));
+        let missing = words(&[(Grounding::Exact, 60), (Grounding::Normalised, 1), (Grounding::Missing, 2)]);
+        assert_eq!(missing.0, Some(Grounding::Missing));
+        assert_eq!(missing.1, "61 of 63 quotes found, 1 not word for word, 2 missing");
+        assert_eq!(words(&[(Grounding::Moved, 1)]).1, "1 of 1 quote found word for word");
+        assert_eq!(words(&[]), (None, "no quotes".to_owned()));
+    }
+}

@@ -1,0 +1,246 @@
+//! The top bar: menu, title and file, export, panels, theme, settings.
+
+use egui::{
+    Align2, Button, FontId, Popup, PopupCloseBehavior, Rect, Response, RichText, Sense, Slider, Stroke, Ui,
+    UiBuilder, WidgetInfo, WidgetType, pos2, vec2,
+};
+use egui_phosphor::regular as icon;
+
+use super::theme::{icon_font, size};
+use super::widgets::{self, counted};
+use super::{Context, keys, lines};
+use crate::session::{Action, Command, Theme};
+
+/// Below this width of the bar, in points, the file note is left out.
+const NARROW: f32 = 1200.0;
+/// Size of the title, in points.
+const TITLE: f32 = 15.0;
+
+/// Shows the bar in all the room that `ui` has.
+pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+    let theme = ctx.theme;
+    let rect = ui.max_rect();
+    let y = rect.center().y;
+    let menu = icon_at(ui, ctx, pos2(rect.left() + 24.0, y), "menu", icon::LIST, "Menu", false);
+    main_menu(&menu, ctx, out);
+
+    let settings = ctx.session.settings();
+    let mut x = rect.right() - 24.0;
+    let gear = icon_at(ui, ctx, pos2(x, y), "settings", icon::GEAR, "Settings", false);
+    settings_popup(&gear, ctx, out);
+    x -= 34.0;
+    let sign = if settings.theme == Theme::Dark { icon::MOON } else { icon::SUN };
+    if icon_at(ui, ctx, pos2(x, y), "theme", sign, &tip(ui, Command::Theme), false).clicked() {
+        out.push(Action::Run(Command::Theme));
+    }
+    x -= 24.0;
+    divider(ui, ctx, x, rect);
+    x -= 24.0;
+    if panel_switch(ui, ctx, pos2(x, y), Command::RightPanel, settings.right).clicked() {
+        out.push(Action::Run(Command::RightPanel));
+    }
+    x -= 34.0;
+    if panel_switch(ui, ctx, pos2(x, y), Command::LeftPanel, settings.left).clicked() {
+        out.push(Action::Run(Command::LeftPanel));
+    }
+    x -= 24.0;
+    divider(ui, ctx, x, rect);
+    x -= 10.0;
+    let right = export(ui, ctx, pos2(x, y), out) - 20.0;
+
+    let left = rect.left() + 48.0;
+    let title = ctx.data().title().unwrap_or("Untitled case");
+    let galley = lines::line(ui, title, TITLE, theme.text(), right - left);
+    let place = Rect::from_center_size(pos2(left + galley.size().x * 0.5, y), galley.size());
+    let response = ui.interact(place, ui.id().with("title"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, title));
+    let cut = galley.elided;
+    let end = lines::put(ui, pos2(left, y), galley) + 12.0;
+    if cut {
+        response.on_hover_text(super::paint::visual(title));
+    }
+    if rect.width() >= NARROW && right - end > 60.0 {
+        let note = file_note(ctx);
+        let galley = lines::line(ui, &note, size::LABEL, theme.text3(), right - end);
+        let place = Rect::from_center_size(pos2(end + galley.size().x * 0.5, y), galley.size());
+        let response = ui.interact(place, ui.id().with("file note"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, note.as_str()));
+        lines::put(ui, pos2(end, y + 1.0), galley);
+        if let Some(path) = ctx.session.source().path() {
+            response.on_hover_text(path.display().to_string());
+        }
+    }
+}
+
+/// "1 document · bundled case".
+fn file_note(ctx: &Context<'_>) -> String {
+    let documents = counted(ctx.data().documents().len(), "document", "documents");
+    format!("{documents} · {}", ctx.session.source().name())
+}
+
+/// A command's words and key, as this system writes keys.
+fn tip(ui: &Ui, command: Command) -> String {
+    keys::shown(&command.tip(), ui.ctx().os())
+}
+
+/// An icon button of 28 points with its middle at a place.
+fn icon_at(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    middle: egui::Pos2,
+    salt: &str,
+    sign: &str,
+    tip: &str,
+    on: bool,
+) -> Response {
+    let place = Rect::from_center_size(middle, vec2(28.0, 28.0));
+    let builder = UiBuilder::new().max_rect(place).id_salt(salt);
+    ui.scope_builder(builder, |ui| widgets::icon_button(ui, ctx.theme, sign, tip, on)).inner
+}
+
+/// A switch of a side panel: the icon of the left one, or its mirror image.
+fn panel_switch(ui: &mut Ui, ctx: &Context<'_>, middle: egui::Pos2, command: Command, on: bool) -> Response {
+    let mirrored = command == Command::RightPanel;
+    let salt = if mirrored { "right" } else { "left" };
+    let response = icon_at(ui, ctx, middle, salt, "", &tip(ui, command), on);
+    let ink = if on || response.hovered() { ctx.theme.text() } else { ctx.theme.text2() };
+    let sign = if mirrored { icon::SIDEBAR_SIMPLE } else { icon::SIDEBAR };
+    let galley = ui.painter().layout_no_wrap(sign.to_owned(), icon_font(17.0), ink);
+    let at = Align2::CENTER_CENTER.anchor_size(middle, galley.size()).min;
+    let mut shape = egui::epaint::TextShape::new(at, galley, ink);
+    if mirrored {
+        // Half a turn about its middle puts the bar of the icon at the right.
+        shape = shape.with_angle_and_anchor(std::f32::consts::PI, Align2::CENTER_CENTER);
+    }
+    ui.painter().add(shape);
+    response
+}
+
+fn divider(ui: &Ui, ctx: &Context<'_>, x: f32, rect: Rect) {
+    let middle = rect.center().y;
+    ui.painter().vline(x.round() + 0.5, middle - 8.0..=middle + 8.0, Stroke::new(1.0, ctx.theme.line()));
+}
+
+/// The Export button, ending at `right_middle`. Returns where it begins.
+fn export(ui: &mut Ui, ctx: &Context<'_>, right_middle: egui::Pos2, out: &mut Vec<Action>) -> f32 {
+    let theme = ctx.theme;
+    let place = Rect::from_min_max(right_middle - vec2(82.0, 14.0), right_middle + vec2(0.0, 14.0));
+    let response = ui.interact(place, ui.id().with("export"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, "Export"));
+    let fill = if response.hovered() { theme.hover() } else { theme.raised() };
+    ui.painter().rect_filled(place, 6.0, fill);
+    let at = place.left_center() + vec2(16.0, 0.0);
+    ui.painter().text(at, Align2::CENTER_CENTER, icon::EXPORT, icon_font(16.0), theme.text2());
+    let font = FontId::proportional(size::BODY);
+    ui.painter().text(at + vec2(14.0, 0.0), Align2::LEFT_CENTER, "Export", font, theme.text());
+    widgets::focus_ring(ui, theme, &response, place, 6.0);
+    if response.on_hover_text(tip(ui, Command::SavePicture)).clicked() {
+        out.push(Action::Run(Command::SavePicture));
+    }
+    place.left()
+}
+
+fn main_menu(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
+    Popup::menu(button).gap(6.0).width(230.0).show(|ui| {
+        ui.set_width(230.0);
+        ui.spacing_mut().button_padding = vec2(8.0, 4.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        entry(ui, ctx, Command::Open, out);
+        recent(ui, ctx, out);
+        entry(ui, ctx, Command::Bundled, out);
+        let from_file = ctx.session.source().path().is_some();
+        ui.add_enabled_ui(from_file, |ui| entry(ui, ctx, Command::Reload, out));
+        rule(ui, ctx);
+        entry(ui, ctx, Command::SavePicture, out);
+        rule(ui, ctx);
+        entry(ui, ctx, Command::Keys, out);
+        entry(ui, ctx, Command::About, out);
+    });
+}
+
+fn rule(ui: &mut Ui, ctx: &Context<'_>) {
+    ui.add_space(4.0);
+    widgets::hairline(ui, ctx.theme);
+    ui.add_space(4.0);
+}
+
+/// A row of the menu, from the table of commands.
+fn entry(ui: &mut Ui, ctx: &Context<'_>, command: Command, out: &mut Vec<Action>) {
+    let info = command.info();
+    let mut button = Button::new(RichText::new(info.words).color(ctx.theme.text())).min_size(vec2(0.0, 26.0));
+    if let Some(key) = info.keys.first() {
+        let key = keys::shown(key, ui.ctx().os());
+        button = button.shortcut_text(RichText::new(key).size(size::CAPTION).color(ctx.theme.text3()));
+    }
+    if ui.add(button).clicked() {
+        out.push(Action::Run(command));
+        ui.close();
+    }
+}
+
+fn recent(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+    let files = &ctx.session.settings().recent;
+    ui.add_enabled_ui(!files.is_empty(), |ui| {
+        ui.menu_button(RichText::new("Recent files").color(ctx.theme.text()), |ui| {
+            ui.set_min_width(200.0);
+            ui.spacing_mut().button_padding = vec2(8.0, 4.0);
+            for path in files {
+                let name =
+                    path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+                let button = Button::new(super::paint::visual(&name).into_owned()).min_size(vec2(0.0, 26.0));
+                if ui.add(button).on_hover_text(path.display().to_string()).clicked() {
+                    out.push(Action::Open(path.clone()));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+/// Scale and legend: the settings that have no button of their own.
+fn settings_popup(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
+    let now = ctx.session.settings().scale;
+    let legend = ctx.session.settings().legend;
+    Popup::from_toggle_button_response(button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .align(egui::RectAlign::BOTTOM_END)
+        .gap(6.0)
+        .width(260.0)
+        .frame(egui::Frame::popup(&ctx_style(button)).inner_margin(14))
+        .show(|ui| {
+            ui.set_width(232.0);
+            ui.label(RichText::new("Scale of everything").color(ctx.theme.text()));
+            ui.horizontal(|ui| {
+                // While it is dragged the slider keeps its own figure: the window would move under the pointer.
+                let id = ui.id().with("scale");
+                let mut percent = ui.data(|data| data.get_temp(id)).unwrap_or((now * 100.0).round());
+                ui.spacing_mut().slider_width = 150.0;
+                let slider = ui.add(Slider::new(&mut percent, 50.0..=300.0).step_by(5.0).suffix(" %"));
+                if slider.dragged() {
+                    ui.data_mut(|data| data.insert_temp(id, percent));
+                } else {
+                    ui.data_mut(|data| data.remove::<f32>(id));
+                    if slider.drag_stopped() || slider.changed() {
+                        set_scale(out, percent / 100.0);
+                    }
+                }
+            });
+            ui.add_space(4.0);
+            if (now - 1.0).abs() > 1e-3 && ui.button("Back to 100 %").clicked() {
+                set_scale(out, 1.0);
+            }
+            let mut wanted = legend;
+            if ui.checkbox(&mut wanted, "Legend on the canvas").changed() {
+                out.push(Action::Run(Command::Legend));
+            }
+        });
+}
+
+fn ctx_style(button: &Response) -> egui::Style {
+    (*button.ctx.global_style()).clone()
+}
+
+fn set_scale(out: &mut Vec<Action>, scale: f32) {
+    let scale = scale.clamp(0.5, 3.0);
+    out.push(Action::Settings(Box::new(move |settings| settings.scale = scale)));
+}
