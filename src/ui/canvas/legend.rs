@@ -123,6 +123,7 @@ fn folded(
         .gap(6.0)
         .show(|ui| {
             ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+            widgets::closes_by_escape(ui);
             for (n, entries) in rows.iter().enumerate() {
                 let head = RichText::new(["Lines", "Status"][n]).size(size::SMALL).color(theme.text3());
                 ui.add_space(if n == 0 { 2.0 } else { 8.0 });
