@@ -114,6 +114,7 @@ fn folded(
         .gap(6.0)
         .show(|ui| {
             ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+            widgets::closes_by_escape(ui);
             for (n, entries) in rows.iter().enumerate() {
                 let head = RichText::new(["Lines", "Status"][n]).size(size::SMALL).color(theme.text3());
                 ui.add_space(if n == 0 { 2.0 } else { 8.0 });
@@ -209,7 +210,7 @@ fn pressed(ctx: &Context<'_>, entry: Entry, alone: bool) -> Filter {
     let mut filter = ctx.session.view().filter.clone();
     match entry {
         Entry::Class(class, _) if alone => {
-            only(&mut filter.classes, class, facets.classes.iter().map(|&(of, _)| of))
+            only(&mut filter.classes, class, facets.classes.iter().map(|&(of, _)| of));
         }
         Entry::Class(class, _) => toggle(&mut filter.classes, class),
         Entry::Status(status, _) if alone => {
