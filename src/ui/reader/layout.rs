@@ -1,4 +1,4 @@
-//! One block of text as a galley, with the way from its letters to the document's bytes and back.
+//! One block of text as a galley, with the way from its places on the screen to the document's bytes and back.
 
 use std::sync::Arc;
 
@@ -7,21 +7,41 @@ use egui::{Align, Color32, FontId, Galley, Pos2, Rect, Ui, Vec2, pos2};
 
 use super::blocks::Block;
 use super::marks::Run;
+use super::visual;
 use crate::model::Span;
 use crate::text::bidi;
 use crate::ui::theme::{Theme, size};
 
-/// A newline that is not the document's but ends a line of right-to-left text.
-const NO_PLACE: u32 = u32::MAX;
+/// The smallest thing in a galley that has a place in the document: a letter, or in right-to-left text a
+/// word, because egui's glyphs of a right-to-left word do not tell which letter is which.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    pub(super) span: Span,
+    /// Counted from the galley's origin.
+    pub(super) rect: Rect,
+    /// Which line of the galley it stands on.
+    pub(super) row: usize,
+}
 
 /// A block laid out.
 pub(super) struct Laid {
     /// The text to draw.
     pub(super) galley: Arc<Galley>,
-    /// The document's byte for each letter of the galley, in the galley's order.
-    bytes: Vec<u32>,
-    /// Whether it is set against the right edge.
-    pub(super) rtl: bool,
+    /// Its cells, line by line, from left to right.
+    pub(super) cells: Vec<Cell>,
+    /// How it runs.
+    pub(super) flow: Flow,
+}
+
+/// How the words of a block run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Flow {
+    /// Left to right throughout: egui's own selection of text works.
+    Plain,
+    /// Left to right, with words inside that run the other way.
+    Mixed,
+    /// Right to left, set against the right edge.
+    RightToLeft,
 }
 
 /// Lays a block out. `dim` draws what is not marked quieter.
@@ -35,45 +55,26 @@ pub(super) fn lay_out(
     dim: bool,
 ) -> Laid {
     let part = text.get(block.span.start as usize..block.span.end as usize).unwrap_or("");
-    let plain: Vec<(u32, char)> =
-        part.char_indices().map(|(at, letter)| (block.span.start + at as u32, letter)).collect();
-    let format = |run: Option<&Run>| TextFormat {
+    let format = |byte: u32| TextFormat {
         font_id: FontId::proportional(if block.heading { size::TITLE } else { size::READ }),
         line_height: Some(block.line()),
-        color: ink(theme, run, dim),
+        color: ink(theme, runs.get(runs.partition_point(|run| run.span.end <= byte)), dim),
         valign: Align::Center,
         ..TextFormat::default()
     };
-    if !bidi::has_rtl(part) {
-        let job = job(&plain, runs, &format, width, Align::LEFT);
-        let bytes = plain.into_iter().map(|(at, _)| at).collect();
-        return Laid { galley: ui.fonts_mut(|fonts| fonts.layout_job(job)), bytes, rtl: false };
+    if bidi::has_rtl(part) {
+        return visual::lay_out(ui, part, block.span.start, &format, width);
     }
-    // The lines are broken in reading order; then each line's words are put into the order of the eye.
-    let logical = ui.fonts_mut(|fonts| fonts.layout_job(job(&plain, runs, &format, width, Align::LEFT)));
-    let rtl = bidi::runs_rtl(part);
-    let mut shown: Vec<(u32, char)> = Vec::with_capacity(plain.len());
-    let mut at = 0;
-    for (i, row) in logical.rows.iter().enumerate() {
-        let count = row.char_count_excluding_newline().0;
-        let letters = plain.get(at..at + count).unwrap_or(&[]);
-        let line: String = letters.iter().map(|(_, letter)| *letter).collect();
-        let line = line.trim_end();
-        let start = letters.first().map_or(block.span.start, |(byte, _)| *byte);
-        shown.extend(
-            bidi::visual_order(line, Some(rtl)).into_iter().map(|(at, letter)| (start + at as u32, letter)),
-        );
-        at += count;
-        let newline =
-            if row.ends_with_newline { plain.get(at).map_or(NO_PLACE, |(byte, _)| *byte) } else { NO_PLACE };
-        at += usize::from(row.ends_with_newline);
-        if i + 1 < logical.rows.len() {
-            shown.push((newline, '\n'));
-        }
+    let wrap = TextWrapping { max_width: width, ..TextWrapping::default() };
+    let mut job = LayoutJob { wrap, ..LayoutJob::default() };
+    for run in runs {
+        let piece = text.get(run.span.start as usize..run.span.end as usize).unwrap_or("");
+        // A carriage return has no width and no glyph of its own; as a space it keeps its place.
+        job.append(&piece.replace('\r', " "), 0.0, format(run.span.start));
     }
-    let job = job(&shown, runs, &format, f32::INFINITY, if rtl { Align::RIGHT } else { Align::LEFT });
-    let bytes = shown.into_iter().map(|(byte, _)| byte).collect();
-    Laid { galley: ui.fonts_mut(|fonts| fonts.layout_job(job)), bytes, rtl }
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let cells = letters(&galley, part, block.span.start);
+    Laid { galley, cells, flow: Flow::Plain }
 }
 
 fn ink(theme: &Theme, run: Option<&Run>, dim: bool) -> Color32 {
@@ -85,91 +86,58 @@ fn ink(theme: &Theme, run: Option<&Run>, dim: bool) -> Color32 {
     }
 }
 
-fn job(
-    letters: &[(u32, char)],
-    runs: &[Run],
-    format: &dyn Fn(Option<&Run>) -> TextFormat,
-    width: f32,
-    halign: Align,
-) -> LayoutJob {
-    let wrap = TextWrapping { max_width: width, ..TextWrapping::default() };
-    let mut job = LayoutJob { wrap, halign, ..LayoutJob::default() };
-    let run_at = |byte: u32| runs.partition_point(|run| run.span.end <= byte);
-    let mut piece = String::new();
-    let mut current = None;
-    for &(byte, letter) in letters {
-        // A made-up newline belongs to the run before it.
-        let run = if byte == NO_PLACE { current } else { Some(run_at(byte)) };
-        if run != current && !piece.is_empty() {
-            job.append(&piece, 0.0, format(current.and_then(|run| runs.get(run))));
-            piece.clear();
+/// The letters of a left-to-right galley; the space at a line's end is not part of what is seen.
+fn letters(galley: &Galley, part: &str, start: u32) -> Vec<Cell> {
+    let mut cells = Vec::with_capacity(part.len());
+    let mut letters = part.char_indices();
+    for (row, placed) in galley.rows.iter().enumerate() {
+        let visible =
+            placed.glyphs.iter().rposition(|glyph| !glyph.chr.is_whitespace()).map_or(0, |last| last + 1);
+        for (i, glyph) in placed.glyphs.iter().enumerate() {
+            let Some((at, letter)) = letters.next() else { return cells };
+            if i < visible {
+                let left = placed.pos.x + glyph.pos.x;
+                let (top, bottom) = (placed.pos.y, placed.pos.y + placed.size.y);
+                let rect = Rect::from_min_max(pos2(left, top), pos2(left + glyph.advance_width, bottom));
+                let first = start + at as u32;
+                cells.push(Cell {
+                    span: Span { start: first, end: first + letter.len_utf8() as u32 },
+                    rect,
+                    row,
+                });
+            }
         }
-        current = run;
-        piece.push(if letter == '\r' { ' ' } else { letter });
+        if placed.ends_with_newline {
+            letters.next();
+        }
     }
-    job.append(&piece, 0.0, format(current.and_then(|run| runs.get(run))));
-    job
+    cells
 }
 
 impl Laid {
     /// Where the galley begins in a rectangle of the column's width.
     pub(super) fn origin(&self, place: Rect) -> Pos2 {
-        if self.rtl { place.right_top() } else { place.left_top() }
+        if self.flow == Flow::RightToLeft { place.right_top() } else { place.left_top() }
     }
 
-    /// The document's byte of the letter under a point, which counts from the galley's origin.
+    /// The document's byte under a point, which counts from the galley's origin.
     pub(super) fn byte_at(&self, point: Vec2) -> Option<u32> {
-        let mut found = None;
-        self.each_letter(|byte, rect, _| {
-            if rect.contains(point.to_pos2()) {
-                found = Some(byte);
-            }
-        });
-        found
+        let cell = self.cells.iter().find(|cell| cell.rect.contains(point.to_pos2()))?;
+        // The middle of a word belongs to its name even where a particle is written onto it.
+        Some(cell.span.start + cell.span.len() / 2)
     }
 
-    /// The rectangles that cover a stretch of the document, one a line, counted from the galley's origin.
+    /// The rectangles that cover a stretch of the document, a few a line, counted from the galley's origin.
     pub(super) fn rects(&self, span: Span) -> Vec<Rect> {
         let mut rects: Vec<Rect> = Vec::new();
         let mut last = None;
-        self.each_letter(|byte, rect, place| {
-            // The space at a line's end is not part of what is seen.
-            if !span.contains(byte) || place.trailing {
-                return;
-            }
+        for (i, cell) in self.cells.iter().enumerate().filter(|(_, cell)| cell.span.overlaps(span)) {
             match rects.last_mut() {
-                Some(open) if last == Some((place.row, place.index.wrapping_sub(1))) => {
-                    *open = open.union(rect)
-                }
-                _ => rects.push(rect),
+                Some(open) if last == Some((cell.row, i.wrapping_sub(1))) => *open = open.union(cell.rect),
+                _ => rects.push(cell.rect),
             }
-            last = Some((place.row, place.index));
-        });
+            last = Some((cell.row, i));
+        }
         rects
     }
-
-    fn each_letter(&self, mut visit: impl FnMut(u32, Rect, Place)) {
-        let mut at = 0;
-        for (row, placed) in self.galley.rows.iter().enumerate() {
-            let visible =
-                placed.glyphs.iter().rposition(|glyph| !glyph.chr.is_whitespace()).map_or(0, |last| last + 1);
-            for (index, glyph) in placed.glyphs.iter().enumerate() {
-                if let Some(&byte) = self.bytes.get(at).filter(|byte| **byte != NO_PLACE) {
-                    let left = placed.pos.x + glyph.pos.x;
-                    let (top, bottom) = (placed.pos.y, placed.pos.y + placed.size.y);
-                    let rect = Rect::from_min_max(pos2(left, top), pos2(left + glyph.advance_width, bottom));
-                    visit(byte, rect, Place { row, index, trailing: index >= visible });
-                }
-                at += 1;
-            }
-            at += usize::from(placed.ends_with_newline);
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Place {
-    row: usize,
-    index: usize,
-    trailing: bool,
 }

@@ -7,6 +7,7 @@ mod layout;
 pub mod marks;
 mod paragraph;
 mod tally;
+mod visual;
 
 use egui::{ScrollArea, Ui};
 

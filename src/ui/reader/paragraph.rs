@@ -5,7 +5,7 @@ use egui::{CursorIcon, Rect, Sense, Stroke, Ui, WidgetInfo, WidgetType};
 
 use super::blocks::Block;
 use super::click;
-use super::layout::Laid;
+use super::layout::{Flow, Laid};
 use super::marks::{Marks, Run, within};
 use crate::model::{DocIx, Item, Span};
 use crate::session::Action;
@@ -43,7 +43,24 @@ pub(super) fn show(
     behind(ui, ctx, &piece);
     let origin = piece.laid.origin(place);
     let galley = std::sync::Arc::clone(&piece.laid.galley);
-    LabelSelectionState::label_text_selection(ui, &response, origin, galley, ctx.theme.text(), Stroke::NONE);
+    if piece.laid.flow == Flow::Plain {
+        LabelSelectionState::label_text_selection(
+            ui,
+            &response,
+            origin,
+            galley,
+            ctx.theme.text(),
+            Stroke::NONE,
+        );
+    } else {
+        // egui would copy the words as they stand on the screen, not as they are read.
+        ui.painter().galley(origin, galley, ctx.theme.text());
+        response.context_menu(|ui| {
+            if ui.button("Copy paragraph").clicked() {
+                ui.ctx().copy_text(text.slice(block.span.start, block.span.end).to_owned());
+            }
+        });
+    }
     beneath(ui, ctx, &piece);
     let point = response.hover_pos().or_else(|| response.interact_pointer_pos())?;
     let byte = piece.laid.byte_at(point - origin)?;
