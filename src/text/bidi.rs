@@ -9,20 +9,43 @@ use unicode_bidi::{BidiInfo, Level};
 
 /// The text in the order in which egui must be given it. Plain left-to-right text comes back as it is.
 pub fn visual(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_rtl) {
+    if !has_rtl(text) {
         return Cow::Borrowed(text);
     }
+    Cow::Owned(visual_order(text, None).into_iter().map(|(_, letter)| letter).collect())
+}
+
+/// Whether a text holds letters that run from right to left.
+pub fn has_rtl(text: &str) -> bool {
+    text.chars().any(is_rtl)
+}
+
+/// Whether a text runs from right to left as a whole: its first letter that has a direction does.
+pub fn runs_rtl(text: &str) -> bool {
     let info = BidiInfo::new(text, None);
-    let mut out = String::with_capacity(text.len());
+    info.paragraphs.first().is_some_and(|paragraph| paragraph.level.is_rtl())
+}
+
+/// The letters of one line in the order of [`visual`], each with the byte offset where it stands in `text`.
+/// `rtl` is the direction of the paragraph that the line is from; `None` finds it out.
+pub fn visual_order(text: &str, rtl: Option<bool>) -> Vec<(usize, char)> {
+    let base = rtl.map(|rtl| if rtl { Level::rtl() } else { Level::ltr() });
+    let info = BidiInfo::new(text, base);
+    let mut out = Vec::with_capacity(text.len());
     for paragraph in &info.paragraphs {
         let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
         for run in runs {
             let level = levels.get(run.start).copied().unwrap_or(Level::ltr());
+            let start = run.start;
             let Some(part) = text.get(run) else { continue };
-            if level.is_rtl() { push_reversed(part, &mut out) } else { out.push_str(part) }
+            if level.is_rtl() {
+                push_reversed(part, start, &mut out)
+            } else {
+                out.extend(letters(part, start))
+            }
         }
     }
-    Cow::Owned(out)
+    out
 }
 
 /// Letters that make a text worth a closer look: Hebrew, Arabic and their neighbours.
@@ -30,32 +53,44 @@ fn is_rtl(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{1e800}'..='\u{1efff}')
 }
 
+fn letters(text: &str, start: usize) -> impl DoubleEndedIterator<Item = (usize, char)> {
+    text.char_indices().map(move |(at, letter)| (start + at, letter))
+}
+
+fn mirrored_letters(text: &str, start: usize) -> impl Iterator<Item = (usize, char)> {
+    letters(text, start).rev().map(|(at, letter)| (at, mirrored(letter)))
+}
+
 /// Appends the words and the spaces of a right-to-left run, last first.
-fn push_reversed(run: &str, out: &mut String) {
-    let mut pieces: Vec<&str> = Vec::new();
+fn push_reversed(run: &str, start: usize, out: &mut Vec<(usize, char)>) {
+    let mut pieces: Vec<(usize, &str)> = Vec::new();
+    let mut at = start;
     for piece in run.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end_matches(char::is_whitespace);
         let space = piece.get(word.len()..).unwrap_or("");
-        pieces.extend([word, space].into_iter().filter(|piece| !piece.is_empty()));
+        pieces.extend(
+            [(at, word), (at + word.len(), space)].into_iter().filter(|(_, piece)| !piece.is_empty()),
+        );
+        at += piece.len();
     }
-    for piece in pieces.into_iter().rev() {
+    for (at, piece) in pieces.into_iter().rev() {
         if piece.chars().any(char::is_alphanumeric) {
-            push_word(piece, out);
+            push_word(piece, at, out);
         } else {
-            out.extend(piece.chars().rev().map(mirrored));
+            out.extend(mirrored_letters(piece, at));
         }
     }
 }
 
 /// A word keeps its letters; brackets around it change sides and are mirrored.
-fn push_word(word: &str, out: &mut String) {
+fn push_word(word: &str, at: usize, out: &mut Vec<(usize, char)>) {
     let core = word.trim_start_matches(is_bracket);
-    let before = word.get(..word.len() - core.len()).unwrap_or("");
+    let opening = word.len() - core.len();
     let trimmed = core.trim_end_matches(is_bracket);
-    let after = core.get(trimmed.len()..).unwrap_or("");
-    out.extend(after.chars().rev().map(mirrored));
-    out.push_str(trimmed);
-    out.extend(before.chars().rev().map(mirrored));
+    let closing = opening + trimmed.len();
+    out.extend(mirrored_letters(word.get(closing..).unwrap_or(""), at + closing));
+    out.extend(letters(trimmed, at + opening));
+    out.extend(mirrored_letters(word.get(..opening).unwrap_or(""), at));
 }
 
 fn is_bracket(letter: char) -> bool {
@@ -80,7 +115,7 @@ fn mirrored(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::visual;
+    use super::{visual, visual_order};
 
     #[test]
     fn left_to_right_text_is_not_touched() {
@@ -103,5 +138,14 @@ mod tests {
     fn numbers_keep_their_digits() {
         let shown = visual("عام 2022");
         assert!(shown.contains("2022"), "{shown}");
+    }
+
+    #[test]
+    fn every_letter_keeps_its_place_in_the_text() {
+        for text in ["Hezbollah حزب الله today", "عام (2022) قال", "plain"] {
+            let mut order: Vec<usize> = visual_order(text, None).into_iter().map(|(at, _)| at).collect();
+            order.sort_unstable();
+            assert_eq!(order, text.char_indices().map(|(at, _)| at).collect::<Vec<_>>());
+        }
     }
 }
