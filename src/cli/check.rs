@@ -12,7 +12,7 @@ use crate::model::Grounding;
 
 /// What to check.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The cases to check
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
@@ -25,7 +25,7 @@ pub struct Args {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn run(args: &Args, out: &mut dyn Write, _err: &mut dyn Write) -> anyhow::Result<u8> {
+pub(super) fn run(args: &Args, out: &mut dyn Write, _err: &mut dyn Write) -> anyhow::Result<u8> {
     let mut read = false;
     let mut errors = false;
     for (i, path) in args.files.iter().enumerate() {

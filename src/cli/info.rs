@@ -18,7 +18,7 @@ const HUBS: usize = 10;
 
 /// What to count.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The case
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -31,7 +31,7 @@ pub struct Args {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
+pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
     let loaded = match io::load(&args.file, 1, &Unwatched) {
         Ok(loaded) => loaded,
         Err(error) => {

@@ -6,13 +6,13 @@ use crate::io;
 
 /// Nothing to choose.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub struct Args {}
+pub(super) struct Args {}
 
 /// Prints the schema.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn run(_args: &Args, out: &mut dyn Write, _err: &mut dyn Write) -> anyhow::Result<u8> {
+pub(super) fn run(_args: &Args, out: &mut dyn Write, _err: &mut dyn Write) -> anyhow::Result<u8> {
     out.write_all(io::schema().as_bytes())?;
     Ok(0)
 }

@@ -79,10 +79,17 @@ impl Ids {
                 let _ = write!(id, "_{:x}", u32::from(letter));
             }
         }
-        let count = self.used.entry(id.clone()).or_insert(0);
-        *count += 1;
-        // Two dashes cannot come out of a number that a name ends in.
-        if *count > 1 { format!("{id}--{count}") } else { id }
+        let mut count = self.used.get(&id).copied().unwrap_or(0);
+        loop {
+            count += 1;
+            let numbered = if count > 1 { format!("{id}--{count}") } else { id.clone() };
+            // A name may itself end as a number would, so what is taken is asked and not supposed.
+            if !self.used.contains_key(&numbered) {
+                self.used.insert(numbered.clone(), 1);
+                self.used.insert(id, count);
+                return numbered;
+            }
+        }
     }
 }
 
@@ -279,6 +286,8 @@ mod tests {
         let mut ids = Ids::default();
         assert_eq!(ids.next("claim-a b"), "claim-a_20b");
         assert_eq!(ids.next("claim-a b"), "claim-a_20b--2");
+        assert_eq!(ids.next("claim-a_20b--2"), "claim-a_20b--2--2");
+        assert_eq!(ids.next("claim-a b"), "claim-a_20b--3");
     }
 
     #[test]

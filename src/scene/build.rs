@@ -2,14 +2,17 @@
 
 use super::curve::{self, add, cubic, cut, path_length, place_at, quadratic, scale};
 use super::label::{self, Candidate, Crowd, LineLabel};
-use super::route::{Run, control, loop_curve};
-use super::shape::{Scene, Target};
+use super::route::{Run, Wire, control, loop_curve};
+use super::shape::{Pen, Scene, Target};
+use super::ways::Ways;
 use super::{Camera, Emphasis, Paint, Point, Routes, Style, hit, line, node};
 use crate::graph::Shown;
 use crate::model::{ClaimIx, Dataset, EntityIx, Grounding, Item, Status};
 
 /// Above this many nodes and lines in view they are drawn plainly: discs and straight lines.
 const DETAILED: usize = 2500;
+/// Radius of a loop in a large graph, in points at 100 %.
+const LOOP: f32 = 6.0;
 
 /// Everything that a scene is made of.
 #[derive(Clone, Copy)]
@@ -37,11 +40,21 @@ pub struct Input<'a> {
 }
 
 /// One node on its way to the screen.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Placed {
     entity: EntityIx,
     centre: Point,
     radius: f32,
+}
+
+/// What a build works on; kept in the scene, so that the next one allocates nothing.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Bench {
+    /// Where the entities lie on the screen, one an entity of the dataset.
+    places: Vec<Point>,
+    placed: Vec<Placed>,
+    lines: Vec<Wire>,
+    path: Vec<Point>,
 }
 
 /// Draws everything into `scene`, whose buffers are used again.
@@ -52,20 +65,30 @@ pub fn build(input: &Input<'_>, scene: &mut Scene) {
         return;
     }
     let growth = input.camera.zoom.clamp(0.6, 2.0);
-    let placed = place_nodes(input, growth);
-    let lines: Vec<ClaimIx> =
-        input.routes.order().iter().copied().filter(|&claim| in_view(input, claim, growth)).collect();
+    let mut bench = std::mem::take(&mut scene.bench);
+    let Bench { places, placed, lines, path } = &mut bench;
+    places.clear();
+    places.extend(input.positions.iter().map(|&place| input.camera.to_screen(place, input.size)));
+    placed.clear();
+    placed
+        .extend(input.shown.entities.iter().filter_map(|&entity| place_node(input, places, growth, entity)));
+    lines.clear();
+    lines.extend(input.routes.wires().iter().filter(|wire| in_view(input, places, growth, wire)));
     if placed.len() + lines.len() > DETAILED {
-        plain(input, scene, growth, &placed, &lines);
+        plain(input, scene, growth, places, placed, lines);
     } else {
-        detailed(input, scene, growth, &placed, &lines);
+        detailed(input, scene, growth, placed, lines, path);
     }
-    if input.labels {
-        draw_labels(input, scene, growth, &placed, &lines);
+    if input.labels && label::any(input.camera.zoom, input.emphasis) {
+        draw_labels(input, scene, growth, placed, lines);
     }
-    for one in &placed {
-        node::rings(scene, input.style, input.emphasis, one.entity, one.centre, one.radius);
+    let emphasis = input.emphasis;
+    if !(emphasis.selected.is_empty() && emphasis.pinned.is_empty()) {
+        for one in placed.iter() {
+            node::rings(scene, input.style, emphasis, one.entity, one.centre, one.radius);
+        }
     }
+    scene.bench = bench;
 }
 
 /// Least and greatest corner, in layout units, of nodes, loops and the labels below them.
@@ -102,24 +125,20 @@ fn radius(input: &Input<'_>, entity: EntityIx, growth: f32) -> f32 {
     node::node_radius(input.shown, entity) * growth
 }
 
-fn place_nodes(input: &Input<'_>, growth: f32) -> Vec<Placed> {
+fn place_node(input: &Input<'_>, places: &[Point], growth: f32, entity: EntityIx) -> Option<Placed> {
     let [w, h] = input.size;
-    let place = |&entity: &EntityIx| {
-        let (centre, radius) = (screen(input, entity), radius(input, entity, growth));
-        let [x, y] = centre;
-        let room = radius + 8.0;
-        let inside = x > -room && y > -room && x < w + room && y < h + room;
-        inside.then_some(Placed { entity, centre, radius })
-    };
-    input.shown.entities.iter().filter_map(place).collect()
+    let centre @ [x, y] = places[entity.index()];
+    let radius = radius(input, entity, growth);
+    let room = radius + 8.0;
+    let inside = x > -room && y > -room && x < w + room && y < h + room;
+    inside.then_some(Placed { entity, centre, radius })
 }
 
 /// Whether any part of a line may lie on the canvas.
-fn in_view(input: &Input<'_>, claim: ClaimIx, growth: f32) -> bool {
-    let record = input.data.claim(claim);
-    let a = screen(input, record.subject);
-    let (b, room) = match (record.object, input.routes.run(claim)) {
-        (Some(object), Run::Bow(bow)) => (screen(input, object), bow.abs() * input.camera.zoom * 0.5),
+fn in_view(input: &Input<'_>, places: &[Point], growth: f32, wire: &Wire) -> bool {
+    let a = places[wire.subject.index()];
+    let (b, room) = match (wire.object, wire.run) {
+        (Some(object), Run::Bow(bow)) => (places[object.index()], bow.abs() * input.camera.zoom * 0.5),
         _ => (a, 60.0 * growth),
     };
     let [w, h] = input.size;
@@ -128,39 +147,58 @@ fn in_view(input: &Input<'_>, claim: ClaimIx, growth: f32) -> bool {
 }
 
 /// Large graphs: straight lines and discs, by the thousand.
-fn plain(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], lines: &[ClaimIx]) {
-    let style = input.style;
+fn plain(
+    input: &Input<'_>,
+    scene: &mut Scene,
+    growth: f32,
+    places: &[Point],
+    placed: &[Placed],
+    lines: &[Wire],
+) {
+    let (style, emphasis) = (input.style, input.emphasis);
     // The more lines, the fainter each: density shows instead of one grey sheet.
     let faint = (4000.0 / lines.len().max(1) as f32).sqrt().clamp(0.25, 0.85);
     scene.shapes.reserve(placed.len() + lines.len());
-    scene.targets.reserve(placed.len() + lines.len());
-    let mut raised: Vec<ClaimIx> = Vec::new();
-    for &claim in lines {
-        let record = input.data.claim(claim);
-        let Some(object) = record.object.filter(|_| !record.is_loop()) else { continue };
-        if input.emphasis.claim_selected(claim) || input.emphasis.hovered == Some(Item::Claim(claim)) {
-            raised.push(claim);
-            continue;
+    scene.targets.reserve(placed.len());
+    let quiet = emphasis.lit.is_none() && emphasis.selected.is_empty() && emphasis.hovered.is_none();
+    let colors = style.classes.map(|color| color.fade(faint));
+    let mut raised: Vec<Wire> = Vec::new();
+    for wire in lines {
+        let class = wire.class;
+        let mut color = colors[class as usize];
+        if !quiet {
+            let item = Item::Claim(wire.claim);
+            if emphasis.claim_selected(wire.claim) || emphasis.hovered == Some(item) {
+                raised.push(*wire);
+                continue;
+            }
+            let opacity = emphasis.claim_opacity(wire.claim);
+            let clear = if opacity >= 1.0 && emphasis.lit.is_some() { 0.85 } else { faint };
+            color = style.classes[class as usize].fade(clear.max(faint) * opacity);
+            if !hit::visible(color) {
+                continue;
+            }
         }
-        let opacity = input.emphasis.claim_opacity(claim);
-        let class = input.data.class(claim);
-        let color = style.classes[class as usize].fade(faint.max(if opacity >= 1.0 && input.emphasis.lit.is_some() { 0.85 } else { 0.0 }) * opacity);
-        if !hit::visible(color) {
-            continue;
-        }
-        let (from, to) = (screen(input, record.subject), screen(input, object));
         let width = (line::width(class) * growth * 0.7).max(0.8);
-        line::plain(scene, from, to, width, color, Item::Claim(claim));
-        scene.targets.push(Target::Segment { from, to, within: hit::LINE, item: Item::Claim(claim) });
+        match wire.object {
+            Some(object) => {
+                let (from, to) = (places[wire.subject.index()], places[object.index()]);
+                line::plain(scene, from, to, width, color, Item::Claim(wire.claim));
+            }
+            None => plain_loop(input, scene, growth, places, wire, Pen::new(width, color)),
+        }
     }
     let mut path = Vec::new();
-    for claim in raised {
-        draw_line(input, scene, growth, claim, &mut path);
+    for wire in raised {
+        draw_line(input, scene, growth, wire.claim, &mut path);
     }
+    let quiet = emphasis.lit.is_none() && emphasis.hits.is_empty() && emphasis.neighbours.is_empty();
     for one in placed {
-        let kind = input.data.kind_of(one.entity).like;
-        let color = style.kinds[kind as usize].fade(input.emphasis.entity_opacity(one.entity));
-        node::halo(scene, style, input.emphasis, one.entity, one.centre, one.radius);
+        let mut color = style.kinds[input.routes.mark(one.entity) as usize];
+        if !quiet || emphasis.hovered.is_some() {
+            color = color.fade(emphasis.entity_opacity(one.entity));
+            node::halo(scene, style, emphasis, one.entity, one.centre, one.radius);
+        }
         // Small discs would vanish behind the lines if they shrank with the crowd.
         let radius = one.radius * 0.8;
         scene.push(Paint::Dot { centre: one.centre, radius, color }, Some(Item::Entity(one.entity)));
@@ -168,15 +206,32 @@ fn plain(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], l
     }
 }
 
+/// The loop of a large graph: a circle beside its node.
+fn plain_loop(input: &Input<'_>, scene: &mut Scene, growth: f32, places: &[Point], wire: &Wire, pen: Pen) {
+    let subject = wire.subject;
+    let angle = if let Run::Loop(angle) = wire.run { angle } else { 0.0 };
+    let reach = radius(input, subject, growth) + LOOP * growth * 0.6;
+    let centre = add(places[subject.index()], curve::at_angle(angle, reach));
+    let item = Item::Claim(wire.claim);
+    scene.circle(centre, LOOP * growth, None, Some(pen), Some(item));
+    scene.targets.push(Target::Disc { centre, radius: LOOP * growth + 2.0, item });
+}
+
 /// Small graphs: every mark of the language.
-fn detailed(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], lines: &[ClaimIx]) {
-    let mut path = Vec::new();
-    let raised = |claim: &ClaimIx| input.emphasis.claim_selected(*claim);
-    for &claim in lines.iter().filter(|claim| !raised(claim)) {
-        draw_line(input, scene, growth, claim, &mut path);
+fn detailed(
+    input: &Input<'_>,
+    scene: &mut Scene,
+    growth: f32,
+    placed: &[Placed],
+    lines: &[Wire],
+    path: &mut Vec<Point>,
+) {
+    let raised = |wire: &&Wire| input.emphasis.claim_selected(wire.claim);
+    for wire in lines.iter().filter(|wire| !raised(wire)) {
+        draw_line(input, scene, growth, wire.claim, path);
     }
-    for &claim in lines.iter().filter(|claim| raised(claim)) {
-        draw_line(input, scene, growth, claim, &mut path);
+    for wire in lines.iter().filter(raised) {
+        draw_line(input, scene, growth, wire.claim, path);
     }
     for one in placed {
         let entity = input.data.entity(one.entity);
@@ -193,7 +248,9 @@ fn detailed(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed]
             opacity: input.emphasis.entity_opacity(one.entity),
         };
         node::mark(scene, look, one.centre, one.radius, Some(item));
-        scene.target_disc(one.centre, one.radius + 3.0, item);
+        // The second outline of a group reaches further out than the mark before it.
+        let reach = if entity.group { one.radius * 1.4 } else { one.radius };
+        scene.target_disc(one.centre, reach.max(one.radius + 3.0), item);
     }
 }
 
@@ -207,7 +264,8 @@ fn curve_of(input: &Input<'_>, growth: f32, claim: ClaimIx, out: &mut Vec<Point>
         (Some(object), Run::Bow(bow)) if object != record.subject => {
             let b = screen(input, object);
             let bow = bow * input.camera.zoom;
-            let pieces = if bow.abs() < 0.5 { 1 } else { (curve::distance(a, b) / 9.0).clamp(8.0, 40.0) as usize };
+            let pieces =
+                if bow.abs() < 0.5 { 1 } else { (curve::distance(a, b) / 9.0).clamp(8.0, 40.0) as usize };
             quadratic(a, control(a, b, bow), b, pieces, &mut whole);
             let start = radius(input, record.subject, growth) + 2.5;
             let end = path_length(&whole) - radius(input, object, growth) - 4.5;
@@ -225,7 +283,8 @@ fn curve_of(input: &Input<'_>, growth: f32, claim: ClaimIx, out: &mut Vec<Point>
 
 fn draw_line(input: &Input<'_>, scene: &mut Scene, growth: f32, claim: ClaimIx, path: &mut Vec<Point>) {
     curve_of(input, growth, claim, path);
-    if path.len() < 2 {
+    // Ends that touch leave no line to see, and none to hit.
+    if path.len() < 2 || path_length(path) < 1.0 {
         return;
     }
     let item = Item::Claim(claim);
@@ -246,9 +305,10 @@ fn draw_line(input: &Input<'_>, scene: &mut Scene, growth: f32, claim: ClaimIx, 
     };
     line::draw(scene, look, path, Some(item));
     scene.target_path(path, item);
+    line::target_marks(scene, look, path, item);
 }
 
-fn draw_labels(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], lines: &[ClaimIx]) {
+fn draw_labels(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], lines: &[Wire]) {
     let mut crowd = Crowd::new(input.size);
     for &obstacle in input.obstacles {
         crowd.add(obstacle);
@@ -272,7 +332,8 @@ fn draw_labels(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Plac
     if detailed {
         let mut waiting = line_labels(input, growth, lines.len());
         let before = scene.label_boxes.len();
-        label::lines(scene, &mut crowd, input.style, zoom, &mut waiting, shown.entities.len());
+        let ways = Ways::of(scene);
+        label::lines(scene, &mut crowd, input.style, zoom, &ways, &mut waiting, shown.entities.len());
         target_labels(scene, before);
     }
 }
@@ -290,7 +351,7 @@ fn target_labels(scene: &mut Scene, before: usize) {
 }
 
 /// The labels that lines ask for: one for a set with the same ends, class and status.
-fn line_labels(input: &Input<'_>, growth: f32, in_view: usize) -> Vec<LineLabel> {
+fn line_labels<'a>(input: &Input<'a>, growth: f32, in_view: usize) -> Vec<LineLabel<'a>> {
     let mut labels = Vec::new();
     if in_view == 0 {
         return labels;
@@ -299,7 +360,8 @@ fn line_labels(input: &Input<'_>, growth: f32, in_view: usize) -> Vec<LineLabel>
     for set in input.routes.sets() {
         let Some(&claim) = set.get(set.len() / 2) else { continue };
         let stands_out = set.iter().any(|&claim| {
-            input.emphasis.claim_selected(claim) || input.emphasis.hovered.and_then(Item::claim) == Some(claim)
+            input.emphasis.claim_selected(claim)
+                || input.emphasis.hovered.and_then(Item::claim) == Some(claim)
         });
         let class = input.data.class(claim);
         // What joins parts of a whole is read from its dot; its words come when one looks closer.
@@ -320,6 +382,7 @@ fn line_labels(input: &Input<'_>, growth: f32, in_view: usize) -> Vec<LineLabel>
         };
         labels.push(LineLabel {
             item: Item::Claim(claim),
+            set,
             words: set_words(input.data, set),
             places: label_places(input, claim, &path, disputed, growth),
             opacity: input.emphasis.claim_opacity(claim),
@@ -347,7 +410,13 @@ fn set_words(data: &Dataset, set: &[ClaimIx]) -> String {
 }
 
 /// Places for a line's label: on the line near its middle, then beside it.
-fn label_places(input: &Input<'_>, claim: ClaimIx, path: &[Point], disputed: bool, growth: f32) -> Vec<Point> {
+fn label_places(
+    input: &Input<'_>,
+    claim: ClaimIx,
+    path: &[Point],
+    disputed: bool,
+    growth: f32,
+) -> Vec<Point> {
     let long = path_length(path);
     let mut places = Vec::with_capacity(16);
     if let Run::Loop(angle) = input.routes.run(claim) {

@@ -38,10 +38,8 @@ impl Camera {
     /// (left, top, right, bottom, in points) of a canvas of `size` points.
     pub fn fit(bounds: [Point; 2], size: Point, margins: [f32; 4]) -> Self {
         let [least, greatest] = bounds;
-        let room = [
-            (size[0] - margins[0] - margins[2]).max(1.0),
-            (size[1] - margins[1] - margins[3]).max(1.0),
-        ];
+        let room =
+            [(size[0] - margins[0] - margins[2]).max(1.0), (size[1] - margins[1] - margins[3]).max(1.0)];
         let span = [(greatest[0] - least[0]).max(1e-3), (greatest[1] - least[1]).max(1e-3)];
         let zoom = (room[0] / span[0]).min(room[1] / span[1]).clamp(1e-5, Self::MAX_ZOOM);
         let middle = [(least[0] + greatest[0]) * 0.5, (least[1] + greatest[1]) * 0.5];

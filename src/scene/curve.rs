@@ -38,7 +38,8 @@ pub(super) fn distance_to_segment(point: Point, from: Point, to: Point) -> f32 {
     let along = sub(to, from);
     let long = along[0] * along[0] + along[1] * along[1];
     let rel = sub(point, from);
-    let share = if long > 1e-9 { ((rel[0] * along[0] + rel[1] * along[1]) / long).clamp(0.0, 1.0) } else { 0.0 };
+    let share =
+        if long > 1e-9 { ((rel[0] * along[0] + rel[1] * along[1]) / long).clamp(0.0, 1.0) } else { 0.0 };
     distance(point, add(from, scale(along, share)))
 }
 
@@ -57,8 +58,9 @@ pub(super) fn cubic(p: [Point; 4], pieces: usize, out: &mut Vec<Point>) {
     for i in 0..=pieces {
         let t = i as f32 / pieces as f32;
         let s = 1.0 - t;
-        let mix =
-            |k: usize| s * s * s * p[0][k] + 3.0 * s * s * t * p[1][k] + 3.0 * s * t * t * p[2][k] + t * t * t * p[3][k];
+        let mix = |k: usize| {
+            s * s * s * p[0][k] + 3.0 * s * s * t * p[1][k] + 3.0 * s * t * t * p[2][k] + t * t * t * p[3][k]
+        };
         out.push([mix(0), mix(1)]);
     }
 }

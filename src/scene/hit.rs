@@ -5,7 +5,7 @@
 
 use super::curve::{distance, distance_to_segment};
 use super::shape::{Scene, Target};
-use super::{Point, Rgba};
+use super::{Paint, Point, Rgba};
 use crate::model::{EntityIx, Item};
 
 /// Distance in points within which a line is hit, at any zoom.
@@ -17,13 +17,15 @@ impl Target {
     fn holds(&self, scene: &Scene, p: Point) -> bool {
         match self {
             Self::Disc { centre, radius, .. } => distance(*centre, p) <= *radius,
-            Self::Segment { from, to, within, .. } => distance_to_segment(p, *from, *to) <= *within,
             Self::Path { points, within, least, greatest, .. } => {
                 p[0] >= least[0] - within
                     && p[1] >= least[1] - within
                     && p[0] <= greatest[0] + within
                     && p[1] <= greatest[1] + within
-                    && scene.path(points).windows(2).any(|pair| distance_to_segment(p, pair[0], pair[1]) <= *within)
+                    && scene
+                        .path(points)
+                        .windows(2)
+                        .any(|pair| distance_to_segment(p, pair[0], pair[1]) <= *within)
             }
             Self::Rect { least, greatest, .. } => {
                 p[0] >= least[0] && p[1] >= least[1] && p[0] <= greatest[0] && p[1] <= greatest[1]
@@ -33,10 +35,7 @@ impl Target {
 
     fn item(&self) -> Item {
         match self {
-            Self::Disc { item, .. }
-            | Self::Segment { item, .. }
-            | Self::Path { item, .. }
-            | Self::Rect { item, .. } => *item,
+            Self::Disc { item, .. } | Self::Path { item, .. } | Self::Rect { item, .. } => *item,
         }
     }
 }
@@ -44,18 +43,29 @@ impl Target {
 impl Scene {
     /// The topmost item under a point, in points from the canvas' upper left corner.
     pub fn hit(&self, p: Point) -> Option<Item> {
-        self.targets.iter().rev().find(|target| target.holds(self, p)).map(Target::item)
+        self.under(p).next()
     }
 
     /// All items under a point, topmost first, each once.
     pub fn hit_all(&self, p: Point) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
-        for target in self.targets.iter().rev().filter(|target| target.holds(self, p)) {
-            if !items.contains(&target.item()) {
-                items.push(target.item());
+        for item in self.under(p) {
+            if !items.contains(&item) {
+                items.push(item);
             }
         }
         items
+    }
+
+    /// What holds a point, topmost first. The straight lines of a large graph lie below all else and are
+    /// hit where they are drawn: a second copy of each would cost more than looking through them.
+    fn under(&self, p: Point) -> impl Iterator<Item = Item> + '_ {
+        let targets = self.targets.iter().rev().filter(move |target| target.holds(self, p)).map(Target::item);
+        let lines = self.shapes.iter().rev().filter_map(move |shape| match shape.paint {
+            Paint::Line { from, to, .. } => shape.item.filter(|_| distance_to_segment(p, from, to) <= LINE),
+            _ => None,
+        });
+        targets.chain(lines)
     }
 
     /// The entities whose nodes were drawn, with the middle and the radius within which they are hit.

@@ -1,9 +1,10 @@
 //! Labels: which are drawn, and where. None covers another, a node or a floating panel.
 
 use super::shape::{Align, Scene, Text};
+use super::ways::Ways;
 use super::{Emphasis, Paint, Point, Style};
 use crate::graph::Shown;
-use crate::model::{Dataset, EntityIx, Item};
+use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 use crate::text::measure::{LabelText, break_label};
 
 /// Area of canvas, in square points, that one entity label is allowed.
@@ -98,7 +99,13 @@ fn budget(size: Point, zoom: f32, shown: usize) -> usize {
     }
 }
 
+/// Whether any label can be drawn at a zoom: far away only what stands out is named.
+pub(super) fn any(zoom: f32, emphasis: &Emphasis) -> bool {
+    zoom >= 0.25 || emphasis.hovered.is_some() || !emphasis.selected.is_empty()
+}
+
 /// Draws the labels of the most important nodes where they find room.
+#[expect(clippy::too_many_arguments, reason = "one call, and each is a part of the same input")]
 pub(super) fn entities(
     scene: &mut Scene,
     crowd: &mut Crowd,
@@ -140,13 +147,15 @@ pub(super) fn entities(
             continue;
         }
         let label = break_label(&data.entity(one.entity).name, entity_size(shown, one.entity));
-        let place = places(one.centre, one.radius, &label).into_iter().find(|(_, _, area)| crowd.is_free(*area));
+        let place =
+            places(one.centre, one.radius, &label).into_iter().find(|(_, _, area)| crowd.is_free(*area));
         // What a person points at is named even where it covers something.
         let place = place.or_else(|| special.then(|| places(one.centre, one.radius, &label)[0]));
         if let Some((at, align, area)) = place {
             crowd.add(area);
             scene.label_boxes.push(area);
-            let text = Text { label, at, align, color: style.text.fade(one.opacity), halo: Some(style.canvas) };
+            let text =
+                Text { label, at, align, color: style.text.fade(one.opacity), halo: Some(style.canvas) };
             scene.push(Paint::Text(Box::new(text)), Some(Item::Entity(one.entity)));
             drawn += 1;
         }
@@ -161,14 +170,24 @@ fn places(centre: Point, radius: f32, label: &LabelText) -> [(Point, Align, [f32
     [
         middle(y + near - 1.0),
         middle(y - near - h + 1.0),
-        ([x + near + 1.0, y - h * 0.5], Align::Left, [x + near, y - h * 0.5, x + near + w + 2.0, y + h * 0.5]),
-        ([x - near - 1.0, y - h * 0.5], Align::Right, [x - near - w - 2.0, y - h * 0.5, x - near, y + h * 0.5]),
+        (
+            [x + near + 1.0, y - h * 0.5],
+            Align::Left,
+            [x + near, y - h * 0.5, x + near + w + 2.0, y + h * 0.5],
+        ),
+        (
+            [x - near - 1.0, y - h * 0.5],
+            Align::Right,
+            [x - near - w - 2.0, y - h * 0.5, x - near, y + h * 0.5],
+        ),
     ]
 }
 
 /// A line's label that waits for room.
-pub(super) struct LineLabel {
+pub(super) struct LineLabel<'a> {
     pub(super) item: Item,
+    /// The claims that it speaks for.
+    pub(super) set: &'a [ClaimIx],
     pub(super) words: String,
     /// Places to try, in order: the middle of the label.
     pub(super) places: Vec<Point>,
@@ -178,7 +197,15 @@ pub(super) struct LineLabel {
 }
 
 /// Draws the labels of lines where they find room, at most a third as many as of entities.
-pub(super) fn lines(scene: &mut Scene, crowd: &mut Crowd, style: &Style, zoom: f32, waiting: &mut Vec<LineLabel>, shown: usize) {
+pub(super) fn lines(
+    scene: &mut Scene,
+    crowd: &mut Crowd,
+    style: &Style,
+    zoom: f32,
+    ways: &Ways,
+    waiting: &mut Vec<LineLabel<'_>>,
+    shown: usize,
+) {
     let wanted = if zoom < 0.45 { 0 } else { budget(scene.size, zoom, shown).div_ceil(3).max(24) };
     waiting.sort_by_key(|label| label.rank);
     let mut drawn = 0;
@@ -190,7 +217,15 @@ pub(super) fn lines(scene: &mut Scene, crowd: &mut Crowd, style: &Style, zoom: f
         let label = break_label(&one.words, 11.0);
         let (w, h) = (label.width + 4.0, label.height);
         let area = |p: &Point| [p[0] - w * 0.5, p[1] - h * 0.5, p[0] + w * 0.5, p[1] + h * 0.5];
-        let place = one.places.iter().find(|place| crowd.is_free(area(place)));
+        let own = |claim: ClaimIx| one.set.contains(&claim);
+        let foreign = |area: [f32; 4]| ways.any_in(area, |claim| !own(claim));
+        let wide = |[x0, y0, x1, y1]: [f32; 4]| [x0 - 4.0, y0 - 4.0, x1 + 4.0, y1 + 4.0];
+        // Best where no other line comes near; else with its middle on its own line; never beside its line
+        // and on another, where it would be read as the other's words.
+        let core = |[x0, y0, x1, y1]: [f32; 4]| [x0 + w * 0.35, y0 + 2.0, x1 - w * 0.35, y1 - 2.0];
+        let alone = |place: &&Point| crowd.is_free(area(place)) && !foreign(wide(area(place)));
+        let on_its_own = |place: &&Point| crowd.is_free(area(place)) && ways.any_in(core(area(place)), own);
+        let place = one.places.iter().find(alone).or_else(|| one.places.iter().find(on_its_own));
         if let Some(&place) = place {
             crowd.add(area(&place));
             scene.label_boxes.push(area(&place));

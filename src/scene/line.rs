@@ -1,7 +1,7 @@
 //! Lines: how a claim's class and status are drawn along its curve.
 
 use super::curve::{add, at_angle, cut, offset, path_length, place_at, scale};
-use super::shape::{Dash, Pen, Scene};
+use super::shape::{Dash, Pen, Scene, Target};
 use super::{Paint, Point, Rgba, Style};
 use crate::model::{Class, Item, Status};
 
@@ -9,6 +9,9 @@ use crate::model::{Class, Item, Status};
 const GAP: f32 = 6.5;
 /// Radius of the ring that a denied, retracted or unsupported line carries.
 const RING: f32 = 7.0;
+/// Distance in points within which arrowheads, rings and breaks are hit, at any zoom: the tips of a break
+/// reach a little over ten.
+const MARK: f32 = 10.5;
 
 /// How a line is drawn.
 #[derive(Clone, Copy)]
@@ -97,15 +100,39 @@ fn status_mark(scene: &mut Scene, look: Look<'_>, path: &[Point], long: f32, ite
         _ => {}
     }
     if look.missing {
-        let (start, _) = place_at(path, (10.0_f32).min(long * 0.25));
+        let (start, _) = place_at(path, missing_at(long));
         broken_link(scene, start, look.style.g_missing.fade(look.opacity), look.ground, item);
     }
+}
+
+/// Arrowheads, rings and breaks are hit from further away than the bare line.
+pub(super) fn target_marks(scene: &mut Scene, look: Look<'_>, path: &[Point], item: Item) {
+    let long = path_length(path);
+    let mut mark = |along: f32| {
+        let centre = place_at(path, along).0;
+        scene.targets.push(Target::Disc { centre, radius: MARK, item });
+    };
+    mark((long - 4.0).max(0.0));
+    if matches!(look.status, Status::Disputed | Status::Denied | Status::Retracted | Status::Unsupported) {
+        mark(long * 0.5);
+    }
+    if look.missing {
+        mark(missing_at(long));
+    }
+}
+
+/// How far along a line the mark of a missing quote stands.
+fn missing_at(long: f32) -> f32 {
+    (10.0_f32).min(long * 0.25)
 }
 
 /// The part of the path that is stroked: it ends inside the arrowhead, so that thick lines stay pointed.
 fn shaft(look: Look<'_>, path: &[Point], long: f32) -> Vec<Point> {
     let back = match look.class {
         Class::MaterialConflict | Class::MaterialCooperation => 6.0 * look.scale.max(1.0),
+        // Two strokes end where the head begins; one may run into its tip.
+        Class::Structural if look.status == Status::Corroborated => 3.5,
+        _ if look.status == Status::Corroborated => 5.0,
         Class::Structural => 2.0,
         _ => 0.8,
     };
@@ -192,7 +219,14 @@ fn broken_link(scene: &mut Scene, c: Point, color: Rgba, ground: Rgba, item: Opt
 }
 
 /// The band that a selected line lies on.
-pub(super) fn band(scene: &mut Scene, style: &Style, class: Class, scale: f32, path: &[Point], item: Option<Item>) {
+pub(super) fn band(
+    scene: &mut Scene,
+    style: &Style,
+    class: Class,
+    scale: f32,
+    path: &[Point],
+    item: Option<Item>,
+) {
     scene.stroke(path, Pen::new(width(class) * scale + 7.0, style.accent.fade(0.3)), item);
 }
 

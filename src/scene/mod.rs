@@ -13,6 +13,7 @@ mod node;
 mod route;
 mod shape;
 mod style;
+mod ways;
 
 pub use build::{Input, build, content_bounds};
 pub use camera::{Camera, Point};

@@ -70,7 +70,15 @@ fn outline(kind: BuiltinKind, c: Point, r: f32) -> Option<Vec<Point>> {
         K::Media => polygon(
             c,
             r,
-            &[[-1.15, -0.8], [1.15, -0.8], [1.15, 0.55], [-0.15, 0.55], [-0.65, 1.1], [-0.65, 0.55], [-1.15, 0.55]],
+            &[
+                [-1.15, -0.8],
+                [1.15, -0.8],
+                [1.15, 0.55],
+                [-0.15, 0.55],
+                [-0.65, 1.1],
+                [-0.65, 0.55],
+                [-1.15, 0.55],
+            ],
         ),
         K::Company => polygon(c, r, &[[-0.65, -0.85], [0.65, -0.85], [1.05, 0.85], [-1.05, 0.85]]),
         K::Place => polygon(
@@ -102,7 +110,13 @@ pub(super) fn mark(scene: &mut Scene, look: Look, c: Point, r: f32, item: Option
         hollow(scene, behind, at, r * 0.92, Pen::new(1.3, ink), item);
     }
     if look.anonymous {
-        hollow(scene, look, c, r, Pen { width: 1.6, color: ink, dash: Dash::Dashed(2.6, 2.4) }, item);
+        // Three kinds are round: a territory keeps its thick ring, a region gets dots.
+        let (width, dash) = match look.kind {
+            K::Territory => (r * 0.3, Dash::Dashed(2.6, 2.4)),
+            K::Region => (2.0, Dash::Dotted(4.2)),
+            _ => (1.6, Dash::Dashed(2.6, 2.4)),
+        };
+        hollow(scene, look, c, r, Pen { width, color: ink, dash }, item);
         question_mark(scene, c, r, ink, item);
         return;
     }
@@ -158,7 +172,14 @@ pub(super) fn ground_disc(scene: &mut Scene, style: &Style, c: Point, r: f32) {
 }
 
 /// What stands behind a node: the disc of a search hit or of the pointer.
-pub(super) fn halo(scene: &mut Scene, style: &Style, emphasis: &Emphasis, entity: EntityIx, c: Point, r: f32) {
+pub(super) fn halo(
+    scene: &mut Scene,
+    style: &Style,
+    emphasis: &Emphasis,
+    entity: EntityIx,
+    c: Point,
+    r: f32,
+) {
     let item = Some(Item::Entity(entity));
     if emphasis.hits.contains(&entity) {
         let pen = Pen { width: 1.2, color: style.line_strong, dash: Dash::Dashed(3.0, 2.5) };
@@ -172,7 +193,14 @@ pub(super) fn halo(scene: &mut Scene, style: &Style, emphasis: &Emphasis, entity
 }
 
 /// What stands around a node: the ring of the selection, the pin.
-pub(super) fn rings(scene: &mut Scene, style: &Style, emphasis: &Emphasis, entity: EntityIx, c: Point, r: f32) {
+pub(super) fn rings(
+    scene: &mut Scene,
+    style: &Style,
+    emphasis: &Emphasis,
+    entity: EntityIx,
+    c: Point,
+    r: f32,
+) {
     let item = Some(Item::Entity(entity));
     if emphasis.selected.contains(&Item::Entity(entity)) {
         scene.circle(c, r + 6.0, None, Some(Pen::new(2.0, style.accent)), item);

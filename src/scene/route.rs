@@ -3,13 +3,13 @@
 
 use std::f32::consts::{PI, TAU};
 
+use super::Point;
 use super::curve::{add, at_angle, distance, distance_to_segment, quadratic, scale, sub, unit};
 use super::node::node_radius;
-use super::Point;
 use crate::graph::Shown;
-use crate::model::{Claim, ClaimIx, Class, Dataset, EntityIx, Status};
+use crate::model::{BuiltinKind, Claim, ClaimIx, Class, Dataset, EntityIx, Status};
 
-/// Above this many nodes no line looks for a way around others.
+/// Above this many nodes lines and loops do not look at nodes that they do not join.
 const AVOID_NODES: usize = 300;
 /// Widest fan, in layout units: beyond it the spacing shrinks.
 const WIDEST_FAN: f32 = 240.0;
@@ -26,12 +26,25 @@ pub(super) enum Run {
     Loop(f32),
 }
 
+/// What drawing needs of a line, side by side in memory: a claim's record is ten times as large.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wire {
+    pub(super) claim: ClaimIx,
+    pub(super) subject: EntityIx,
+    /// `None` is a loop.
+    pub(super) object: Option<EntityIx>,
+    pub(super) class: Class,
+    pub(super) run: Run,
+}
+
 /// The ways of all lines shown, and the order in which they are drawn.
 #[derive(Clone, Default, Debug)]
 pub struct Routes {
     runs: Vec<Run>,
     /// Bottom first: structure, other, speaks for, acts for, speaks against, acts against, disputed.
-    order: Vec<ClaimIx>,
+    wires: Vec<Wire>,
+    /// The kinds whose marks the entities take, one an entity.
+    marks: Vec<BuiltinKind>,
     /// Sets of lines with the same ends, class and status: one label serves a set.
     sets: Vec<Vec<ClaimIx>>,
 }
@@ -56,13 +69,27 @@ impl Routes {
         for fan in lines.chunk_by(|a, b| (a.low, a.high) == (b.low, b.high)) {
             routes.fan(shown, positions, fan, avoid);
         }
-        for set in lines.chunk_by(|a, b| (a.low, a.high, a.class, a.status, a.forward) == (b.low, b.high, b.class, b.status, b.forward)) {
+        for set in lines.chunk_by(|a, b| {
+            (a.low, a.high, a.class, a.status, a.forward) == (b.low, b.high, b.class, b.status, b.forward)
+        }) {
             routes.sets.push(set.iter().map(|line| line.claim).collect());
         }
         routes.turn_loops(data, shown, positions, &loops);
         routes.sets.extend(loops.iter().map(|&claim| vec![claim]));
-        routes.order.clone_from(&shown.claims);
-        routes.order.sort_by_key(|&claim| (layer(data.class(claim), data.status(claim)), claim));
+        let mut order = shown.claims.clone();
+        order.sort_by_key(|&claim| (layer(data.class(claim), data.status(claim)), claim));
+        let wire = |claim: ClaimIx| {
+            let (record, class, run) = (data.claim(claim), data.class(claim), routes.run(claim));
+            Wire {
+                claim,
+                subject: record.subject,
+                object: ends(record).map(|(_, object)| object),
+                class,
+                run,
+            }
+        };
+        routes.wires = order.into_iter().map(wire).collect();
+        routes.marks = data.entity_ixs().map(|entity| data.kind_of(entity).like).collect();
         routes
     }
 
@@ -70,8 +97,14 @@ impl Routes {
         self.runs.get(claim.index()).copied().unwrap_or(Run::Bow(0.0))
     }
 
-    pub(super) fn order(&self) -> &[ClaimIx] {
-        &self.order
+    /// All lines, bottom first.
+    pub(super) fn wires(&self) -> &[Wire] {
+        &self.wires
+    }
+
+    /// The kind whose mark an entity takes.
+    pub(super) fn mark(&self, entity: EntityIx) -> BuiltinKind {
+        self.marks.get(entity.index()).copied().unwrap_or(BuiltinKind::Other)
     }
 
     pub(super) fn sets(&self) -> &[Vec<ClaimIx>] {
@@ -171,8 +204,10 @@ fn shift_around(shown: &Shown, positions: &[Point], line: &Line, width: f32) -> 
         quadratic(a, control(a, b, shift), b, 12, &mut curve);
         near.iter()
             .map(|(at, room)| {
-                let clear =
-                    curve.windows(2).map(|pair| distance_to_segment(*at, pair[0], pair[1])).fold(f32::MAX, f32::min);
+                let clear = curve
+                    .windows(2)
+                    .map(|pair| distance_to_segment(*at, pair[0], pair[1]))
+                    .fold(f32::MAX, f32::min);
                 (room + width * 0.25 - clear).max(0.0)
             })
             .sum()
@@ -219,8 +254,12 @@ fn directions(data: &Dataset, shown: &Shown, positions: &[Point], entity: Entity
         .map(|(subject, object)| angle(positions[if subject == entity { object } else { subject }.index()]))
         .collect();
     // Nodes close by are in the way whether a line leads to them or not.
-    let close = shown.entities.iter().filter(|&&other| other != entity);
-    taken.extend(close.map(|other| positions[other.index()]).filter(|at| distance(*at, here) < 80.0).map(angle));
+    if shown.entities.len() <= AVOID_NODES {
+        let close = shown.entities.iter().filter(|&&other| other != entity);
+        taken.extend(
+            close.map(|other| positions[other.index()]).filter(|at| distance(*at, here) < 80.0).map(angle),
+        );
+    }
     // The label stands below.
     taken.push(PI * 0.5);
     taken

@@ -129,8 +129,6 @@ pub struct Shape {
 pub(super) enum Target {
     /// Within a distance of a place.
     Disc { centre: Point, radius: f32, item: Item },
-    /// Within a distance of a straight line.
-    Segment { from: Point, to: Point, within: f32, item: Item },
     /// Within a distance of a path in the arena; `least` and `greatest` hold it.
     Path { points: Range<u32>, within: f32, least: Point, greatest: Point, item: Item },
     /// Inside a rectangle.
@@ -147,6 +145,7 @@ pub struct Scene {
     /// Points of all paths.
     pub points: Vec<Point>,
     pub(super) targets: Vec<Target>,
+    pub(super) bench: super::build::Bench,
     /// Boxes of the labels drawn (x0, y0, x1, y1), for those that draw around them.
     pub label_boxes: Vec<[f32; 4]>,
 }

@@ -2,6 +2,8 @@
 //!
 //! `tests/contrast.rs` recomputes their contrasts and their distances under three kinds of sight.
 
+#![expect(clippy::unreadable_literal, reason = "a colour is read whole, as the design writes it")]
+
 /// A colour with straight alpha: red, green, blue, alpha.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Rgba(pub [u8; 4]);

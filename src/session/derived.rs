@@ -47,7 +47,7 @@ pub struct Derived {
 }
 
 /// Seed of every layout that the window makes.
-pub const SEED: u64 = 1;
+pub(super) const SEED: u64 = 1;
 
 impl Derived {
     pub(super) fn new(data: &Dataset, waker: &Waker) -> Self {

@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn labels_break_into_two_lines_of_like_length() {
         assert_eq!(break_label("Iran", 12.0).lines, ["Iran"]);
-        assert_eq!(break_label("Iran-aligned groups in Syria", 12.0).lines, ["Iran-aligned", "groups in Syria"]);
+        assert_eq!(break_label("Iran-aligned groups in Syria", 12.0).lines, ["Iran-aligned groups", "in Syria"]);
         assert_eq!(break_label("Hossein Amirabdollahian", 12.0).lines, ["Hossein", "Amirabdollahian"]);
         let long = break_label("one two three four five six seven eight nine ten eleven twelve", 12.0);
         assert_eq!(long.lines.len(), 2);

@@ -1,5 +1,6 @@
 //! The top bar: menu, title and file, export, panels, theme, settings.
 
+use egui::containers::menu::SubMenuButton;
 use egui::{
     Align2, Button, FontId, Popup, PopupCloseBehavior, Rect, Response, RichText, Sense, Slider, Stroke, Ui,
     UiBuilder, WidgetInfo, WidgetType, pos2, vec2,
@@ -143,6 +144,7 @@ fn export(ui: &mut Ui, ctx: &Context<'_>, right_middle: egui::Pos2, out: &mut Ve
 fn main_menu(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
     Popup::menu(button).gap(6.0).width(230.0).show(|ui| {
         ui.set_width(230.0);
+        widgets::closes_by_escape(ui);
         ui.spacing_mut().button_padding = vec2(8.0, 4.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         entry(ui, ctx, Command::Open, out);
@@ -181,7 +183,10 @@ fn entry(ui: &mut Ui, ctx: &Context<'_>, command: Command, out: &mut Vec<Action>
 fn recent(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let files = &ctx.session.settings().recent;
     ui.add_enabled_ui(!files.is_empty(), |ui| {
-        ui.menu_button(RichText::new("Recent files").color(ctx.theme.text()), |ui| {
+        let caret = RichText::new(icon::CARET_RIGHT).font(icon_font(12.0)).color(ctx.theme.text3());
+        let words = RichText::new("Recent files").color(ctx.theme.text());
+        let button = Button::new(words).min_size(vec2(0.0, 26.0)).right_text(caret);
+        SubMenuButton::from_button(button).ui(ui, |ui| {
             ui.set_min_width(200.0);
             ui.spacing_mut().button_padding = vec2(8.0, 4.0);
             for path in files {
@@ -209,6 +214,7 @@ fn settings_popup(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
         .frame(egui::Frame::popup(&ctx_style(button)).inner_margin(14))
         .show(|ui| {
             ui.set_width(232.0);
+            widgets::closes_by_escape(ui);
             ui.label(RichText::new("Scale of everything").color(ctx.theme.text()));
             ui.horizontal(|ui| {
                 // While it is dragged the slider keeps its own figure: the window would move under the pointer.

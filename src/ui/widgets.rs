@@ -52,6 +52,13 @@ pub fn key_cap(ui: &mut Ui, theme: &Theme, key: &str) -> Response {
     response
 }
 
+/// Lets Escape close the popup that `ui` is in, and nothing else: the key is taken.
+pub fn closes_by_escape(ui: &mut Ui) {
+    if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+        ui.close();
+    }
+}
+
 /// A number with thousands separated: 12,400.
 pub fn number(n: usize) -> String {
     let digits = n.to_string();

@@ -113,8 +113,13 @@ struct Side {
 
 impl Side {
     fn new(a: [f32; 2], b: [f32; 2]) -> Self {
-        let (dx, dy) = (a[1] - b[1], b[0] - a[0]);
-        Self { dx, dy, at: -(dx * a[0] + dy * a[1]), owns: dx > 0.0 || (dx == 0.0 && dy > 0.0) }
+        // Worked out from the same end whichever triangle asks, so that two triangles with a side in
+        // common get figures that differ in sign alone and leave no pixel between them.
+        let (from, to, sign) = if (a[0], a[1]) <= (b[0], b[1]) { (a, b, 1.0) } else { (b, a, -1.0) };
+        let (dx, dy) = (from[1] - to[1], to[0] - from[0]);
+        let at = -(dx * from[0] + dy * from[1]);
+        let (dx, dy, at) = (dx * sign, dy * sign, at * sign);
+        Self { dx, dy, at, owns: dx > 0.0 || (dx == 0.0 && dy > 0.0) }
     }
 
     fn distance(&self, x: f32, y: f32) -> f32 {

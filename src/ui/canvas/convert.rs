@@ -13,7 +13,7 @@ const HALO: f32 = 1.5;
 const DISC: usize = 64;
 
 /// The picture from which discs and straight lines of large graphs are cut: one mesh draws them all.
-pub(super) struct Atlas(TextureHandle);
+pub(in crate::ui) struct Atlas(TextureHandle);
 
 impl Atlas {
     pub(super) fn new(ctx: &egui::Context) -> Self {
@@ -38,7 +38,7 @@ impl Atlas {
 }
 
 /// Appends the shapes of a scene, moved by `by`.
-pub(crate) fn shapes(painter: &Painter, atlas: Option<&Atlas>, scene: &Scene, by: Vec2, out: &mut Vec<Shape>) {
+pub(in crate::ui) fn shapes(painter: &Painter, atlas: Option<&Atlas>, scene: &Scene, by: Vec2, out: &mut Vec<Shape>) {
     let mut mesh = Mesh::default();
     for shape in &scene.shapes {
         match (&shape.paint, atlas) {

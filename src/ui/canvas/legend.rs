@@ -5,11 +5,11 @@ use egui::{
     WidgetInfo, WidgetType, pos2, vec2,
 };
 
-use crate::graph::{Filter, Voice};
-use crate::model::{Class, Stance, Status};
+use crate::graph::Filter;
+use crate::model::{Class, Status};
 use crate::session::Action;
 use crate::ui::rail::data::{only, toggle};
-use crate::ui::theme::{color, size};
+use crate::ui::theme::size;
 use crate::ui::widgets::{self, number};
 use crate::ui::{Context, lines, paint};
 
@@ -29,8 +29,6 @@ const GAP: f32 = 12.0;
 enum Entry {
     Class(Class, usize),
     Status(Status, usize),
-    /// Explains the threads of voices; it hides nothing.
-    Voices,
 }
 
 impl Entry {
@@ -38,7 +36,6 @@ impl Entry {
         match self {
             Self::Class(class, _) => class.words(),
             Self::Status(status, _) => status.words(),
-            Self::Voices => "voice of a speaker",
         }
     }
 
@@ -46,10 +43,9 @@ impl Entry {
         if matches!(self, Self::Class(..)) { 28.0 } else { 34.0 }
     }
 
-    fn count(self) -> Option<usize> {
+    fn count(self) -> usize {
         match self {
-            Self::Class(_, n) | Self::Status(_, n) => Some(n),
-            Self::Voices => None,
+            Self::Class(_, n) | Self::Status(_, n) => n,
         }
     }
 
@@ -57,7 +53,6 @@ impl Entry {
         match self {
             Self::Class(class, _) => filter.classes.contains(&class),
             Self::Status(status, _) => filter.statuses.contains(&status),
-            Self::Voices => false,
         }
     }
 }
@@ -66,17 +61,13 @@ impl Entry {
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) -> Rect {
     let facets = ctx.session.derived().facets();
     let classes: Vec<Entry> = facets.classes.iter().map(|&(class, n)| Entry::Class(class, n)).collect();
-    let mut statuses: Vec<Entry> =
+    let statuses: Vec<Entry> =
         facets.statuses.iter().map(|&(status, n)| Entry::Status(status, n)).collect();
     if classes.is_empty() {
         return Rect::from_min_size(canvas.left_bottom(), vec2(0.0, 0.0));
     }
     let width = canvas.width() - 2.0 * EDGE;
     let room = width - 2.0 * INSET;
-    let voices = facets.speakers.iter().any(|(voice, _)| matches!(voice, Voice::Entity(_)));
-    if voices && natural(ui, &statuses) + GAP + entry_width(ui, Entry::Voices) <= room {
-        statuses.push(Entry::Voices);
-    }
     let narrow = ui.ctx().content_rect().width() < NARROW;
     if narrow || natural(ui, &classes) > room || natural(ui, &statuses) > room {
         return folded(ui, ctx, canvas, &[classes, statuses], out);
@@ -123,6 +114,7 @@ fn folded(
         .gap(6.0)
         .show(|ui| {
             ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+            widgets::closes_by_escape(ui);
             for (n, entries) in rows.iter().enumerate() {
                 let head = RichText::new(["Lines", "Status"][n]).size(size::SMALL).color(theme.text3());
                 ui.add_space(if n == 0 { 2.0 } else { 8.0 });
@@ -164,7 +156,7 @@ fn put(ui: &mut Ui, ctx: &Context<'_>, place: Rect, entry: Entry, out: &mut Vec<
     let theme = ctx.theme;
     let hidden = entry.hidden(&ctx.session.view().filter);
     let response = takes_clicks(ui, place, entry, hidden);
-    if entry != Entry::Voices && response.hovered() {
+    if response.hovered() {
         ui.painter().rect_filled(place, 5.0, theme.hover());
     }
     let y = place.center().y;
@@ -181,19 +173,6 @@ fn put(ui: &mut Ui, ctx: &Context<'_>, place: Rect, entry: Entry, out: &mut Vec<
     match entry {
         Entry::Class(class, _) => paint::line_sample(&painter, theme, class, Status::Reported, sample),
         Entry::Status(status, _) => paint::status_sample(&painter, theme, status, sample),
-        Entry::Voices => {
-            let ink = color(theme.style.v_for);
-            let (from, to) = (pos2(sample.left(), y), pos2(sample.left() + 21.0, y));
-            painter.extend(egui::Shape::dotted_line(&[from, to], ink, 3.6, 0.7));
-            paint::stance_ring(
-                &painter,
-                theme,
-                Stance::Asserts,
-                pos2(sample.left() + 28.0, y),
-                6.0,
-                theme.panel(),
-            );
-        }
     }
     let ink = if hidden { theme.text3() } else { theme.text2() };
     let from = x + entry.sample() + 8.0;
@@ -201,10 +180,8 @@ fn put(ui: &mut Ui, ctx: &Context<'_>, place: Rect, entry: Entry, out: &mut Vec<
     if hidden {
         ui.painter().hline(from..=end, y.round() + 0.5, Stroke::new(1.0, ink));
     }
-    if let Some(n) = entry.count() {
-        let galley = lines::line(ui, &number(n), 10.5, theme.text3(), f32::INFINITY);
-        lines::put(ui, pos2(end + 5.0, y + 0.5), galley);
-    }
+    let galley = lines::line(ui, &number(entry.count()), 10.5, theme.text3(), f32::INFINITY);
+    lines::put(ui, pos2(end + 5.0, y + 0.5), galley);
     widgets::focus_ring(ui, theme, &response, place.shrink(3.0), 4.0);
     if response.clicked() {
         let alone = ui.input(|input| input.modifiers.alt);
@@ -214,20 +191,10 @@ fn put(ui: &mut Ui, ctx: &Context<'_>, place: Rect, entry: Entry, out: &mut Vec<
 
 fn takes_clicks(ui: &Ui, place: Rect, entry: Entry, hidden: bool) -> Response {
     let id = Id::new(("legend", entry.words()));
-    if entry == Entry::Voices {
-        let response = ui.interact(place, id, Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, entry.words()));
-        return response.on_hover_text("A dotted thread leads from a speaker to the line it speaks of");
-    }
     let response = ui.interact(place, id, Sense::click());
     response.widget_info(|| {
-        let count = entry.count().unwrap_or_default();
-        WidgetInfo::selected(
-            WidgetType::Checkbox,
-            true,
-            !hidden,
-            format!("{}, {}", entry.words(), number(count)),
-        )
+        let words = format!("{}, {}", entry.words(), number(entry.count()));
+        WidgetInfo::selected(WidgetType::Checkbox, true, !hidden, words)
     });
     let tip = if hidden {
         "Click to show, Alt-click for only this"
@@ -243,14 +210,13 @@ fn pressed(ctx: &Context<'_>, entry: Entry, alone: bool) -> Filter {
     let mut filter = ctx.session.view().filter.clone();
     match entry {
         Entry::Class(class, _) if alone => {
-            only(&mut filter.classes, class, facets.classes.iter().map(|&(of, _)| of))
+            only(&mut filter.classes, class, facets.classes.iter().map(|&(of, _)| of));
         }
         Entry::Class(class, _) => toggle(&mut filter.classes, class),
         Entry::Status(status, _) if alone => {
             only(&mut filter.statuses, status, facets.statuses.iter().map(|&(of, _)| of));
         }
         Entry::Status(status, _) => toggle(&mut filter.statuses, status),
-        Entry::Voices => {}
     }
     filter
 }
@@ -258,7 +224,7 @@ fn pressed(ctx: &Context<'_>, entry: Entry, alone: bool) -> Filter {
 fn entry_width(ui: &Ui, entry: Entry) -> f32 {
     let wide =
         |text: &str, points: f32| lines::line(ui, text, points, egui::Color32::WHITE, f32::INFINITY).size().x;
-    let count = entry.count().map_or(0.0, |n| 5.0 + wide(&number(n), 10.5));
+    let count = 5.0 + wide(&number(entry.count()), 10.5);
     entry.sample() + 8.0 + wide(entry.words(), size::SMALL) + count
 }
 

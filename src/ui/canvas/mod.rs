@@ -70,11 +70,12 @@ impl Canvas {
         let revision = (ctx.data().revision(), derived.revision());
         let response =
             self.adapter.show(ui, ctx.data(), derived.shown(), derived.positions(), revision, camera);
-        self.pointer.act(ui, ctx, &response, &self.scene, &mut camera, &mut self.flight, out);
+        let least = || least_zoom(ctx, size);
+        self.pointer.act(ui, ctx, &response, &self.scene, &mut camera, &least, &mut self.flight, out);
         let emphasis = emphasis::of(ctx.session, self.pointer.lingering(ui, ctx));
         self.draw(ui, ctx, rect, camera, emphasis);
         self.name_things(ui, ctx, rect, &response);
-        self.empty_words(ui, ctx, rect, out);
+        Self::empty_words(ui, ctx, rect, out);
         self.float(ui, ctx, rect, out);
         self.pointer.tip(ui, ctx, &response);
         if ctx.session.view().camera != Some(camera) {
@@ -93,12 +94,12 @@ impl Canvas {
         let mut camera = match view.camera {
             Some(camera) if view.camera_by_hand => camera,
             // Until a person moves it the camera keeps the whole graph in sight.
-            _ => self.fit(ctx, size, None),
+            _ => Self::fit(ctx, size, None),
         };
         let (number, what) = ctx.session.passing().reveal;
         if number != self.reveal_seen {
             self.reveal_seen = number;
-            if let Some(to) = what.and_then(|what| self.target(ctx, size, camera, what)) {
+            if let Some(to) = what.and_then(|what| Self::target(ctx, size, camera, what)) {
                 self.flight = Some(Flight { from: camera, to, since: now });
                 // The flight is asked for by a person, so the automatic fit ends.
                 out.push(Action::SetCamera(camera, true));
@@ -107,7 +108,7 @@ impl Canvas {
         let selected = ctx.session.passing().selection.items();
         if self.selection_seen != selected {
             self.selection_seen = selected.to_vec();
-            if let Some(to) = self.flight.is_none().then(|| self.into_sight(ctx, size, camera)).flatten() {
+            if let Some(to) = self.flight.is_none().then(|| Self::into_sight(ctx, size, camera)).flatten() {
                 self.flight = Some(Flight { from: camera, to, since: now });
                 out.push(Action::SetCamera(camera, true));
             }
@@ -134,7 +135,7 @@ impl Canvas {
     }
 
     /// The camera that shows everything, or some entities.
-    fn fit(&self, ctx: &Context<'_>, size: [f32; 2], only: Option<&[crate::model::EntityIx]>) -> Camera {
+    fn fit(ctx: &Context<'_>, size: [f32; 2], only: Option<&[crate::model::EntityIx]>) -> Camera {
         let derived = ctx.session.derived();
         let bottom = if ctx.session.settings().legend { 92.0 } else { 24.0 };
         let margins = [28.0, 28.0, 28.0, bottom];
@@ -157,12 +158,12 @@ impl Canvas {
         camera
     }
 
-    fn target(&self, ctx: &Context<'_>, size: [f32; 2], camera: Camera, what: Reveal) -> Option<Camera> {
+    fn target(ctx: &Context<'_>, size: [f32; 2], camera: Camera, what: Reveal) -> Option<Camera> {
         match what {
-            Reveal::All => Some(self.fit(ctx, size, None)),
+            Reveal::All => Some(Self::fit(ctx, size, None)),
             Reveal::Selection => {
                 let entities = selected_entities(ctx);
-                (!entities.is_empty()).then(|| self.fit(ctx, size, Some(&entities)))
+                (!entities.is_empty()).then(|| Self::fit(ctx, size, Some(&entities)))
             }
             Reveal::Canvas(item) => {
                 let places: Vec<[f32; 2]> = ends_of(ctx, item);
@@ -172,20 +173,15 @@ impl Canvas {
             }
             Reveal::Zoom(factor) => {
                 let mut to = camera;
-                to.zoom_at([size[0] * 0.5, size[1] * 0.5], factor, size, self.least_zoom(ctx, size));
+                to.zoom_at([size[0] * 0.5, size[1] * 0.5], factor, size, least_zoom(ctx, size));
                 Some(to)
             }
             Reveal::Text(..) => None,
         }
     }
 
-    /// Half of the zoom that shows everything: nobody needs to go farther.
-    fn least_zoom(&self, ctx: &Context<'_>, size: [f32; 2]) -> f32 {
-        self.fit(ctx, size, None).zoom * 0.5
-    }
-
     /// The camera moved just enough that what was selected lies on the canvas; `None` where it does.
-    fn into_sight(&self, ctx: &Context<'_>, size: [f32; 2], camera: Camera) -> Option<Camera> {
+    fn into_sight(ctx: &Context<'_>, size: [f32; 2], camera: Camera) -> Option<Camera> {
         let item = *ctx.session.passing().selection.items().last()?;
         let places = ends_of(ctx, item);
         if places.is_empty() {
@@ -271,7 +267,7 @@ impl Canvas {
     }
 
     /// What the canvas says where it has nothing to draw.
-    fn empty_words(&self, ui: &mut Ui, ctx: &Context<'_>, rect: Rect, out: &mut Vec<Action>) {
+    fn empty_words(ui: &mut Ui, ctx: &Context<'_>, rect: Rect, out: &mut Vec<Action>) {
         let (data, shown) = (ctx.data(), ctx.session.derived().shown());
         let counted = super::widgets::counted;
         let filtered = shown.entities.is_empty() && !data.entities().is_empty();
@@ -313,6 +309,11 @@ impl Canvas {
         }
         self.obstacles = obstacles;
     }
+}
+
+/// Half of the zoom that shows everything: nobody needs to go farther.
+fn least_zoom(ctx: &Context<'_>, size: [f32; 2]) -> f32 {
+    Canvas::fit(ctx, size, None).zoom * 0.5
 }
 
 /// The scene's input for the window as it is.

@@ -61,6 +61,7 @@ impl Pointer {
         response: &Response,
         scene: &Scene,
         camera: &mut Camera,
+        least_zoom: &dyn Fn() -> f32,
         flight: &mut Option<Flight>,
         out: &mut Vec<Action>,
     ) {
@@ -71,7 +72,7 @@ impl Pointer {
         let inside = response.contains_pointer() || self.held.is_some();
         let at = response.hover_pos().or_else(|| response.interact_pointer_pos()).filter(|_| inside).map(local);
         self.hover(ui, ctx, at.filter(|_| self.held.is_none()).and_then(|p| scene.hit(p)), out);
-        self.zoom(ui, response, at, size, camera, flight);
+        self.zoom(ui, response, at, size, camera, least_zoom, flight);
         self.drag(ui, ctx, response, scene, size, camera, flight, out);
         self.click(ui, ctx, response, scene, out);
         self.space(ui, out);
@@ -95,6 +96,7 @@ impl Pointer {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the canvas hands over the pieces of its own state")]
     fn zoom(
         &mut self,
         ui: &Ui,
@@ -102,6 +104,7 @@ impl Pointer {
         at: Option<[f32; 2]>,
         size: [f32; 2],
         camera: &mut Camera,
+        least_zoom: &dyn Fn() -> f32,
         flight: &mut Option<Flight>,
     ) {
         let Some(at) = at.filter(|_| response.contains_pointer()) else { return };
@@ -109,7 +112,7 @@ impl Pointer {
         // A notch of a wheel is 40 to 50 points of scrolling.
         let factor = NOTCH.powf(scroll / 45.0) * pinch;
         if (factor - 1.0).abs() > 1e-4 {
-            camera.zoom_at(at, factor, size, 0.002);
+            camera.zoom_at(at, factor, size, least_zoom());
             *flight = None;
             self.moved = true;
         }

@@ -129,7 +129,8 @@ fn heading(ui: &mut Ui, ctx: &Context<'_>, words: &str, count: usize) {
 /// A raised card that can be clicked as a whole. Returns whether it was.
 fn card(ui: &mut Ui, ctx: &Context<'_>, name: &str, id: ClaimIx, add: impl FnOnce(&mut Ui)) -> (egui::Response, Rect) {
     let theme = ctx.theme;
-    let shown = ui.push_id(("card", id.0), |ui| {
+    // One claim may stand in a dispute and against another: the name tells the two cards apart.
+    let shown = ui.push_id(("card", name, id.0), |ui| {
         let background = ui.painter().add(egui::Shape::Noop);
         let inner = Frame::new().inner_margin(Margin { left: 16, right: 14, top: 9, bottom: 9 }).show(ui, |ui| {
             ui.set_width(ui.available_width());

@@ -278,11 +278,12 @@ fn sizes(hits: &Hits, group: Group) -> (usize, usize) {
 pub(super) fn excerpt(text: &str, marks: &[(u32, u32)], chars: usize) -> (String, Vec<(u32, u32)>) {
     let first = marks.first().map_or(0, |&(start, _)| start as usize);
     let before = text.get(..first).map_or(0, |before| before.chars().count());
-    if before + 12 < chars || text.chars().count() <= chars {
+    let all = text.chars().count();
+    if before + 12 < chars || all <= chars {
         return (text.to_owned(), marks.to_vec());
     }
-    // Begin at a word a little before the mark.
-    let back = before.saturating_sub(chars / 3);
+    // Begin at a word a little before the mark, and earlier where little follows it.
+    let back = before.saturating_sub(chars / 3).min(all - chars);
     let rough = text.char_indices().nth(back).map_or(0, |(at, _)| at);
     let start = text.get(rough..first).and_then(|gap| gap.find(' ')).map_or(rough, |space| rough + space + 1);
     let (Some(rest), lead) = (text.get(start..), "…") else {

@@ -121,6 +121,11 @@ fn an_excerpt_keeps_its_marks_on_the_same_words() {
     let (short, marks) = excerpt(text, &[(at, at + 6)], 40);
     assert!(short.starts_with('…') && short.len() < text.len());
     assert_eq!(short.get(marks[0].0 as usize..marks[0].1 as usize), Some("Tehran"));
+    let late = "Nobody in the whole of this long sentence is named before its very end, which is Tehran";
+    let at = late.find("Tehran").unwrap() as u32;
+    let (short, marks) = excerpt(late, &[(at, at + 6)], 40);
+    assert!(short.chars().count() >= 30, "little follows, so more of what leads up to it is shown: {short}");
+    assert_eq!(short.get(marks[0].0 as usize..), Some("Tehran"));
     let (whole, same) = excerpt("Tehran said so", &[(0, 6)], 40);
     assert_eq!((whole.as_str(), same.as_slice()), ("Tehran said so", &[(0, 6)][..]));
 }

@@ -75,7 +75,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
             Voice::Entity(entity) => (ctx.data().entity(entity).name.clone(), Sign::Entity(entity)),
         },
     );
-    ui.add_space(6.0);
+    ui.add_space(8.0);
 }
 
 /// "23 of 51 claims shown · clear", where something is hidden.
@@ -169,6 +169,7 @@ fn list<T: Ord + Copy>(
         .show(|ui| {
             ui.spacing_mut().item_spacing = Vec2::ZERO;
             ui.set_width(232.0);
+            widgets::closes_by_escape(ui);
             let none = values.iter().all(|(value, _)| !hidden.contains(value));
             let all = entry(ui, ctx, Id::new((salt, "all")), "All", None, None, none);
             if all.clicked {

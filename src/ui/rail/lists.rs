@@ -210,9 +210,11 @@ fn sorting(ui: &mut Ui, ctx: &Context<'_>, state: &mut ListState, rect: Rect) {
     Popup::from_toggle_button_response(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .align(egui::RectAlign::BOTTOM_END)
+        .layout(egui::Layout::top_down_justified(egui::Align::Min))
         .gap(4.0)
         .show(|ui| {
             ui.set_width(110.0);
+            widgets::closes_by_escape(ui);
             for sort in Sort::ALL {
                 let words = data::capitalised(sort.words(tab));
                 if ui.selectable_label(sort == now, words).clicked() {

@@ -92,7 +92,10 @@ pub fn show_folded(ui: &mut Ui, ctx: &Context<'_>, state: &mut RailState, out: &
                 });
             });
         let elsewhere = !pressed && over.response.clicked_elsewhere() && !egui::Popup::is_any_open(ui.ctx());
-        if elsewhere || ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        // Escape first empties the search box, as it does in a wide window.
+        let searching = !ctx.session.passing().search.query.is_empty();
+        let escape = || ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        if elsewhere || (!searching && escape()) {
             state.open = None;
         }
     }
