@@ -246,7 +246,7 @@ fn two_megabytes_scroll_to_a_place_far_down_and_stay_there() {
         };
         window.event(wheel);
         window.run_steps(12);
-        let now = places(&window, "Marked: Rome").first().map_or(before, |rect| rect.top());
+        let now = places(&window, "Marked: Rome").first().map_or(before, Rect::top);
         assert!((now - before).abs() <= 21.0, "{before} to {now}");
         before = now;
     }
