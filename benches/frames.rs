@@ -4,11 +4,15 @@
 //! The baseline of the same run is `egui_graphs`' own drawing of a graph of a tenth of the size, times
 //! ten. `--check` fails above 8 ms.
 
+#![expect(clippy::print_stdout, reason = "a bench prints its table")]
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use attache::io::Loaded;
-use attache::model::{Attribution, BuiltinKind, Citation, Claim, DatasetBuilder, DocIx, Document, Entity, EntityIx};
+use attache::model::{
+    Attribution, BuiltinKind, Citation, Claim, DatasetBuilder, DocIx, Document, Entity, EntityIx,
+};
 use attache::model::{Extra, KindTable, Stance, Text};
 use attache::scene::Camera;
 use attache::session::{Action, Session, Settings, Source};
@@ -130,7 +134,8 @@ fn ours() -> f64 {
         }
         if let Some(camera) = session.view().camera {
             let shift = if i % 2 == 0 { 1.5 } else { -1.5 };
-            let moved = Camera { centre: [camera.centre[0] + shift / camera.zoom, camera.centre[1]], ..camera };
+            let moved =
+                Camera { centre: [camera.centre[0] + shift / camera.zoom, camera.centre[1]], ..camera };
             session.apply(Action::SetCamera(moved, true));
         }
     }

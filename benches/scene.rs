@@ -1,6 +1,7 @@
 //! What a scene of 20,000 nodes and 40,000 lines costs, all of it in view: CPU time of one build with used
 //! buffers, of the routes, and of a hit. `--check` fails above the bars.
 
+use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -122,9 +123,9 @@ fn main() {
         ("routes", routing),
         ("one hit", hit),
     ] {
-        out += &format!("{what:<20} {:>8.3} ms {:>7.1} ×\n", ms(time), ratio(time));
+        let _ = writeln!(out, "{what:<20} {:>8.3} ms {:>7.1} ×", ms(time), ratio(time));
     }
-    out += &format!("{} shapes, {} in part\n", scene.shapes.len(), close.shapes.len());
+    let _ = writeln!(out, "{} shapes, {} in part", scene.shapes.len(), close.shapes.len());
     eprint!("{out}");
     let missed = ratio(whole) > BAR;
     if std::env::args().any(|arg| arg == "--check") && missed {

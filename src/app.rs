@@ -71,8 +71,7 @@ pub fn run(case: Option<(crate::io::Loaded, Source)>) -> Result<(), String> {
         .with_min_inner_size(crate::ui::theme::MIN_WINDOW)
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
-    let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        Ok(Box::new(App::new(&creation.egui_ctx, case, Settings::load())))
-    });
+    let create: eframe::AppCreator<'_> =
+        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, case, Settings::load()))));
     eframe::run_native("attache", options, create).map_err(|error| error.to_string())
 }

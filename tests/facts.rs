@@ -1,11 +1,14 @@
 //! The bundled case says what the fact table says: every row, every voice, no more and no less.
 
+#![expect(clippy::unwrap_used, reason = "a table that cannot be read has failed")]
+
 use attache::io;
 use attache::model::{Claim, ClaimIx, Dataset, EntityIx, Grounding, Status};
 use serde_json::Value;
 
 fn table() -> Value {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/facts/table.json")).unwrap();
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/facts/table.json")).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
@@ -46,14 +49,16 @@ fn misses(data: &Dataset, claim: ClaimIx, row: &Value) -> Vec<String> {
                 && number(quantity.low, "low")
                 && number(quantity.best, "best")
                 && number(quantity.high, "high")
-                && (wanted["place"].is_null() || id(data, quantity.place).as_deref() == wanted["place"].as_str())
+                && (wanted["place"].is_null()
+                    || id(data, quantity.place).as_deref() == wanted["place"].as_str())
         });
         if !there {
             misses.push(format!("no quantity {wanted}"));
         }
     }
     misses.extend(voices_missed(data, record, row));
-    let quotes: Vec<&str> = record.citations().filter_map(|(_, citation)| citation.exact.as_deref()).collect();
+    let quotes: Vec<&str> =
+        record.citations().filter_map(|(_, citation)| citation.exact.as_deref()).collect();
     for words in list(row, "cited_words").iter().filter_map(Value::as_str) {
         if !quotes.iter().any(|quote| quote.contains(words)) {
             misses.push(format!("“{words}” is in no quote"));
@@ -87,7 +92,8 @@ fn voices_missed(data: &Dataset, record: &Claim, row: &Value) -> Vec<String> {
 
 /// The claim of the case that says a row, taken out of `left`.
 fn take(data: &Dataset, left: &mut Vec<ClaimIx>, row: &Value, what: &str) -> ClaimIx {
-    let best = left.iter().map(|&claim| (misses(data, claim, row), claim)).min_by_key(|(misses, _)| misses.len());
+    let best =
+        left.iter().map(|&claim| (misses(data, claim, row), claim)).min_by_key(|(misses, _)| misses.len());
     let (misses, claim) = best.expect("no claim left");
     assert!(misses.is_empty(), "{what}: nearest claim {} misses {misses:#?}", data.claim(claim).id);
     left.retain(|other| *other != claim);
@@ -114,10 +120,15 @@ fn every_row_of_the_table_is_one_claim_and_no_claim_is_left_over() {
     assert!(extra.is_empty(), "the table says nothing of {extra:?}");
     for fact in list(&table, "facts").iter().filter(|fact| !fact["opposes_fact"].is_null()) {
         let claims = |number: &Value| {
-            of_fact.iter().find(|(known, _)| Some(*known) == number.as_u64()).map(|(_, claims)| claims.clone()).unwrap()
+            of_fact
+                .iter()
+                .find(|(known, _)| Some(*known) == number.as_u64())
+                .map(|(_, claims)| claims.clone())
+                .unwrap()
         };
         let (ours, theirs) = (claims(&fact["fact"]), claims(&fact["opposes_fact"]));
-        let against = ours.iter().any(|&claim| data.opposed(claim).iter().any(|other| theirs.contains(other)));
+        let against =
+            ours.iter().any(|&claim| data.opposed(claim).iter().any(|other| theirs.contains(other)));
         assert!(against, "fact {} opposes {}", fact["fact"], fact["opposes_fact"]);
     }
 }

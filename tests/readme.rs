@@ -30,7 +30,12 @@ fn the_example_of_a_file_opens_without_a_problem() {
 #[test]
 fn it_names_every_subcommand_and_the_screenshot_is_there() {
     for command in ["check", "render", "info", "search", "schema"] {
-        assert!(README.contains(&format!("attache {command} ")) || README.contains(&format!("attache {command}\n")) || README.contains(&format!("attache {command}  ")), "{command}");
+        assert!(
+            README.contains(&format!("attache {command} "))
+                || README.contains(&format!("attache {command}\n"))
+                || README.contains(&format!("attache {command}  ")),
+            "{command}"
+        );
     }
     assert!(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/screenshot.png")).exists());
 }

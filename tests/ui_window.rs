@@ -1,11 +1,13 @@
 //! The whole window by role and label: search, click a node, click a line, read the card and the words.
 
+#![expect(clippy::unwrap_used, reason = "a test that finds nothing has failed")]
+
 mod support;
 
 use attache::model::{Item, Status};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 use support::{selected, settle, window, window_on_json};
 
 type Window = Harness<'static, attache::app::App>;
@@ -32,7 +34,8 @@ fn place(window: &Window, begins: &str) -> Pos2 {
 }
 
 fn place_of_canvas(window: &Window) -> egui::Rect {
-    let node = window.query_all_by(|node| node.label().is_some_and(|label| label.starts_with("Graph, "))).next();
+    let node =
+        window.query_all_by(|node| node.label().is_some_and(|label| label.starts_with("Graph, "))).next();
     node.expect("the canvas has a name").rect()
 }
 
@@ -40,7 +43,10 @@ fn click_at(window: &mut Window, at: Pos2, modifiers: Modifiers) {
     window.event(Event::PointerMoved(at));
     window.run_steps(2);
     for pressed in [true, false] {
-        window.event_modifiers(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers }, modifiers);
+        window.event_modifiers(
+            Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers },
+            modifiers,
+        );
         window.run_steps(1);
     }
     window.run_steps(3);
@@ -100,7 +106,12 @@ fn double_click_goes_to_the_ego_network_and_back() {
         for _ in 0..2 {
             for pressed in [true, false] {
                 window.event(Event::PointerMoved(at));
-                window.event(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE });
+                window.event(Event::PointerButton {
+                    pos: at,
+                    button: PointerButton::Primary,
+                    pressed,
+                    modifiers: Modifiers::NONE,
+                });
             }
             window.run_steps(1);
         }
@@ -122,14 +133,24 @@ fn dragging_a_node_moves_and_pins_it() {
     let at = place(&window, "Hamas, militia, ");
     window.event(Event::PointerMoved(at));
     window.run_steps(1);
-    window.event(Event::PointerButton { pos: at, button: PointerButton::Primary, pressed: true, modifiers: Modifiers::NONE });
+    window.event(Event::PointerButton {
+        pos: at,
+        button: PointerButton::Primary,
+        pressed: true,
+        modifiers: Modifiers::NONE,
+    });
     window.run_steps(1);
     for step in 1..=6 {
         window.event(Event::PointerMoved(at + Vec2::new(10.0, 6.0) * step as f32));
         window.run_steps(1);
     }
     let end = at + Vec2::new(60.0, 36.0);
-    window.event(Event::PointerButton { pos: end, button: PointerButton::Primary, pressed: false, modifiers: Modifiers::NONE });
+    window.event(Event::PointerButton {
+        pos: end,
+        button: PointerButton::Primary,
+        pressed: false,
+        modifiers: Modifiers::NONE,
+    });
     window.run_steps(4);
     let session = window.state().session();
     let after = session.derived().position(hamas).unwrap();
@@ -181,6 +202,19 @@ fn bare_letters_do_nothing_while_somebody_types() {
     window.run_steps(3);
     assert!(window.state().session().settings().legend, "typing an l hid the legend");
     assert_eq!(window.state().session().passing().search.query, "l");
+}
+
+#[test]
+fn keys_work_after_a_click_on_the_canvas() {
+    let mut window = window(SIZE);
+    let at = place(&window, "Hamas, militia, ");
+    click_at(&mut window, at, Modifiers::NONE);
+    window.key_press(Key::L);
+    window.run_steps(3);
+    assert!(!window.state().session().settings().legend);
+    window.key_press(Key::P);
+    window.run_steps(3);
+    assert_eq!(window.state().session().view().pins.len(), 1);
 }
 
 #[test]

@@ -51,11 +51,7 @@ enum Command {
 }
 
 /// Runs the command line and returns the exit status.
-pub fn run(
-    args: impl IntoIterator<Item = OsString>,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> u8 {
+pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
@@ -70,7 +66,7 @@ pub fn run(
         Some(Command::Check(args)) => check::run(args, out, err),
         Some(Command::Info(args)) => info::run(args, out, err),
         Some(Command::Search(args)) => search::run(args, out, err),
-        Some(Command::Schema(args)) => schema::run(args, out, err),
+        Some(Command::Schema(_)) => schema::run(out),
     };
     let flushed = done.and_then(|status| {
         out.flush()?;

@@ -12,7 +12,7 @@ pub(super) struct Args {}
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub(super) fn run(_args: &Args, out: &mut dyn Write, _err: &mut dyn Write) -> anyhow::Result<u8> {
+pub(super) fn run(out: &mut dyn Write) -> anyhow::Result<u8> {
     out.write_all(io::schema().as_bytes())?;
     Ok(0)
 }

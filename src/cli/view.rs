@@ -68,7 +68,8 @@ fn picture(loaded: &Loaded, why: &str, out: &mut dyn Write, err: &mut dyn Write)
     let path = PathBuf::from(PICTURE);
     let options = super::render::Options::default();
     let bytes = super::render::png(loaded, &options)?;
-    std::fs::write(&path, bytes).map_err(|error| anyhow::anyhow!("could not write the picture: {error}: {PICTURE}"))?;
+    std::fs::write(&path, bytes)
+        .map_err(|error| anyhow::anyhow!("could not write the picture: {error}: {PICTURE}"))?;
     writeln!(err, "No window could be opened: {why}")?;
     writeln!(err, "  hint: start attache in a desktop session, or set DISPLAY")?;
     writeln!(out, "The picture that it would have shown is in {PICTURE}")?;

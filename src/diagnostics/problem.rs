@@ -163,6 +163,6 @@ impl Report {
 
     /// Puts the problems into the order of the file.
     pub fn sort(&mut self) {
-        self.problems.sort_by(|a, b| (a.line, a.column, a.code).cmp(&(b.line, b.column, b.code)));
+        self.problems.sort_by_key(|problem| (problem.line, problem.column, problem.code));
     }
 }

@@ -147,7 +147,9 @@ impl Session {
             }
             Action::Run(command) => self.run(command),
             Action::Open(path) => self.tasks.load(path, self.data.revision() + 1),
-            Action::OpenBundled => self.replace(crate::io::load_bundled(self.data.revision() + 1), Source::Bundled),
+            Action::OpenBundled => {
+                self.replace(crate::io::load_bundled(self.data.revision() + 1), Source::Bundled)
+            }
             Action::Reload => self.reload(),
             Action::KeepOld => {
                 self.passing.changed_on_disk = None;
@@ -177,16 +179,16 @@ impl Session {
         while let Some(done) = self.tasks.next_done() {
             changed = true;
             match done {
-                Done::Loaded { path, result } => match result {
+                Done::Loaded { path, result } => match *result {
                     Ok(loaded) => {
                         self.replace(loaded, Source::File(path.clone()));
                         self.settings.remember(path);
                         self.tasks.save_settings(&self.settings);
                     }
-                    Err(error) => self.passing.failed_to_open(path, *error),
+                    Err(error) => self.passing.failed_to_open(path, error),
                 },
                 Done::Index { revision, index } if revision == self.data.revision() => {
-                    self.derived.set_index(index);
+                    self.derived.set_index(*index);
                     self.set_query(self.passing.search.query.clone());
                 }
                 Done::TextHits { query, hits } if query == self.passing.search.query => {
@@ -196,13 +198,14 @@ impl Session {
                 Done::Picture(Ok(path)) => {
                     self.passing.say(NoticeKind::Done, format!("Picture saved: {}", path.display()));
                 }
-                Done::Picture(Err(message)) => self.passing.say(NoticeKind::Failed, message),
                 Done::Changed(path) => {
                     if self.source.path() == Some(&path) {
                         self.passing.changed_on_disk = Some(path);
                     }
                 }
-                Done::SettingsFailed(message) => self.passing.say(NoticeKind::Failed, message),
+                Done::Picture(Err(message)) | Done::SettingsFailed(message) => {
+                    self.passing.say(NoticeKind::Failed, message)
+                }
             }
         }
         self.derived.reroute(&self.data);
@@ -374,7 +377,8 @@ impl Session {
         let pause = std::time::Duration::from_millis(2);
         for _ in 0..20_000 {
             self.poll();
-            let settled = matches!(self.derived.layout_phase(), LayoutPhase::Settled | LayoutPhase::Failed(_));
+            let settled =
+                matches!(self.derived.layout_phase(), LayoutPhase::Settled | LayoutPhase::Failed(_));
             if settled && self.derived.index().is_some() {
                 return;
             }

@@ -66,7 +66,8 @@ impl Settings {
 
     /// The settings of the user; the defaults where there are none or they cannot be read.
     pub fn load() -> Self {
-        let file = directories::ProjectDirs::from("", "", "attache").map(|dirs| dirs.config_dir().join("settings.json"));
+        let file = directories::ProjectDirs::from("", "", "attache")
+            .map(|dirs| dirs.config_dir().join("settings.json"));
         file.map_or_else(Self::default, |file| Self::load_from(&file))
     }
 

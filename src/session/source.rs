@@ -24,9 +24,9 @@ impl Source {
     pub fn name(&self) -> String {
         match self {
             Self::Bundled => "bundled case".to_owned(),
-            Self::File(path) => {
-                path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into())
-            }
+            Self::File(path) => path
+                .file_name()
+                .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into()),
         }
     }
 

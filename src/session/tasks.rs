@@ -6,8 +6,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use super::picture::{self, Job};
 use super::Settings;
+use super::picture::{self, Job};
 use crate::io::{self, LoadError, Loaded, Monitor};
 use crate::model::Dataset;
 use crate::search::{Hit, Index};
@@ -17,8 +17,8 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// What a thread has finished.
 pub(super) enum Done {
-    Loaded { path: PathBuf, result: Result<Loaded, Box<LoadError>> },
-    Index { revision: u64, index: Index },
+    Loaded { path: PathBuf, result: Box<Result<Loaded, LoadError>> },
+    Index { revision: u64, index: Box<Index> },
     TextHits { query: String, hits: (Vec<Hit>, usize) },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
@@ -141,7 +141,7 @@ impl Tasks {
         self.run(
             "load",
             move || {
-                let result = io::load(&path, revision, &*progress).map_err(Box::new);
+                let result = Box::new(io::load(&path, revision, &*progress));
                 if progress.cancelled() { None } else { Some(Done::Loaded { path, result }) }
             },
             move |why| {
@@ -151,7 +151,7 @@ impl Tasks {
                     file,
                     format!("Reading stopped after an error of the program: {why}"),
                 );
-                Some(Done::Loaded { path: again, result: Err(Box::new(LoadError { problem })) })
+                Some(Done::Loaded { path: again, result: Box::new(Err(LoadError { problem })) })
             },
         );
     }
@@ -164,7 +164,8 @@ impl Tasks {
 
     pub(super) fn index(&self, data: &Arc<Dataset>) {
         let data = Arc::clone(data);
-        let job = move || Some(Done::Index { revision: data.revision(), index: Index::build(&data) });
+        let job =
+            move || Some(Done::Index { revision: data.revision(), index: Box::new(Index::build(&data)) });
         self.run("index", job, |_| None);
     }
 
@@ -195,7 +196,9 @@ impl Tasks {
         // Settings are a few hundred bytes; written in place so that no two writes can overtake each other.
         if let Err(error) = settings.save() {
             let path = settings.file.as_deref().unwrap_or(Path::new("settings")).display();
-            let _ = self.sender.send(Done::SettingsFailed(format!("Could not save the settings: {error}: {path}")));
+            let _ = self
+                .sender
+                .send(Done::SettingsFailed(format!("Could not save the settings: {error}: {path}")));
         }
     }
 

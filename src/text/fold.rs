@@ -81,7 +81,8 @@ pub fn fold_quote(text: &str) -> Folded {
         if end == at + next.len_utf8() && folded != Some(next) {
             folding.one(next, folded, end);
         } else if end > at + next.len_utf8() || !stands(next) {
-            let piece: String = text.get(at..end).unwrap_or("").nfkc().flat_map(char::to_lowercase).collect();
+            let piece: String =
+                text.get(at..end).unwrap_or("").nfkc().flat_map(char::to_lowercase).nfc().collect();
             let piece: String = piece.chars().filter_map(mark).collect();
             folding.whole(&piece, end);
         } else {

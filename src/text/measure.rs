@@ -29,7 +29,7 @@ pub struct LabelText {
 
 /// One face with the widths of its first letters looked up once.
 struct Face {
-    face: ttf_parser::Face<'static>,
+    parsed: ttf_parser::Face<'static>,
     scale: f32,
     /// Advances, in ems, of U+0000 to U+024F; NaN where the face has no such letter.
     latin: Vec<f32>,
@@ -37,9 +37,9 @@ struct Face {
 
 impl Face {
     fn new(bytes: &'static [u8]) -> Option<Self> {
-        let face = ttf_parser::Face::parse(bytes, 0).ok()?;
-        let scale = 1.0 / f32::from(face.units_per_em());
-        let mut this = Self { face, scale, latin: Vec::new() };
+        let parsed = ttf_parser::Face::parse(bytes, 0).ok()?;
+        let scale = 1.0 / f32::from(parsed.units_per_em());
+        let mut this = Self { parsed, scale, latin: Vec::new() };
         this.latin = (0..0x250)
             .map(|code| char::from_u32(code).and_then(|letter| this.look_up(letter)).unwrap_or(f32::NAN))
             .collect();
@@ -47,8 +47,8 @@ impl Face {
     }
 
     fn look_up(&self, letter: char) -> Option<f32> {
-        let glyph = self.face.glyph_index(letter)?;
-        Some(f32::from(self.face.glyph_hor_advance(glyph)?) * self.scale)
+        let glyph = self.parsed.glyph_index(letter)?;
+        Some(f32::from(self.parsed.glyph_hor_advance(glyph)?) * self.scale)
     }
 
     /// Advance in ems, where the face has the letter.
@@ -166,7 +166,10 @@ mod tests {
     #[test]
     fn labels_break_into_two_lines_of_like_length() {
         assert_eq!(break_label("Iran", 12.0).lines, ["Iran"]);
-        assert_eq!(break_label("Iran-aligned groups in Syria", 12.0).lines, ["Iran-aligned groups", "in Syria"]);
+        assert_eq!(
+            break_label("Iran-aligned groups in Syria", 12.0).lines,
+            ["Iran-aligned groups", "in Syria"]
+        );
         assert_eq!(break_label("Hossein Amirabdollahian", 12.0).lines, ["Hossein", "Amirabdollahian"]);
         let long = break_label("one two three four five six seven eight nine ten eleven twelve", 12.0);
         assert_eq!(long.lines.len(), 2);

@@ -38,7 +38,9 @@ pub(super) fn pressed(ctx: &egui::Context, typing: bool) -> Vec<Action> {
         .flat_map(|info| info.keys.iter().map(move |key| (parse(key), info.command)))
         .filter_map(|(parsed, command)| parsed.map(|(modifiers, key)| (modifiers, key, command)))
         .collect();
-    rows.sort_by_key(|(modifiers, ..)| std::cmp::Reverse(u8::from(modifiers.shift) + u8::from(modifiers.command)));
+    rows.sort_by_key(|(modifiers, ..)| {
+        std::cmp::Reverse(u8::from(modifiers.shift) + u8::from(modifiers.command))
+    });
     let mut actions = Vec::new();
     for (modifiers, key, command) in rows {
         // Space and Shift+Space act when they are released, so that Space+drag can pan; the canvas does that.

@@ -82,7 +82,8 @@ pub fn stance_ring(painter: &Painter, theme: &Theme, stance: Stance, centre: Pos
         }
         Stance::Retracts => {
             painter.line(vec![at(-1.0, -3.4), at(-3.6, -1.2), at(-1.0, 1.0)], stroke);
-            painter.line(vec![at(-3.6, -1.2), at(1.6, -1.2), at(3.2, 0.4), at(1.6, 2.6), at(-1.6, 2.6)], stroke);
+            painter
+                .line(vec![at(-3.6, -1.2), at(1.6, -1.2), at(3.2, 0.4), at(1.6, 2.6), at(-1.6, 2.6)], stroke);
         }
     }
 }

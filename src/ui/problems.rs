@@ -3,9 +3,9 @@
 use egui::{Align2, Color32, FontId, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 use egui_phosphor::regular as icon;
 
+use super::Context;
 use super::theme::{self, color, size};
 use super::widgets::{self, counted};
-use super::Context;
 use crate::diagnostics::{Problem, Severity};
 use crate::session::Action;
 
@@ -17,7 +17,8 @@ fn words(ctx: &Context<'_>) -> Option<(String, Color32)> {
     let style = ctx.theme.style;
     let passing = ctx.session.passing();
     if let Some((path, _)) = &passing.failed {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
         return Some((format!("Could not open {name}; the case before stays open"), color(style.v_against)));
     }
     let problems = &ctx.session.report().problems;
@@ -25,15 +26,23 @@ fn words(ctx: &Context<'_>) -> Option<(String, Color32)> {
         return None;
     }
     let missing = ctx.data().grounding().of(crate::model::Grounding::Missing);
-    let quotes = if missing > 0 { format!(", {} missing", counted(missing, "quote", "quotes")) } else { String::new() };
-    Some((format!("Read with {}{quotes}", counted(problems.len(), "problem", "problems")), color(style.v_unsure)))
+    let quotes = if missing > 0 {
+        format!(", {} missing", counted(missing, "quote", "quotes"))
+    } else {
+        String::new()
+    };
+    Some((
+        format!("Read with {}{quotes}", counted(problems.len(), "problem", "problems")),
+        color(style.v_unsure),
+    ))
 }
 
 /// Shows the band, if there is something to say and it was not dismissed.
 pub(super) fn band(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let passing = ctx.session.passing();
     if let Some(path) = &passing.changed_on_disk {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
         show_band(ui, ctx, color(ctx.theme.style.v_unsure), &format!("{name} changed on disk"), |ui| {
             if ui.button("Reload").clicked() {
                 out.push(Action::Reload);
@@ -60,9 +69,11 @@ pub(super) fn band(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
 
 fn show_band(ui: &mut Ui, ctx: &Context<'_>, ink: Color32, words: &str, buttons: impl FnOnce(&mut Ui)) {
     let id = ui.id().with(("band", words));
-    egui::Panel::top(id).exact_size(BAND).resizable(false).frame(egui::Frame::new().fill(ctx.theme.raised())).show(
-        ui,
-        |ui| {
+    egui::Panel::top(id)
+        .exact_size(BAND)
+        .resizable(false)
+        .frame(egui::Frame::new().fill(ctx.theme.raised()))
+        .show(ui, |ui| {
             let rect = ui.max_rect();
             ui.painter().vline(rect.left() + 1.5, rect.y_range(), Stroke::new(3.0, ink));
             ui.horizontal_centered(|ui| {
@@ -72,8 +83,7 @@ fn show_band(ui: &mut Ui, ctx: &Context<'_>, ink: Color32, words: &str, buttons:
                 ui.add_space(8.0);
                 buttons(ui);
             });
-        },
-    );
+        });
 }
 
 /// Shows the list of problems above the canvas, if it is open.
@@ -137,7 +147,13 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, i: usize, problem: &Problem, out: &mut Ve
         ink,
     );
     let font = FontId::proportional(size::BODY);
-    clipped.text(egui::pos2(left + 56.0, rect.top() + 11.0), Align2::LEFT_CENTER, &problem.message, font, theme.text());
+    clipped.text(
+        egui::pos2(left + 56.0, rect.top() + 11.0),
+        Align2::LEFT_CENTER,
+        &problem.message,
+        font,
+        theme.text(),
+    );
     let below = format!("{place}   {}", problem.path);
     let mono = FontId::monospace(size::CAPTION);
     clipped.text(egui::pos2(left + 56.0, rect.top() + 29.0), Align2::LEFT_CENTER, below, mono, theme.text3());

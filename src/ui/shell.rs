@@ -40,8 +40,8 @@ impl Shell {
         let theme = Theme::new(session.settings().theme);
         {
             let ctx = Context { session: &*session, theme: &theme };
-            self.take_dropped(ui, &mut out);
-            let typing = ui.ctx().egui_wants_keyboard_input();
+            take_dropped(ui, &mut out);
+            let typing = ui.ctx().text_edit_focused();
             out.extend(keys::pressed(ui.ctx(), typing));
             self.panels(ui, &ctx, &mut out);
             if ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -75,18 +75,15 @@ impl Shell {
         !fonts_done
     }
 
-    fn take_dropped(&mut self, ui: &Ui, out: &mut Vec<Action>) {
-        let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
-            out.push(Action::Open(path));
-        }
-    }
-
     fn panels(&mut self, ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         let settings = ctx.session.settings();
         let narrow = ui.available_width() < NARROW;
         let bar = Frame::new().fill(ctx.theme.panel());
-        Panel::top("top bar").exact_size(44.0).resizable(false).frame(bar).show(ui, |ui| topbar::show(ui, ctx, out));
+        Panel::top("top bar")
+            .exact_size(44.0)
+            .resizable(false)
+            .frame(bar)
+            .show(ui, |ui| topbar::show(ui, ctx, out));
         problems::band(ui, ctx, out);
         Panel::bottom("status bar")
             .exact_size(24.0)
@@ -151,19 +148,30 @@ impl Shell {
             });
             return;
         }
-        Panel::right("right").default_size(376.0).size_range(300.0..=560.0).resizable(true).frame(bar).show(ui, |ui| {
-            let height = ui.available_height();
-            let lower = (height - 534.0).max(240.0).min(height * 0.6);
-            Panel::bottom("reader")
-                .default_size(lower)
-                .size_range(160.0..=(height - 160.0).max(161.0))
-                .resizable(true)
-                .frame(bar)
-                .show(ui, |ui| reader::show(ui, ctx, &mut self.reader, out));
-            egui::CentralPanel::default()
-                .frame(bar.inner_margin(Margin::ZERO))
-                .show(ui, |ui| inspector::show(ui, ctx, &mut self.inspector, out));
-        });
+        Panel::right("right").default_size(376.0).size_range(300.0..=560.0).resizable(true).frame(bar).show(
+            ui,
+            |ui| {
+                let height = ui.available_height();
+                let lower = (height - 534.0).max(240.0).min(height * 0.6);
+                Panel::bottom("reader")
+                    .default_size(lower)
+                    .size_range(160.0..=(height - 160.0).max(161.0))
+                    .resizable(true)
+                    .frame(bar)
+                    .show(ui, |ui| reader::show(ui, ctx, &mut self.reader, out));
+                egui::CentralPanel::default()
+                    .frame(bar.inner_margin(Margin::ZERO))
+                    .show(ui, |ui| inspector::show(ui, ctx, &mut self.inspector, out));
+            },
+        );
+    }
+}
+
+/// Opens the first file that was dropped on the window.
+fn take_dropped(ui: &Ui, out: &mut Vec<Action>) {
+    let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+    if let Some(path) = dropped {
+        out.push(Action::Open(path));
     }
 }
 
@@ -186,7 +194,9 @@ fn notices(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) {
                 ctx.theme.floating().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
                     ui.horizontal(|ui| {
                         ui.label(RichText::new(&notice.text).color(ink));
-                        if widgets::icon_button(ui, ctx.theme, egui_phosphor::regular::X, "Dismiss", false).clicked() {
+                        if widgets::icon_button(ui, ctx.theme, egui_phosphor::regular::X, "Dismiss", false)
+                            .clicked()
+                        {
                             out.push(Action::DismissNotice(notice.id));
                         }
                     });

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use egui::style::{Selection, WidgetVisuals, Widgets};
-use egui::{Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Vec2, vec2};
+use egui::{
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Vec2, vec2,
+};
 
 use crate::model::{BuiltinKind, Class, Grounding, Stance, Status};
 use crate::scene::{Rgba, Style};
@@ -179,6 +181,10 @@ impl Theme {
             floating_allocated_width: 0.0,
             bar_inner_margin: 2.0,
             bar_outer_margin: 2.0,
+            // No track: it would stand as a stripe beside lists in the light theme.
+            dormant_background_opacity: 0.0,
+            active_background_opacity: 0.0,
+            interact_background_opacity: 0.0,
             ..egui::style::ScrollStyle::thin()
         };
         style.animation_time = 0.08;

@@ -1,6 +1,9 @@
 //! Small pieces that several panels share.
 
-use egui::{Align2, Color32, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, vec2};
+use egui::{
+    Align2, Color32, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType,
+    vec2,
+};
 
 use super::theme::{self, Theme, size};
 
@@ -45,8 +48,10 @@ pub fn caption(theme: &Theme, text: impl Into<String>) -> egui::RichText {
 
 /// A key cap such as "/" or "Esc".
 pub fn key_cap(ui: &mut Ui, theme: &Theme, key: &str) -> Response {
-    let galley = ui.painter().layout_no_wrap(key.to_owned(), FontId::proportional(size::CAPTION), theme.text3());
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x.max(8.0) + 10.0, 18.0), Sense::hover());
+    let galley =
+        ui.painter().layout_no_wrap(key.to_owned(), FontId::proportional(size::CAPTION), theme.text3());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(galley.size().x.max(8.0) + 10.0, 18.0), Sense::hover());
     ui.painter().rect(rect, 4.0, theme.panel(), Stroke::new(1.0, theme.line()), StrokeKind::Inside);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.text3());
     response
@@ -64,7 +69,7 @@ pub fn number(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -83,7 +88,10 @@ mod tests {
 
     #[test]
     fn thousands_are_separated() {
-        assert_eq!([number(0), number(999), number(1000), number(12_345_678)], ["0", "999", "1,000", "12,345,678"]);
+        assert_eq!(
+            [number(0), number(999), number(1000), number(12_345_678)],
+            ["0", "999", "1,000", "12,345,678"]
+        );
         assert_eq!(counted(1, "claim", "claims"), "1 claim");
     }
 }

@@ -12,7 +12,7 @@ type Colour = [f32; 4];
 
 /// Draws what egui put out into a picture, one triangle after the other, as a graphics card would.
 #[derive(Default)]
-pub struct CpuRenderer {
+pub(crate) struct CpuRenderer {
     textures: HashMap<TextureId, Texture>,
 }
 
@@ -25,7 +25,9 @@ struct Texture {
 
 impl TestRenderer for CpuRenderer {
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {
-        for (id, images) in delta.set.drain() {
+        let mut changed: Vec<_> = delta.set.drain().collect();
+        changed.sort_by_key(|(id, _)| *id);
+        for (id, images) in changed {
             for change in images {
                 let ImageData::Color(image) = &change.image;
                 let [width, height] = image.size;
@@ -44,9 +46,8 @@ impl TestRenderer for CpuRenderer {
                 }
             }
         }
-        for id in delta.free.drain() {
-            self.textures.remove(&id);
-        }
+        let freed: Vec<TextureId> = delta.free.drain().collect();
+        self.textures.retain(|id, _| !freed.contains(id));
     }
 
     fn render(&mut self, ctx: &Context, output: &FullOutput) -> Result<RgbaImage, String> {

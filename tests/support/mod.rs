@@ -1,9 +1,8 @@
 //! What several tests share: a renderer on the processor, and the whole window in a harness.
 
-#![expect(clippy::allow_attributes, reason = "not every test uses every helper")]
-#![allow(dead_code, reason = "not every test uses every helper")]
+#![expect(clippy::unwrap_used, reason = "what is broken here is broken in the test")]
 
-pub mod cpu;
+pub(crate) mod cpu;
 
 use attache::app::App;
 use attache::io::{self, Loaded, Unwatched};
@@ -12,18 +11,18 @@ use attache::session::{LayoutPhase, Settings, Source};
 use egui_kittest::Harness;
 
 /// The whole window on the bundled case, settled.
-pub fn window(size: [f32; 2]) -> Harness<'static, App> {
+pub(crate) fn window(size: [f32; 2]) -> Harness<'static, App> {
     window_on(None, size, Settings::default())
 }
 
 /// The whole window on a case given as JSON, settled.
-pub fn window_on_json(json: &str, size: [f32; 2]) -> Harness<'static, App> {
+pub(crate) fn window_on_json(json: &str, size: [f32; 2]) -> Harness<'static, App> {
     let loaded = io::read_bytes("case.json", json.as_bytes(), None, 1, &Unwatched).unwrap();
     window_on(Some((loaded, Source::File("case.json".into()))), size, Settings::default())
 }
 
 /// The whole window, settled.
-pub fn window_on(
+pub(crate) fn window_on(
     case: Option<(Loaded, Source)>,
     size: [f32; 2],
     settings: Settings,
@@ -40,13 +39,13 @@ pub fn window_on(
 }
 
 /// Steps until the layout rests and the index is there.
-pub fn settle(harness: &mut Harness<'_, App>) {
+pub(crate) fn settle(harness: &mut Harness<'_, App>) {
     harness.state_mut().session_mut().wait_until_settled();
     harness.run_steps(6);
     assert_eq!(harness.state().session().derived().layout_phase(), &LayoutPhase::Settled);
 }
 
 /// What is selected.
-pub fn selected(harness: &Harness<'_, App>) -> Vec<Item> {
+pub(crate) fn selected(harness: &Harness<'_, App>) -> Vec<Item> {
     harness.state().session().passing().selection.items().to_vec()
 }

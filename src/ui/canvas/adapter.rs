@@ -7,8 +7,8 @@
 
 use egui::{Pos2, Response, Sense, Shape, Ui, Vec2, pos2, vec2};
 use egui_graphs::{
-    DisplayEdge, DisplayNode, DrawContext, EdgeProps, Graph, GraphView, Layout, LayoutState, MetadataFrame, Node,
-    NodeProps, SettingsInteraction, SettingsNavigation,
+    DisplayEdge, DisplayNode, DrawContext, EdgeProps, Graph, GraphView, Layout, LayoutState, MetadataFrame,
+    Node, NodeProps, SettingsInteraction, SettingsNavigation,
 };
 use petgraph::Directed;
 use petgraph::graph::IndexType;
@@ -89,7 +89,12 @@ impl<E: Clone> From<EdgeProps<E>> for QuietEdge {
 impl<N: Clone, E: Clone, Ty: petgraph::EdgeType, Ix: IndexType, D: DisplayNode<N, E, Ty, Ix>>
     DisplayEdge<N, E, Ty, Ix, D> for QuietEdge
 {
-    fn shapes(&mut self, _: &Node<N, E, Ty, Ix, D>, _: &Node<N, E, Ty, Ix, D>, _: &DrawContext<'_>) -> Vec<Shape> {
+    fn shapes(
+        &mut self,
+        _: &Node<N, E, Ty, Ix, D>,
+        _: &Node<N, E, Ty, Ix, D>,
+        _: &DrawContext<'_>,
+    ) -> Vec<Shape> {
         Vec::new()
     }
 
@@ -146,7 +151,8 @@ impl Adapter {
         frame.zoom = camera.zoom;
         frame.pan = size * 0.5 - vec2(camera.centre[0], camera.centre[1]) * camera.zoom;
         frame.save(ui);
-        let still = SettingsNavigation::new().with_fit_to_screen_enabled(false).with_zoom_and_pan_enabled(false);
+        let still =
+            SettingsNavigation::new().with_fit_to_screen_enabled(false).with_zoom_and_pan_enabled(false);
         GraphView::<StillState, Still>::new()
             .with_interactions(&SettingsInteraction::new())
             .with_navigations(&still)

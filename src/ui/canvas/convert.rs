@@ -38,7 +38,13 @@ impl Atlas {
 }
 
 /// Appends the shapes of a scene, moved by `by`.
-pub(in crate::ui) fn shapes(painter: &Painter, atlas: Option<&Atlas>, scene: &Scene, by: Vec2, out: &mut Vec<Shape>) {
+pub(in crate::ui) fn shapes(
+    painter: &Painter,
+    atlas: Option<&Atlas>,
+    scene: &Scene,
+    by: Vec2,
+    out: &mut Vec<Shape>,
+) {
     let mut mesh = Mesh::default();
     for shape in &scene.shapes {
         match (&shape.paint, atlas) {
@@ -123,16 +129,30 @@ fn circle(centre: Pos2, radius: f32, fill: Option<Rgba>, pen: Option<Pen>, out: 
     }
 }
 
-fn path(points: Vec<Pos2>, closed: bool, fill: Option<Rgba>, convex: bool, pen: Option<Pen>, out: &mut Vec<Shape>) {
+fn path(
+    points: Vec<Pos2>,
+    closed: bool,
+    fill: Option<Rgba>,
+    convex: bool,
+    pen: Option<Pen>,
+    out: &mut Vec<Shape>,
+) {
     if points.len() < 2 {
         return;
     }
     if let Some(ink) = fill.filter(|_| closed).map(color) {
         if convex {
-            out.push(Shape::Path(PathShape { points: points.clone(), closed, fill: ink, stroke: PathStroke::NONE }));
+            out.push(Shape::Path(PathShape {
+                points: points.clone(),
+                closed,
+                fill: ink,
+                stroke: PathStroke::NONE,
+            }));
         } else {
             // Stars and speech sheets can be filled as a fan from their middle; the outline softens the edge.
-            let middle = (points.iter().fold(Vec2::ZERO, |sum, point| sum + point.to_vec2()) / points.len() as f32).to_pos2();
+            let middle = (points.iter().fold(Vec2::ZERO, |sum, point| sum + point.to_vec2())
+                / points.len() as f32)
+                .to_pos2();
             let mut mesh = Mesh::default();
             mesh.colored_vertex(middle, ink);
             for point in &points {
@@ -163,7 +183,9 @@ fn stroke_path(mut points: Vec<Pos2>, pen: Pen, closed: bool, out: &mut Vec<Shap
             }
             out.extend(Shape::dashed_line(&points, stroke, on, off));
         }
-        Dash::Dotted(spacing) => out.extend(Shape::dotted_line(&points, ink, spacing.max(1.0), pen.width * 0.5)),
+        Dash::Dotted(spacing) => {
+            out.extend(Shape::dotted_line(&points, ink, spacing.max(1.0), pen.width * 0.5))
+        }
     }
 }
 

@@ -61,8 +61,7 @@ impl Entry {
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) -> Rect {
     let facets = ctx.session.derived().facets();
     let classes: Vec<Entry> = facets.classes.iter().map(|&(class, n)| Entry::Class(class, n)).collect();
-    let statuses: Vec<Entry> =
-        facets.statuses.iter().map(|&(status, n)| Entry::Status(status, n)).collect();
+    let statuses: Vec<Entry> = facets.statuses.iter().map(|&(status, n)| Entry::Status(status, n)).collect();
     if classes.is_empty() {
         return Rect::from_min_size(canvas.left_bottom(), vec2(0.0, 0.0));
     }

@@ -140,7 +140,13 @@ impl Canvas {
         let bottom = if ctx.session.settings().legend { 92.0 } else { 24.0 };
         let margins = [28.0, 28.0, 28.0, bottom];
         let bounds = match only {
-            None => scene::content_bounds(&input(ctx, &Emphasis::default(), Camera { centre: [0.0; 2], zoom: 1.0 }, size, &[])),
+            None => scene::content_bounds(&input(
+                ctx,
+                &Emphasis::default(),
+                Camera { centre: [0.0; 2], zoom: 1.0 },
+                size,
+                &[],
+            )),
             Some(entities) => bounds_of(entities.iter().filter_map(|&entity| derived.position(entity))),
         };
         let mut camera = Camera::fit(bounds, size, margins);
@@ -151,8 +157,8 @@ impl Canvas {
             camera.zoom = most;
             // Keep the content in the middle of what the margins leave.
             let shift = [(margins[2] - margins[0]) * 0.5, (margins[3] - margins[1]) * 0.5];
-            for k in 0..2 {
-                camera.centre[k] += shift[k] / most - shift[k] / tight;
+            for (centre, shift) in camera.centre.iter_mut().zip(shift) {
+                *centre += shift / most - shift / tight;
             }
         }
         camera
@@ -240,11 +246,8 @@ impl Canvas {
         let (n, m) = (shown.entities.len(), shown.claims.len());
         let counted = super::widgets::counted;
         response.widget_info(|| {
-            let words = format!(
-                "Graph, {}, {}",
-                counted(n, "entity", "entities"),
-                counted(m, "claim", "claims")
-            );
+            let words =
+                format!("Graph, {}, {}", counted(n, "entity", "entities"), counted(m, "claim", "claims"));
             egui::WidgetInfo::labeled(egui::WidgetType::Other, true, words)
         });
         if n + m > NAMED {
@@ -254,12 +257,15 @@ impl Canvas {
         let origin = rect.min.to_vec2();
         let data = ctx.data();
         let name = |ui: &Ui, salt: (&str, u32), centre: [f32; 2], r: f32, words: &dyn Fn() -> String| {
-            let place = Rect::from_center_size(egui::pos2(centre[0], centre[1]) + origin, Vec2::splat(2.0 * r));
+            let place =
+                Rect::from_center_size(egui::pos2(centre[0], centre[1]) + origin, Vec2::splat(2.0 * r));
             let response = ui.interact(place.intersect(rect), response.id.with(salt), egui::Sense::hover());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Other, true, words()));
         };
         for (entity, centre, r) in self.scene.nodes() {
-            name(ui, ("node", entity.0), centre, r, &|| names::entity(data, entity, pins.contains_key(&entity)));
+            name(ui, ("node", entity.0), centre, r, &|| {
+                names::entity(data, entity, pins.contains_key(&entity))
+            });
         }
         for (claim, middle) in self.scene.lines() {
             name(ui, ("line", claim.0), middle, 5.0, &|| names::claim(data, claim));

@@ -7,7 +7,8 @@ use crate::ui::widgets::counted;
 pub fn entity(data: &Dataset, entity: EntityIx, pinned: bool) -> String {
     let record = data.entity(entity);
     let claims = data.acts(entity).len() + data.acted_on(entity).len();
-    let mut name = format!("{}, {}, {}", record.name, data.kind_of(entity).label, counted(claims, "claim", "claims"));
+    let mut name =
+        format!("{}, {}, {}", record.name, data.kind_of(entity).label, counted(claims, "claim", "claims"));
     if pinned {
         name.push_str(", pinned");
     }

@@ -70,12 +70,13 @@ impl Pointer {
         let size = [rect.width(), rect.height()];
         let local = |p: egui::Pos2| [p.x - rect.min.x, p.y - rect.min.y];
         let inside = response.contains_pointer() || self.held.is_some();
-        let at = response.hover_pos().or_else(|| response.interact_pointer_pos()).filter(|_| inside).map(local);
+        let at =
+            response.hover_pos().or_else(|| response.interact_pointer_pos()).filter(|_| inside).map(local);
         self.hover(ui, ctx, at.filter(|_| self.held.is_none()).and_then(|p| scene.hit(p)), out);
         self.zoom(ui, response, at, size, camera, least_zoom, flight);
         self.drag(ui, ctx, response, scene, size, camera, flight, out);
-        self.click(ui, ctx, response, scene, out);
-        self.space(ui, out);
+        click(ui, ctx, response, scene, out);
+        self.space(ui, response, out);
         let cursor = match (self.held, self.under) {
             (Some(_), _) => CursorIcon::Grabbing,
             (None, Some(_)) => CursorIcon::PointingHand,
@@ -137,10 +138,12 @@ impl Pointer {
             let origin = ui.input(|input| input.pointer.press_origin());
             let middle = response.drag_started_by(PointerButton::Middle);
             let node = origin.and_then(|p| scene.hit(local(p))).and_then(Item::entity);
-            self.held = Some(match node.filter(|_| !middle && !space && response.drag_started_by(PointerButton::Primary)) {
-                Some(entity) => Held::Node(entity),
-                None => Held::Pan,
-            });
+            self.held = Some(
+                match node.filter(|_| !middle && !space && response.drag_started_by(PointerButton::Primary)) {
+                    Some(entity) => Held::Node(entity),
+                    None => Held::Pan,
+                },
+            );
             *flight = None;
         }
         let Some(held) = self.held else { return };
@@ -178,32 +181,10 @@ impl Pointer {
         }
     }
 
-    fn click(&mut self, ui: &Ui, ctx: &Context<'_>, response: &Response, scene: &Scene, out: &mut Vec<Action>) {
-        let Some(p) = response.interact_pointer_pos() else { return };
-        let item = scene.hit([p.x - response.rect.min.x, p.y - response.rect.min.y]);
-        if response.clicked() || response.drag_started() {
-            response.request_focus();
-        }
-        if response.double_clicked() {
-            match item {
-                Some(Item::Entity(entity)) => out.push(Action::ToggleEgo(entity)),
-                Some(item) => out.push(Action::Reveal(item)),
-                None => out.push(Action::Run(Command::FitAll)),
-            }
-        } else if response.clicked() {
-            let more = ui.input(|input| input.modifiers.shift || input.modifiers.command);
-            match item {
-                Some(item) if more => out.push(Action::Select(item, Click::Toggle)),
-                Some(item) => out.push(Action::Select(item, Click::Only)),
-                None if !more && !ctx.session.passing().selection.is_empty() => out.push(Action::ClearSelection),
-                None => {}
-            }
-        }
-    }
-
     /// Space pauses the layout, on release, when nothing was dragged meanwhile.
-    fn space(&mut self, ui: &Ui, out: &mut Vec<Action>) {
-        if ui.ctx().egui_wants_keyboard_input() {
+    fn space(&mut self, ui: &Ui, response: &Response, out: &mut Vec<Action>) {
+        // A button or a field that has the focus keeps its Space.
+        if ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != response.id) {
             return;
         }
         let (released, shift) = ui.input(|input| (input.key_released(Key::Space), input.modifiers.shift));
@@ -231,19 +212,49 @@ impl Pointer {
             Item::Claim(claim) | Item::Attribution(claim, _) => {
                 let status = data.status(claim).words();
                 let voices = names::voices(data, claim);
-                let rest = if voices.is_empty() { status.to_owned() } else { format!("{status} · {voices}") };
+                let rest =
+                    if voices.is_empty() { status.to_owned() } else { format!("{status} · {voices}") };
                 (data.sentence(claim), rest)
             }
             Item::Document(_) | Item::Passage(..) => return,
         };
         let theme = ctx.theme;
-        egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id.with("tip"), egui::PopupAnchor::Pointer)
-            .gap(14.0)
-            .show(|ui| {
-                ui.set_max_width(320.0);
-                let head = crate::ui::paint::visual(&head).into_owned();
-                ui.label(egui::RichText::new(head).size(size::BODY).color(theme.text()));
-                ui.label(egui::RichText::new(rest).size(size::SMALL).color(theme.text2()));
-            });
+        egui::Tooltip::always_open(
+            ui.ctx().clone(),
+            ui.layer_id(),
+            response.id.with("tip"),
+            egui::PopupAnchor::Pointer,
+        )
+        .gap(14.0)
+        .show(|ui| {
+            ui.set_max_width(320.0);
+            let head = crate::ui::paint::visual(&head).into_owned();
+            ui.label(egui::RichText::new(head).size(size::BODY).color(theme.text()));
+            ui.label(egui::RichText::new(rest).size(size::SMALL).color(theme.text2()));
+        });
+    }
+}
+
+/// Selects, or with a double click goes to the ego network, the line or the whole.
+fn click(ui: &Ui, ctx: &Context<'_>, response: &Response, scene: &Scene, out: &mut Vec<Action>) {
+    let Some(p) = response.interact_pointer_pos() else { return };
+    let item = scene.hit([p.x - response.rect.min.x, p.y - response.rect.min.y]);
+    if response.clicked() || response.drag_started() {
+        response.request_focus();
+    }
+    if response.double_clicked() {
+        match item {
+            Some(Item::Entity(entity)) => out.push(Action::ToggleEgo(entity)),
+            Some(item) => out.push(Action::Reveal(item)),
+            None => out.push(Action::Run(Command::FitAll)),
+        }
+    } else if response.clicked() {
+        let more = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+        match item {
+            Some(item) if more => out.push(Action::Select(item, Click::Toggle)),
+            Some(item) => out.push(Action::Select(item, Click::Only)),
+            None if !more && !ctx.session.passing().selection.is_empty() => out.push(Action::ClearSelection),
+            None => {}
+        }
     }
 }

@@ -28,7 +28,8 @@ impl Chooser {
     /// Asks for a file to open.
     pub(super) fn ask_open(&mut self, ctx: &egui::Context, folder: Option<PathBuf>) {
         self.ask(ctx, Purpose::Open, move || {
-            let mut dialog = rfd::FileDialog::new().set_title("Open a graph").add_filter("Attaché case", &["json"]);
+            let mut dialog =
+                rfd::FileDialog::new().set_title("Open a graph").add_filter("Attaché case", &["json"]);
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }

@@ -42,9 +42,16 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>) {
 }
 
 pub(super) fn about(ui: &mut Ui, ctx: &Context<'_>) {
-    ui.label(RichText::new(concat!("Attaché ", env!("CARGO_PKG_VERSION"))).size(size::TITLE).color(ctx.theme.text()));
+    ui.label(
+        RichText::new(concat!("Attaché ", env!("CARGO_PKG_VERSION")))
+            .size(size::TITLE)
+            .color(ctx.theme.text()),
+    );
     ui.add_space(4.0);
     ui.label("Click any line and read who said it, in which words, and who denies it");
     ui.add_space(12.0);
-    ui.label(caption(ctx.theme, "MIT or Apache-2.0. Typefaces: Ubuntu Light, Noto Sans, Hack. Icons: Phosphor"));
+    ui.label(caption(
+        ctx.theme,
+        "MIT or Apache-2.0. Typefaces: Ubuntu Light, Noto Sans, Hack. Icons: Phosphor",
+    ));
 }

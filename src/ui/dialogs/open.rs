@@ -57,7 +57,8 @@ pub(super) fn show(
         ui.label(caption(ctx.theme, "Recent"));
     }
     for path in recent {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
         ui.push_id(path, |ui| {
             let row = ui.link(RichText::new(name).size(size::BODY)).on_hover_text(path.display().to_string());
             if row.clicked() {

@@ -1,7 +1,9 @@
 //! The claim card: the sentence, how well it stands, who says it, who denies it, in which words.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, CornerRadius, FontId, Frame, Margin, Rect, RichText, Sense, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, FontId, Frame, Margin, Rect, RichText, Sense, Stroke, Ui, Vec2, pos2, vec2,
+};
 use egui_phosphor::regular as icon;
 
 use super::data;
@@ -18,7 +20,8 @@ const MARK: f32 = 24.0;
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, first: bool, out: &mut Vec<Action>) {
     let theme = ctx.theme;
     let stroke = if first { Stroke::new(1.5, theme.accent()) } else { Stroke::new(1.0, theme.line()) };
-    let frame = Frame::new().fill(theme.raised()).stroke(stroke).corner_radius(9).inner_margin(Margin::same(14));
+    let frame =
+        Frame::new().fill(theme.raised()).stroke(stroke).corner_radius(9).inner_margin(Margin::same(14));
     ui.push_id(("claim", claim.0), |ui| {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -54,14 +57,19 @@ fn head(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx) {
 fn pill(ui: &mut Ui, ctx: &Context<'_>, status: Status) {
     let theme = ctx.theme;
     let ink = theme.status(status);
-    let galley = ui.painter().layout_no_wrap(status.id().to_owned(), FontId::proportional(size::LABEL), theme.text());
+    let galley =
+        ui.painter().layout_no_wrap(status.id().to_owned(), FontId::proportional(size::LABEL), theme.text());
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 50.0, 22.0), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, status.id()));
     let radius = CornerRadius::same(11);
     ui.painter().rect(rect, radius, theme.panel(), Stroke::new(1.2, ink), egui::StrokeKind::Inside);
     let sample = Rect::from_min_size(rect.left_top() + vec2(10.0, 0.0), vec2(24.0, rect.height()));
     paint::status_sample(&ui.painter().with_clip_rect(rect), theme, status, sample);
-    ui.painter().galley(pos2(rect.left() + 40.0, rect.center().y - galley.size().y * 0.5), galley, theme.text());
+    ui.painter().galley(
+        pos2(rect.left() + 40.0, rect.center().y - galley.size().y * 0.5),
+        galley,
+        theme.text(),
+    );
     response.on_hover_text(data::meaning(status));
 }
 
@@ -279,8 +287,12 @@ fn grounding_marks(ui: &mut Ui, ctx: &Context<'_>, attribution: &Attribution) {
 pub(crate) fn grounding(grounding: Grounding) -> (&'static str, &'static str) {
     match grounding {
         Grounding::Exact => (icon::SEAL_CHECK, "Quote found word for word"),
-        Grounding::Moved => (icon::ARROWS_LEFT_RIGHT, "Quote found word for word, elsewhere than the file says"),
-        Grounding::Normalised => (icon::ARROWS_LEFT_RIGHT, "Quote found but for white space, quotation marks or case"),
+        Grounding::Moved => {
+            (icon::ARROWS_LEFT_RIGHT, "Quote found word for word, elsewhere than the file says")
+        }
+        Grounding::Normalised => {
+            (icon::ARROWS_LEFT_RIGHT, "Quote found but for white space, quotation marks or case")
+        }
         Grounding::Approximate => (icon::APPROXIMATE_EQUALS, "Quote found only nearly"),
         Grounding::Ambiguous => (icon::APPROXIMATE_EQUALS, "Quote found in several places"),
         Grounding::Missing => (icon::LINK_BREAK, "Quote not found in the text"),
@@ -293,7 +305,8 @@ fn quote(ui: &mut Ui, ctx: &Context<'_>, citation: &Citation, out: &mut Vec<Acti
     let (theme, data) = (ctx.theme, ctx.data());
     let indent = 24.0;
     let font = FontId::proportional(size::QUOTE);
-    let plain = |ink: Color32| TextFormat { line_height: Some(18.0), ..TextFormat::simple(font.clone(), ink) };
+    let plain =
+        |ink: Color32| TextFormat { line_height: Some(18.0), ..TextFormat::simple(font.clone(), ink) };
     let mut job = LayoutJob::default();
     let Some(span) = citation.span else {
         let ink = color(theme.style.g_missing);

@@ -72,7 +72,9 @@ fn sides(data: &Dataset, claim: ClaimIx) -> Vec<Side> {
     if !says.is_empty() {
         sides.push(Side { stance: Stance::Asserts, words: says });
     }
-    for (stance, one, many) in [(Stance::Denies, "denies it", "deny it"), (Stance::Disputes, "disputes it", "dispute it")] {
+    for (stance, one, many) in
+        [(Stance::Denies, "denies it", "deny it"), (Stance::Disputes, "disputes it", "dispute it")]
+    {
         let who = names(stance);
         if !who.is_empty() {
             let verb = if who.len() == 1 { one } else { many };
@@ -126,7 +128,8 @@ pub struct Against {
 /// Claims that stand against each other; each pair once, and many against one as one row.
 pub fn against(data: &Dataset) -> Vec<Against> {
     let mut told: BTreeSet<(ClaimIx, ClaimIx)> = BTreeSet::new();
-    let mut ordered: Vec<ClaimIx> = data.claim_ixs().filter(|&claim| !data.opposed(claim).is_empty()).collect();
+    let mut ordered: Vec<ClaimIx> =
+        data.claim_ixs().filter(|&claim| !data.opposed(claim).is_empty()).collect();
     // The claim with most opponents speaks for the row.
     ordered.sort_by_key(|&claim| (std::cmp::Reverse(data.opposed(claim).len()), claim));
     let mut rows = Vec::new();
@@ -213,7 +216,11 @@ pub fn headed(data: &Dataset, claim: ClaimIx) -> Vec<(&'static str, Vec<u32>)> {
         ("Who neither confirms nor denies it", &[Stance::NeitherConfirmsNorDenies]),
         ("Who took it back", &[Stance::Retracts]),
     ];
-    headings.into_iter().map(|(head, stances)| (head, of(stances))).filter(|(_, voices)| !voices.is_empty()).collect()
+    headings
+        .into_iter()
+        .map(|(head, stances)| (head, of(stances)))
+        .filter(|(_, voices)| !voices.is_empty())
+        .collect()
 }
 
 /// A group of an entity's claims that share predicate and direction.
@@ -232,12 +239,11 @@ pub fn grouped(data: &Dataset, entity: EntityIx, acts: bool) -> Vec<Grouped> {
     for &claim in claims {
         let record = data.claim(claim);
         let other = if acts { record.object } else { Some(record.subject) };
-        match groups.iter_mut().find(|(predicate, _)| *predicate == record.predicate) {
-            Some((_, group)) => group.rows.push((claim, other)),
-            None => {
-                let words = crate::model::phrase(&record.predicate);
-                groups.push((&record.predicate, Grouped { words, rows: vec![(claim, other)] }));
-            }
+        if let Some((_, group)) = groups.iter_mut().find(|(predicate, _)| *predicate == record.predicate) {
+            group.rows.push((claim, other));
+        } else {
+            let words = crate::model::phrase(&record.predicate);
+            groups.push((&record.predicate, Grouped { words, rows: vec![(claim, other)] }));
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
@@ -265,9 +271,15 @@ pub fn named(data: &Dataset, entity: EntityIx, limit: usize) -> (Vec<Named>, usi
         let head: String = before.chars().rev().take(24).take_while(|letter| *letter != '\n').collect();
         let head: String = head.chars().rev().collect();
         let tail: String = after.chars().take(40).take_while(|letter| *letter != '\n').collect();
-        format!("… {}{}{} …", head.trim_start(), data.document(document).text.slice(span.start, span.end), tail.trim_end())
+        format!(
+            "… {}{}{} …",
+            head.trim_start(),
+            data.document(document).text.slice(span.start, span.end),
+            tail.trim_end()
+        )
     };
-    let rows = found().take(limit).map(|(document, span)| Named { document, span, around: around(document, span) });
+    let rows =
+        found().take(limit).map(|(document, span)| Named { document, span, around: around(document, span) });
     (rows.collect(), found().count())
 }
 
@@ -330,13 +342,17 @@ mod tests {
     fn cards_and_pages_hold_what_the_case_says() {
         let data = io::load_bundled(1).dataset;
         let warning = data.find_claim("c01").unwrap();
-        let heads: Vec<(&str, usize)> = headed(&data, warning).into_iter().map(|(head, of)| (head, of.len())).collect();
+        let heads: Vec<(&str, usize)> =
+            headed(&data, warning).into_iter().map(|(head, of)| (head, of.len())).collect();
         assert_eq!(heads, [("Who says so", 3), ("Who denies it", 1)]);
         assert_eq!(data.claim(warning).attributions[3].stance, Stance::Denies);
         let iran = data.find_entity("iran").unwrap();
         let acts: Vec<(String, usize)> =
             grouped(&data, iran, true).into_iter().map(|group| (group.words, group.rows.len())).collect();
-        assert!(acts.contains(&("supports".to_owned(), 4)) && acts.contains(&("arms".to_owned(), 4)), "{acts:?}");
+        assert!(
+            acts.contains(&("supports".to_owned(), 4)) && acts.contains(&("arms".to_owned(), 4)),
+            "{acts:?}"
+        );
         let (rows, total) = named(&data, iran, 3);
         assert!(rows.len() == 3 && total > 3 && rows[0].around.starts_with("… "));
     }

@@ -29,7 +29,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut V
         kind.push_str(" · a group");
     }
     if let Some(grade) = record.reliability {
-        kind.push_str(&format!(" · source grade {grade}"));
+        kind.push_str(" · source grade ");
+        kind.push(grade);
     }
     ui.label(RichText::new(kind).size(size::LABEL).color(theme.text2()));
     if !record.aliases.is_empty() {
@@ -69,7 +70,9 @@ fn details(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx) {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         ui.horizontal_wrapped(|ui| {
             ui.label(caption(theme, key));
-            ui.label(RichText::new(paint::visual(&value).into_owned()).size(size::SMALL).color(theme.text2()));
+            ui.label(
+                RichText::new(paint::visual(&value).into_owned()).size(size::SMALL).color(theme.text2()),
+            );
         });
     }
 }
@@ -86,7 +89,14 @@ fn heading(ui: &mut Ui, ctx: &Context<'_>, words: &str, count: usize) {
     });
 }
 
-fn groups(ui: &mut Ui, ctx: &Context<'_>, words: &str, count: usize, groups: &[Grouped], out: &mut Vec<Action>) {
+fn groups(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    words: &str,
+    count: usize,
+    groups: &[Grouped],
+    out: &mut Vec<Action>,
+) {
     if count == 0 {
         return;
     }
@@ -116,13 +126,24 @@ fn says(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut Vec<Action>)
 }
 
 /// A row: a sample of the line, its words, the other end, the date.
-fn row(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, item: Item, words: &str, other: &str, out: &mut Vec<Action>) {
+fn row(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    claim: ClaimIx,
+    item: Item,
+    words: &str,
+    other: &str,
+    out: &mut Vec<Action>,
+) {
     let (theme, data) = (ctx.theme, ctx.data());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let name = format!("{words} {other}");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, name.clone()));
     if response.hovered() || response.has_focus() {
-        let full = Rect::from_x_y_ranges(rect.left() - INSET_TEXT * 0.4..=rect.right() + INSET_TEXT * 0.4, rect.y_range());
+        let full = Rect::from_x_y_ranges(
+            rect.left() - INSET_TEXT * 0.4..=rect.right() + INSET_TEXT * 0.4,
+            rect.y_range(),
+        );
         ui.painter().rect_filled(full, 5.0, theme.hover());
     }
     let middle = rect.center().y;
@@ -138,12 +159,17 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, item: Item, words: &str, 
     let date = data.claim(claim).time.as_ref().map(ToString::to_string).unwrap_or_default();
     let date = ui.painter().layout_no_wrap(date, FontId::proportional(size::CAPTION), theme.text3());
     let room = rect.right() - date.size().x - 8.0;
-    ui.painter().galley(pos2(rect.right() - date.size().x, middle - date.size().y * 0.5), date, theme.text3());
+    ui.painter().galley(
+        pos2(rect.right() - date.size().x, middle - date.size().y * 0.5),
+        date,
+        theme.text3(),
+    );
     let clip = Rect::from_x_y_ranges(rect.left() + 38.0..=room, rect.y_range());
     let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
     let font = FontId::proportional(size::BODY);
     let words = paint::visual(words).into_owned();
-    let drawn = painter.text(pos2(clip.left(), middle), Align2::LEFT_CENTER, words, font.clone(), theme.text2());
+    let drawn =
+        painter.text(pos2(clip.left(), middle), Align2::LEFT_CENTER, words, font.clone(), theme.text2());
     let other = paint::visual(other).into_owned();
     let at = pos2(drawn.right() + 6.0, middle);
     let drawn = painter.text(at, Align2::LEFT_CENTER, other, font, theme.text());
@@ -152,7 +178,11 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, item: Item, words: &str, 
         out.push(Action::Hover(Some(item)));
     }
     if response.clicked() {
-        let click = if ui.input(|input| input.modifiers.shift || input.modifiers.command) { Click::Toggle } else { Click::Only };
+        let click = if ui.input(|input| input.modifiers.shift || input.modifiers.command) {
+            Click::Toggle
+        } else {
+            Click::Only
+        };
         out.push(Action::Select(item, click));
     }
 }
@@ -190,7 +220,14 @@ pub(super) fn several(ui: &mut Ui, ctx: &Context<'_>, entities: &[EntityIx], out
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(rect, 5.0, theme.hover());
         }
-        paint::entity_mark(ui.painter(), theme, ctx.data(), entity, pos2(rect.left() + 10.0, rect.center().y), 6.2);
+        paint::entity_mark(
+            ui.painter(),
+            theme,
+            ctx.data(),
+            entity,
+            pos2(rect.left() + 10.0, rect.center().y),
+            6.2,
+        );
         let at = pos2(rect.left() + 26.0, rect.center().y);
         let name = paint::visual(name).into_owned();
         ui.painter().text(at, Align2::LEFT_CENTER, name, FontId::proportional(size::BODY), theme.text());

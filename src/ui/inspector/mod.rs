@@ -9,7 +9,7 @@ use egui::{Margin, ScrollArea, Ui};
 
 use super::Context;
 use super::theme::INSET_TEXT;
-use crate::model::{ClaimIx, EntityIx};
+use crate::model::{ClaimIx, EntityIx, Item};
 use crate::session::Action;
 
 /// Cards shown at most; a selection of thousands is named by its number.
@@ -19,11 +19,38 @@ const MAX_CARDS: usize = 40;
 #[derive(Default)]
 pub struct InspectorState {
     /// What was shown last: another selection starts at the top.
-    shown: Vec<crate::model::Item>,
+    shown: Vec<Item>,
+    /// What the inspector lit last: it is put out when the pointer leaves.
+    lit: Option<Item>,
 }
 
 /// Shows the inspector in all the room that `ui` has.
 pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mut Vec<Action>) {
+    let before = out.len();
+    contents(ui, ctx, state, out);
+    settle_hover(ctx, state, before, out);
+}
+
+/// Rows and cards ask for a hover in every frame; what comes of it is one action when it changes.
+fn settle_hover(ctx: &Context<'_>, state: &mut InspectorState, before: usize, out: &mut Vec<Action>) {
+    let mut lit = None;
+    let mut rest = out.split_off(before);
+    rest.retain(|action| {
+        // The innermost thing under the pointer asks first: a name before the voice that it stands in.
+        if let Action::Hover(item) = action {
+            lit = lit.or(*item);
+        }
+        !matches!(action, Action::Hover(_))
+    });
+    out.append(&mut rest);
+    let mine = ctx.session.passing().hover == state.lit;
+    if lit != state.lit && (lit.is_some() || mine) {
+        out.push(Action::Hover(lit));
+    }
+    state.lit = lit;
+}
+
+fn contents(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mut Vec<Action>) {
     let selection = &ctx.session.passing().selection;
     let mut scroll = ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]);
     if state.shown != selection.items() {
@@ -45,7 +72,13 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mu
     });
 }
 
-fn selected(ui: &mut Ui, ctx: &Context<'_>, entities: &[EntityIx], claims: &[ClaimIx], out: &mut Vec<Action>) {
+fn selected(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    entities: &[EntityIx],
+    claims: &[ClaimIx],
+    out: &mut Vec<Action>,
+) {
     match entities {
         [] => {}
         [only] => entity::show(ui, ctx, *only, out),

@@ -66,7 +66,9 @@ fn bar(ui: &mut Ui, ctx: &Context<'_>, resting: &[Resting]) {
                 painter.rect_filled(place, 2.0, ink);
             }
             Status::Corroborated => {
-                for half in [place.split_top_bottom_at_fraction(0.42).0, place.split_top_bottom_at_fraction(0.58).1] {
+                for half in
+                    [place.split_top_bottom_at_fraction(0.42).0, place.split_top_bottom_at_fraction(0.58).1]
+                {
                     painter.rect_filled(half, 1.0, ink);
                 }
             }
@@ -79,7 +81,12 @@ fn bar(ui: &mut Ui, ctx: &Context<'_>, resting: &[Resting]) {
             }
             Status::Denied | Status::Retracted | Status::Unsupported => {
                 let inner = place.shrink(0.75);
-                painter.rect_stroke(inner, 2.0, Stroke::new(1.5, color(style.v_against)), egui::StrokeKind::Inside);
+                painter.rect_stroke(
+                    inner,
+                    2.0,
+                    Stroke::new(1.5, color(style.v_against)),
+                    egui::StrokeKind::Inside,
+                );
             }
         }
         x += width + 4.0;
@@ -127,16 +134,23 @@ fn heading(ui: &mut Ui, ctx: &Context<'_>, words: &str, count: usize) {
 }
 
 /// A raised card that can be clicked as a whole. Returns whether it was.
-fn card(ui: &mut Ui, ctx: &Context<'_>, name: &str, id: ClaimIx, add: impl FnOnce(&mut Ui)) -> (egui::Response, Rect) {
+fn card(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    name: &str,
+    id: ClaimIx,
+    add: impl FnOnce(&mut Ui),
+) -> (egui::Response, Rect) {
     let theme = ctx.theme;
     // One claim may stand in a dispute and against another: the name tells the two cards apart.
     let shown = ui.push_id(("card", name, id.0), |ui| {
         let background = ui.painter().add(egui::Shape::Noop);
-        let inner = Frame::new().inner_margin(Margin { left: 16, right: 14, top: 9, bottom: 9 }).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.style_mut().interaction.selectable_labels = false;
-            add(ui);
-        });
+        let inner =
+            Frame::new().inner_margin(Margin { left: 16, right: 14, top: 9, bottom: 9 }).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.style_mut().interaction.selectable_labels = false;
+                add(ui);
+            });
         let rect = inner.response.rect;
         let response = ui.interact(rect, ui.id().with("click"), Sense::click());
         let fill = if response.hovered() || response.has_focus() { theme.hover() } else { theme.raised() };
@@ -161,7 +175,9 @@ fn dispute(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, sides: &[Side], out: 
                 let (ring, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
                 paint::stance_ring(ui.painter(), theme, side.stance, ring.center(), 7.0, theme.raised());
                 let words = paint::visual(&side.words).into_owned();
-                ui.add(egui::Label::new(RichText::new(words).size(size::QUOTE).color(theme.text2())).truncate());
+                ui.add(
+                    egui::Label::new(RichText::new(words).size(size::QUOTE).color(theme.text2())).truncate(),
+                );
             });
         }
     });
@@ -183,13 +199,21 @@ fn opposed(ui: &mut Ui, ctx: &Context<'_>, row: &Against, out: &mut Vec<Action>)
             ui.horizontal(|ui| {
                 ui.add_space(18.0);
                 let words = paint::visual(words).into_owned();
-                ui.add(egui::Label::new(RichText::new(words).size(size::QUOTE).color(theme.text())).truncate());
+                ui.add(
+                    egui::Label::new(RichText::new(words).size(size::QUOTE).color(theme.text())).truncate(),
+                );
             });
         }
     });
     let icon = pos2(rect.left() + 20.0, rect.center().y);
     let font = crate::ui::theme::icon_font(15.0);
-    ui.painter().text(icon, Align2::CENTER_CENTER, egui_phosphor::regular::ARROWS_LEFT_RIGHT, font, theme.text2());
+    ui.painter().text(
+        icon,
+        Align2::CENTER_CENTER,
+        egui_phosphor::regular::ARROWS_LEFT_RIGHT,
+        font,
+        theme.text2(),
+    );
     if response.clicked() {
         let mut click = Click::Only;
         for &claim in &row.all {
