@@ -148,7 +148,7 @@ impl Session {
             Action::Run(command) => self.run(command),
             Action::Open(path) => self.tasks.load(path, self.data.revision() + 1),
             Action::OpenBundled => {
-                self.replace(crate::io::load_bundled(self.data.revision() + 1), Source::Bundled)
+                self.replace(crate::io::load_bundled(self.data.revision() + 1), Source::Bundled);
             }
             Action::Reload => self.reload(),
             Action::KeepOld => {
@@ -204,7 +204,7 @@ impl Session {
                     }
                 }
                 Done::Picture(Err(message)) | Done::SettingsFailed(message) => {
-                    self.passing.say(NoticeKind::Failed, message)
+                    self.passing.say(NoticeKind::Failed, message);
                 }
             }
         }

@@ -184,7 +184,7 @@ fn stroke_path(mut points: Vec<Pos2>, pen: Pen, closed: bool, out: &mut Vec<Shap
             out.extend(Shape::dashed_line(&points, stroke, on, off));
         }
         Dash::Dotted(spacing) => {
-            out.extend(Shape::dotted_line(&points, ink, spacing.max(1.0), pen.width * 0.5))
+            out.extend(Shape::dotted_line(&points, ink, spacing.max(1.0), pen.width * 0.5));
         }
     }
 }

@@ -184,7 +184,7 @@ impl Pointer {
     /// Space pauses the layout, on release, when nothing was dragged meanwhile.
     fn space(&mut self, ui: &Ui, response: &Response, out: &mut Vec<Action>) {
         // A button or a field that has the focus keeps its Space.
-        if ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != response.id) {
+        if ui.memory(egui::Memory::focused).is_some_and(|focused| focused != response.id) {
             return;
         }
         let (released, shift) = ui.input(|input| (input.key_released(Key::Space), input.modifiers.shift));
