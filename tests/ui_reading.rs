@@ -63,7 +63,7 @@ fn bundled() -> Session {
 }
 
 fn case(json: &str) -> Session {
-    let loaded = io::read_bytes("case.json", json.as_bytes(), None, 1, &io::Unwatched).unwrap();
+    let loaded = io::read_bytes("case.json", json.as_bytes(), None, 1, &io::Unwatched).expect("a case");
     Session::with(loaded, Source::Bundled, Settings::default(), Arc::new(|| {}))
 }
 
@@ -73,11 +73,11 @@ fn select(window: &mut Harness<'_, Side>, item: Item) {
 }
 
 fn claim(window: &Harness<'_, Side>, id: &str) -> Item {
-    Item::Claim(window.state().session.data().find_claim(id).unwrap())
+    Item::Claim(window.state().session.data().find_claim(id).expect("a claim"))
 }
 
 fn entity(window: &Harness<'_, Side>, id: &str) -> Item {
-    Item::Entity(window.state().session.data().find_entity(id).unwrap())
+    Item::Entity(window.state().session.data().find_entity(id).expect("an entity"))
 }
 
 /// Where the nodes stand whose words begin so and which are in sight.
@@ -246,7 +246,7 @@ fn two_megabytes_scroll_to_a_place_far_down_and_stay_there() {
         };
         window.event(wheel);
         window.run_steps(12);
-        let now = places(&window, "Marked: Rome").first().map_or(before, |rect| rect.top());
+        let now = places(&window, "Marked: Rome").first().map_or(before, Rect::top);
         assert!((now - before).abs() <= 21.0, "{before} to {now}");
         before = now;
     }

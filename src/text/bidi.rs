@@ -39,9 +39,9 @@ pub fn visual_order(text: &str, rtl: Option<bool>) -> Vec<(usize, char)> {
             let start = run.start;
             let Some(part) = text.get(run) else { continue };
             if level.is_rtl() {
-                push_reversed(part, start, &mut out)
+                push_reversed(part, start, &mut out);
             } else {
-                out.extend(letters(part, start))
+                out.extend(letters(part, start));
             }
         }
     }
@@ -82,19 +82,21 @@ fn push_reversed(run: &str, start: usize, out: &mut Vec<(usize, char)>) {
     }
 }
 
-/// A word keeps its letters; brackets around it change sides and are mirrored.
+/// A word keeps its letters; brackets, full stops and the like around it change sides and are mirrored.
 fn push_word(word: &str, at: usize, out: &mut Vec<(usize, char)>) {
-    let core = word.trim_start_matches(is_bracket);
+    let core = word.trim_start_matches(stands_apart);
     let opening = word.len() - core.len();
-    let trimmed = core.trim_end_matches(is_bracket);
+    let trimmed = core.trim_end_matches(stands_apart);
     let closing = opening + trimmed.len();
     out.extend(mirrored_letters(word.get(closing..).unwrap_or(""), at + closing));
     out.extend(letters(trimmed, at + opening));
     out.extend(mirrored_letters(word.get(..opening).unwrap_or(""), at));
 }
 
-fn is_bracket(letter: char) -> bool {
-    mirrored(letter) != letter
+/// Signs that another face draws than the word's, and that egui therefore puts where they stand in the
+/// string. Signs of the script itself, such as "،", are shaped and turned with their word.
+fn stands_apart(letter: char) -> bool {
+    !letter.is_alphanumeric() && !is_rtl(letter)
 }
 
 fn mirrored(letter: char) -> char {
@@ -132,6 +134,12 @@ mod tests {
     #[test]
     fn brackets_around_a_word_change_sides() {
         assert_eq!(visual("مجلس (القيادة)"), "(القيادة) مجلس");
+    }
+
+    #[test]
+    fn a_full_stop_comes_after_the_word_on_the_left() {
+        assert_eq!(visual("حر في قراره."), ".قراره في حر");
+        assert_eq!(visual("قال، نعم"), "نعم قال،");
     }
 
     #[test]

@@ -25,6 +25,7 @@ const MAX_LINES: usize = 600;
 
 /// What may stand at the top of the repository.
 const TOP_LEVEL: &[&str] = &[
+    ".ci",
     ".editorconfig",
     ".gitattributes",
     ".github",

@@ -32,6 +32,7 @@ pub fn window_on(
     let app = App::new(&egui::Context::default(), case, settings);
     let mut harness = Harness::builder()
         .with_size(size)
+        .with_step_dt(1.0 / 30.0)
         .renderer(cpu::CpuRenderer::default())
         .build_ui_state(|ui, app: &mut App| app.frame(ui), app);
     settle(&mut harness);

@@ -352,7 +352,10 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn accepts_and_reads_what_serde_json_does(text in r#"([\[\]{},:]|"[a\\né]{0,3}"|"\\(u[0-9a-fD][89Aa-f]3d|n|x|/)"|"\\ud83d\\ude0[0-9]"|-?[0-9]{1,3}(\.[0-9]{0,2})?([eE][+-]?[0-9]{0,2})?|true|null|fals| |"a":){0,9}"#) {
-            proptest::prop_assert_eq!(read(&text), serde_json::from_str(&text).ok());
+            let theirs = serde_json::from_str::<serde_json::Value>(&text);
+            // A number that no float can hold is kept as it is written here, and refused there.
+            proptest::prop_assume!(!theirs.as_ref().is_err_and(|error| error.to_string().contains("out of range")));
+            proptest::prop_assert_eq!(read(&text), theirs.ok());
         }
 
         #[test]
@@ -360,7 +363,10 @@ mod tests {
             let value: serde_json::Value = keys.iter().map(|key| (key.clone(), serde_json::json!([number, key, null, true]))).collect::<serde_json::Map<_, _>>().into();
             let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
             let text = text.unwrap();
-            proptest::prop_assert_eq!(read(&text), serde_json::from_str(&text).ok());
+            let theirs = serde_json::from_str::<serde_json::Value>(&text);
+            // A number that no float can hold is kept as it is written here, and refused there.
+            proptest::prop_assume!(!theirs.as_ref().is_err_and(|error| error.to_string().contains("out of range")));
+            proptest::prop_assert_eq!(read(&text), theirs.ok());
         }
     }
 }

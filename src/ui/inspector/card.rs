@@ -11,6 +11,9 @@ use crate::ui::theme::{color, icon_font, size};
 use crate::ui::widgets::{caption, hairline};
 use crate::ui::{Context, paint};
 
+/// Room for the mark of a quote, in points.
+const MARK: f32 = 24.0;
+
 /// Shows one card; the first of several has the accent border.
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, first: bool, out: &mut Vec<Action>) {
     let theme = ctx.theme;
@@ -211,18 +214,19 @@ fn voice_row(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, voice: u32, out: &m
     let theme = ctx.theme;
     let item = Item::Attribution(claim, voice);
     let shown = ui.push_id(("voice", voice), |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             let (ring, response) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
             let said = format!("{} {}", data::speaker(ctx.data(), attribution), attribution.stance.words());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, said.clone()));
             paint::stance_ring(ui.painter(), theme, attribution.stance, ring.center(), 7.5, theme.raised());
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                grounding_marks(ui, ctx, attribution);
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
-                    who(ui, ctx, attribution, out);
-                });
+            // The mark of the quote has its own room at the right; name, stance and date wrap in the rest.
+            let room = (ui.available_width() - MARK).max(80.0);
+            ui.allocate_ui(vec2(room, 18.0), |ui| {
+                ui.set_width(room);
+                ui.horizontal_wrapped(|ui| who(ui, ctx, attribution, out));
             });
+            grounding_marks(ui, ctx, attribution);
         });
         for (i, citation) in attribution.evidence.iter().enumerate() {
             ui.push_id(("quote", i), |ui| quote(ui, ctx, citation, out));
@@ -291,7 +295,6 @@ fn quote(ui: &mut Ui, ctx: &Context<'_>, citation: &Citation, out: &mut Vec<Acti
     let font = FontId::proportional(size::QUOTE);
     let plain = |ink: Color32| TextFormat { line_height: Some(18.0), ..TextFormat::simple(font.clone(), ink) };
     let mut job = LayoutJob::default();
-    job.wrap.max_width = ui.available_width() - indent - 4.0;
     let Some(span) = citation.span else {
         let ink = color(theme.style.g_missing);
         job.append("Quote not found in the text\n", 0.0, plain(ink));
@@ -300,7 +303,7 @@ fn quote(ui: &mut Ui, ctx: &Context<'_>, citation: &Citation, out: &mut Vec<Acti
         }
         ui.horizontal(|ui| {
             ui.add_space(indent);
-            ui.label(job);
+            ui.add(egui::Label::new(job).wrap());
         });
         return;
     };
@@ -321,7 +324,7 @@ fn quote(ui: &mut Ui, ctx: &Context<'_>, citation: &Citation, out: &mut Vec<Acti
     job.append("”", 0.0, body);
     ui.horizontal(|ui| {
         ui.add_space(indent);
-        let response = ui.add(egui::Label::new(job).sense(Sense::click()));
+        let response = ui.add(egui::Label::new(job).wrap().sense(Sense::click()));
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
             out.push(Action::Read(citation.document, span));
         }

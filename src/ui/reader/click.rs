@@ -40,7 +40,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::{click, item_at};
-    use crate::model::{DocIx, Item, Span};
+    use crate::model::{DocIx, Item};
     use crate::session::{Session, Settings};
 
     const REPORT: DocIx = DocIx(0);

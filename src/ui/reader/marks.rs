@@ -4,6 +4,7 @@ use crate::model::{Dataset, DocIx, EntityIx, Item, Mentioned, Span};
 use crate::session::Session;
 
 /// A stretch of a text that looks the same from end to end.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own; all combinations occur")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Run {
     /// Where.

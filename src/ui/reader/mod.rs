@@ -183,7 +183,7 @@ fn text(ui: &mut Ui, ctx: &Context<'_>, state: &mut ReaderState, document: DocIx
             let at = origin + egui::vec2(0.0, state.column.top(i));
             let place = egui::Rect::from_min_size(at, egui::vec2(width, laid.galley.size().y));
             let piece = paragraph::Piece { document, block: &block, runs: &runs, laid, place, dim };
-            under = under.or(paragraph::show(ui, ctx, piece, &state.marks, out));
+            under = under.or(paragraph::show(ui, ctx, &piece, &state.marks, out));
         }
         shift
     });

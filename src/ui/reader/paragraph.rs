@@ -27,20 +27,20 @@ pub(super) struct Piece<'a> {
 pub(super) fn show(
     ui: &mut Ui,
     ctx: &Context<'_>,
-    piece: Piece<'_>,
+    piece: &Piece<'_>,
     marks: &Marks,
     out: &mut Vec<Action>,
 ) -> Option<Item> {
-    let Piece { document, block, place, .. } = piece;
+    let &Piece { document, block, place, .. } = piece;
     let text = &ctx.data().document(document).text;
     let id = ui.id().with(("paragraph", document.0, block.span.start));
-    name_marks(ui, ctx, &piece, marks, id);
+    name_marks(ui, ctx, piece, marks, id);
     let sense = Sense::click_and_drag() - Sense::FOCUSABLE;
     let response = ui.interact(place, id, sense);
     response.widget_info(|| {
         WidgetInfo::labeled(WidgetType::Label, true, text.slice(block.span.start, block.span.end))
     });
-    behind(ui, ctx, &piece);
+    behind(ui, ctx, piece);
     let origin = piece.laid.origin(place);
     let galley = std::sync::Arc::clone(&piece.laid.galley);
     if piece.laid.flow == Flow::Plain {
@@ -61,7 +61,7 @@ pub(super) fn show(
             }
         });
     }
-    beneath(ui, ctx, &piece);
+    beneath(ui, ctx, piece);
     let point = response.hover_pos().or_else(|| response.interact_pointer_pos())?;
     let byte = piece.laid.byte_at(point - origin)?;
     let item = click::item_at(ctx.data(), document, byte)?;

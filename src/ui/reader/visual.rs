@@ -167,7 +167,8 @@ mod tests {
     fn seen(text: &str, rtl: bool) -> Vec<(String, String)> {
         let lines = break_lines(words(text), &|word| word.len() as f32, f32::INFINITY);
         let pieces = lines.iter().flat_map(|line| chunks(line, 0, rtl)).flatten();
-        let stands_for = |span: crate::model::Span| text[span.start as usize..span.end as usize].to_owned();
+        let stands_for =
+            |span: crate::model::Span| text.get(span.start as usize..span.end as usize).unwrap().to_owned();
         pieces.map(|piece| (piece.text, stands_for(piece.span))).collect()
     }
 
