@@ -25,7 +25,9 @@ enum ThemeName {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  attache render case.json -o case.svg --legend\n  attache render case.json -o case.png --size 1920x1080 --scale 2 --theme dark\n  attache render case.json -o hamas.png --select hamas --transparent")]
+#[command(
+    after_help = "Examples:\n  attache render case.json -o case.svg --legend\n  attache render case.json -o case.png --size 1920x1080 --scale 2 --theme dark\n  attache render case.json -o hamas.png --select hamas --transparent"
+)]
 pub(super) struct Args {
     /// The case to draw
     file: PathBuf,
@@ -150,8 +152,7 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
     let label = |entity| scene::label_size(data, &shown, entity);
     let nowhere = |_| Placed::default();
     let aspect = options.size[0] / options.size[1];
-    let (request, order) =
-        layout::request_for(data, &shown, &radius, &label, &nowhere, options.seed, aspect);
+    let (request, order) = layout::request_for(data, &shown, &radius, &label, &nowhere, options.seed, aspect);
     let placed = layout::run(&request, &AtomicBool::new(false), &mut |_| {});
     let mut positions = vec![[0.0; 2]; data.entities().len()];
     for (entity, at) in order.iter().zip(&placed) {

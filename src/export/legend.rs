@@ -49,8 +49,7 @@ fn row(scene: &mut Scene, style: &Style, entries: &[(Entry, String)], y: f32) {
             Entry::Status(status) => marks::status_sample(style, *status, from, to, scene),
         }
         let height = SIZE * LINE_HEIGHT;
-        let label =
-            LabelText { lines: vec![words.clone()], width: width(words, SIZE), height, size: SIZE };
+        let label = LabelText { lines: vec![words.clone()], width: width(words, SIZE), height, size: SIZE };
         let at = [x + SAMPLE + GAP, y - height * 0.5];
         let text = Text { label, at, align: Align::Left, color: style.text2, halo: None };
         scene.shapes.push(Shape { paint: Paint::Text(Box::new(text)), item: None });

@@ -12,13 +12,18 @@ use super::{Picture, legend};
 use crate::graph::Shown;
 use crate::model::{ClaimIx, Dataset, Item};
 use crate::scene::{Align, Dash, Paint, Pen, Point, Rgba, Scene, Style, Text};
-use crate::text::measure::{LINE_HEIGHT, face_of};
 use crate::text::fonts;
+use crate::text::measure::{LINE_HEIGHT, face_of};
 
 /// Families by the names that font tables give, in the order of [`fonts::FACES`]: Ubuntu Light is a weight
 /// of "Ubuntu" there.
-const FAMILIES: [(&str, u16); 5] =
-    [("Ubuntu", 300), ("Noto Sans", 400), ("Noto Sans Arabic", 400), ("Noto Sans Hebrew", 400), ("Hack", 400)];
+const FAMILIES: [(&str, u16); 5] = [
+    ("Ubuntu", 300),
+    ("Noto Sans", 400),
+    ("Noto Sans Arabic", 400),
+    ("Noto Sans Hebrew", 400),
+    ("Hack", 400),
+];
 
 /// Writes a scene as SVG. With a legend the picture gets that much taller than the scene.
 pub fn svg(scene: &Scene, style: &Style, picture: &Picture, data: &Dataset, shown: &Shown) -> String {
@@ -26,7 +31,13 @@ pub fn svg(scene: &Scene, style: &Style, picture: &Picture, data: &Dataset, show
 }
 
 /// The same, for a scene that is not needed any more.
-pub(super) fn write(mut scene: Scene, style: &Style, picture: &Picture, data: &Dataset, shown: &Shown) -> String {
+pub(super) fn write(
+    mut scene: Scene,
+    style: &Style,
+    picture: &Picture,
+    data: &Dataset,
+    shown: &Shown,
+) -> String {
     let mut height = scene.size[1];
     if picture.legend {
         legend::draw(&mut scene, style, data, shown, height);
@@ -139,7 +150,9 @@ fn faces(scene: &Scene, out: &mut String) {
     }
     out.push_str("<style>");
     for face in used {
-        let (Some((family, weight)), Some((_, bytes))) = (FAMILIES.get(face), fonts::FACES.get(face)) else { continue };
+        let (Some((family, weight)), Some((_, bytes))) = (FAMILIES.get(face), fonts::FACES.get(face)) else {
+            continue;
+        };
         let data = base64::engine::general_purpose::STANDARD.encode(bytes);
         let _ = write!(
             out,
@@ -152,7 +165,13 @@ fn faces(scene: &Scene, out: &mut String) {
 fn paint(scene: &Scene, paint: &Paint, out: &mut String) {
     match paint {
         Paint::Line { from, to, width, color } => {
-            let _ = writeln!(out, "<path d=\"M{}L{}\" {}/>", pair(*from), pair(*to), stroke(Pen::new(*width, *color)));
+            let _ = writeln!(
+                out,
+                "<path d=\"M{}L{}\" {}/>",
+                pair(*from),
+                pair(*to),
+                stroke(Pen::new(*width, *color))
+            );
         }
         Paint::Dot { centre, radius, color } => circle(*centre, *radius, &fill(*color), out),
         Paint::Circle { centre, radius, fill: inside, pen } => {
