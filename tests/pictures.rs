@@ -301,12 +301,12 @@ fn every_script_leaves_its_own_ink() {
         let (first, second) = (draw(one), draw(other));
         let [x0, y0, x1, y1] = ink(&first).unwrap_or_else(|| panic!("{script}: nothing drawn"));
         assert!(first != second, "{script}: two words look the same");
-        // What the letters fill is what was measured, to within side bearings and joined letters.
+        // The letters fill what was measured for them. Arabic letters join and grow narrower, which
+        // measuring letter by letter does not know: its labels get more room than they need, never less.
         let (drawn, measured) = ((x1 - x0 + 1) as f32, width(one, SIZE));
-        assert!(
-            (drawn - measured).abs() <= 5.0 + measured * 0.15,
-            "{script}: {drawn} drawn, {measured} measured"
-        );
+        let least = if script == "Arabic" { 0.6 } else { 0.85 };
+        assert!(drawn >= measured * least - 5.0, "{script}: {drawn} drawn, {measured} measured");
+        assert!(drawn <= measured * 1.05 + 5.0, "{script}: {drawn} drawn, {measured} measured");
         assert!(y0 >= 14 && y1 <= 20 + 46, "{script}: from {y0} to {y1}, not inside its line");
     }
 }
