@@ -270,6 +270,22 @@ fn names_in_every_script_come_up_and_nothing_panics_on_an_empty_case() {
 }
 
 #[test]
+fn names_on_the_canvas_survive_a_change_of_theme_and_back() {
+    let mut window = window(SIZE);
+    window.remove_cursor();
+    window.run_steps(10);
+    let before = window.render().unwrap();
+    for _ in 0..2 {
+        let action = attache::session::Action::Run(attache::session::Command::Theme);
+        window.state_mut().session_mut().apply(action);
+        window.run_steps(10);
+    }
+    let after = window.render().unwrap();
+    let differ = before.pixels().zip(after.pixels()).filter(|(a, b)| a != b).count();
+    assert!(differ < 200, "{differ} pixels differ after dark, light, dark");
+}
+
+#[test]
 fn it_draws_at_every_size_of_the_design() {
     for size in [[1440.0, 900.0], [1280.0, 800.0], [1024.0, 700.0], [2560.0, 1440.0]] {
         let mut window = window(size);

@@ -9,7 +9,7 @@ use crate::scene::{self, Camera, Emphasis, Input, Point, Routes, Scene, Style};
 const MAX_ZOOM: f32 = 2.5;
 
 /// Draws the whole filtered graph at `size` points (the legend comes out of its height) and returns it
-/// as SVG. `selected` is drawn as selected, with the rest faded as in the window.
+/// as SVG. `selected` gets the ring or the band of a selection.
 pub fn render(
     data: &Dataset,
     shown: &Shown,

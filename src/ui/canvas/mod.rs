@@ -36,6 +36,9 @@ struct Key {
     dark: bool,
     obstacles: Vec<[f32; 4]>,
     pixels_per_point: f32,
+    /// How full egui's atlas of letters is: kept letters point into it, and it is made anew with another
+    /// theme or when it is full.
+    atlas: f32,
 }
 
 /// A flight of the camera.
@@ -228,6 +231,7 @@ impl Canvas {
             dark: ctx.theme.dark,
             obstacles: self.obstacles.clone(),
             pixels_per_point: ui.ctx().pixels_per_point(),
+            atlas: painter.fonts(|fonts| fonts.font_atlas_fill_ratio()),
         };
         if self.key.as_ref() != Some(&key) {
             let size = [rect.width(), rect.height()];
