@@ -55,11 +55,14 @@ impl eframe::App for App {
     }
 }
 
-/// Opens the window and runs it until it is closed.
+/// Opens the window and runs it until it is closed. `opened` is called once there is one.
 ///
 /// # Errors
 /// When no window can be opened: no display, a missing library, no way to draw.
-pub fn run(case: Option<(crate::io::Loaded, Source)>) -> Result<(), String> {
+pub fn run(
+    case: Option<(crate::io::Loaded, Source)>,
+    opened: Arc<dyn Fn() + Send + Sync>,
+) -> Result<(), String> {
     let title = case
         .as_ref()
         .and_then(|(loaded, _)| loaded.dataset.title())
@@ -71,7 +74,9 @@ pub fn run(case: Option<(crate::io::Loaded, Source)>) -> Result<(), String> {
         .with_min_inner_size(crate::ui::theme::MIN_WINDOW)
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
-    let create: eframe::AppCreator<'_> =
-        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, case, Settings::load()))));
+    let create: eframe::AppCreator<'_> = Box::new(move |creation| {
+        opened();
+        Ok(Box::new(App::new(&creation.egui_ctx, case, Settings::load())))
+    });
     eframe::run_native("attache", options, create).map_err(|error| error.to_string())
 }

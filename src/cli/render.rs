@@ -110,7 +110,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
     };
     if loaded.report.has_errors() {
         let count = loaded.report.count(diagnostics::Severity::Error);
-        writeln!(err, "The file has {count} errors; the picture shows what could be read")?;
+        let errors = if count == 1 { "error" } else { "errors" };
+        writeln!(err, "The file has {count} {errors}; the picture shows what could be read")?;
         writeln!(err, "  hint: `attache check` lists them: {}", args.file.display())?;
     }
     let options = Options {

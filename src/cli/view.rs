@@ -1,8 +1,10 @@
 //! `attache [FILE]`: the window, or its picture where there is no display.
 
 use std::io::Write;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use crate::diagnostics;
 use crate::io::{self, Loaded, Unwatched};
@@ -19,7 +21,11 @@ pub(super) fn run(file: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write)
     let case = match file {
         None => None,
         Some(path) => match io::load(path, 1, &Unwatched) {
-            Ok(loaded) => Some((loaded, Source::File(path.to_owned()))),
+            Ok(loaded) => {
+                // The full path, so that the same file opened by a dialog is the same case.
+                let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                Some((loaded, Source::File(full)))
+            }
             Err(error) => {
                 let report = diagnostics::Report { problems: vec![error.problem] };
                 write!(err, "{}", diagnostics::text(&report))?;
@@ -35,11 +41,27 @@ pub(super) fn run(file: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write)
     // winit panics where a library that it opens at run time is missing; that is "no display" too.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case)));
-    std::panic::set_hook(hook);
+    let started = Arc::new(AtomicBool::new(false));
+    let hook = Mutex::new(Some(hook));
+    let restore = Arc::new(move || {
+        // From here on a panic is the program's own, and is told as such.
+        if let Some(hook) = hook.lock().ok().and_then(|mut hook| hook.take()) {
+            std::panic::set_hook(hook);
+        }
+    });
+    let opened = {
+        let (started, restore) = (Arc::clone(&started), Arc::clone(&restore));
+        Arc::new(move || {
+            started.store(true, Ordering::Relaxed);
+            restore();
+        })
+    };
+    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case, opened)));
+    restore();
     match ran {
         Ok(Ok(())) => Ok(super::DONE),
         Ok(Err(why)) => picture(&picture_of()?, &why, out, err),
+        Err(panic) if started.load(Ordering::Relaxed) => resume_unwind(panic),
         Err(panic) => {
             let why = panic
                 .downcast_ref::<String>()
@@ -63,15 +85,22 @@ fn no_display() -> Option<&'static str> {
     Some("neither DISPLAY nor WAYLAND_DISPLAY is set")
 }
 
+/// `attache.png`, or with a number where that is taken: nothing that is there is written over.
+fn free_name() -> PathBuf {
+    let numbered = (2..1000).map(|n| PathBuf::from(format!("attache-{n}.png")));
+    let mut names = std::iter::once(PathBuf::from(PICTURE)).chain(numbered);
+    names.find(|name| !name.exists()).unwrap_or_else(|| PathBuf::from(PICTURE))
+}
+
 /// Writes the picture that the window would have shown and says so.
 fn picture(loaded: &Loaded, why: &str, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
-    let path = PathBuf::from(PICTURE);
+    let path = free_name();
     let options = super::render::Options::default();
     let bytes = super::render::png(loaded, &options)?;
     std::fs::write(&path, bytes)
-        .map_err(|error| anyhow::anyhow!("could not write the picture: {error}: {PICTURE}"))?;
+        .map_err(|error| anyhow::anyhow!("could not write the picture: {error}: {}", path.display()))?;
     writeln!(err, "No window could be opened: {why}")?;
     writeln!(err, "  hint: start attache in a desktop session, or set DISPLAY")?;
-    writeln!(out, "The picture that it would have shown is in {PICTURE}")?;
+    writeln!(out, "The picture of the graph that it would have shown is in {}", path.display())?;
     Ok(super::DONE)
 }

@@ -51,7 +51,7 @@ fn row(scene: &mut Scene, style: &Style, entries: &[(Entry, String)], y: f32) {
         let height = SIZE * LINE_HEIGHT;
         let label = LabelText { lines: vec![words.clone()], width: width(words, SIZE), height, size: SIZE };
         let at = [x + SAMPLE + GAP, y - height * 0.5];
-        let text = Text { label, at, align: Align::Left, color: style.text2, halo: None };
+        let text = Text { label, at, align: Align::Left, color: style.text2, halo: None, plate: None };
         scene.shapes.push(Shape { paint: Paint::Text(Box::new(text)), item: None });
         x += wide(words) + between;
     }

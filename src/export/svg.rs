@@ -212,6 +212,20 @@ fn write_text(text: &Text, out: &mut String) {
         // Ubuntu Light stands 0.932 of its size above the baseline and 0.189 below; the line is a little taller.
         let top = text.at[1] + i as f32 * size * LINE_HEIGHT;
         let baseline = top + size * ((LINE_HEIGHT - 1.121) * 0.5 + 0.932);
+        if let Some(plate) = text.plate {
+            let width = crate::text::measure::width(line, size) + 4.0;
+            let left = match text.align {
+                Align::Left => text.at[0] - 2.0,
+                Align::Centre => text.at[0] - width * 0.5,
+                Align::Right => text.at[0] - width + 2.0,
+            };
+            let (x, y, w, h) = (number(left), number(top + size * 0.15), number(width), number(size * 0.95));
+            let _ = writeln!(
+                out,
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"2\" {}/>",
+                fill(plate)
+            );
+        }
         let _ = writeln!(
             out,
             "<text x=\"{}\" y=\"{}\" font-family=\"Ubuntu, Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, Hack\" \

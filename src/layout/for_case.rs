@@ -14,8 +14,6 @@ const HIDDEN: f32 = 0.2;
 /// Room for a loop beside a node, and for one with voices, in layout units.
 const LOOP: f32 = 5.0;
 const DISPUTED_LOOP: f32 = 12.0;
-/// Weight of a disputed claim, in claims.
-const DISPUTED: f32 = 4.0;
 
 /// Makes the request for what is shown of a case, and says which entity each node is.
 ///
@@ -44,9 +42,8 @@ pub fn request_for(
         let claim = data.claim(ix);
         let Some(subject) = node_of(claim.subject) else { continue };
         let object = claim.object.and_then(node_of).unwrap_or(subject);
-        // A dispute is what the eye is to find: its break and its voices need the room of several lines.
         let disputed = data.status(ix) == Status::Disputed;
-        links.add(subject, object, if disputed { DISPUTED } else { 1.0 });
+        links.add(subject, object, 1.0);
         if subject == object {
             let wanted = if disputed { DISPUTED_LOOP } else { LOOP };
             room[subject as usize] = room[subject as usize].max(wanted);

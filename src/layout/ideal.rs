@@ -12,8 +12,6 @@ const SPREAD: f32 = 0.8;
 /// Ideal length of a weak link that alone holds two groups together, and of any other.
 const WEAK: f32 = 1.2;
 const LOOSE: f32 = 2.2;
-/// By how much the logarithm of the number of lines between two nodes lengthens them: each has a label.
-const FAN: f32 = 0.3;
 /// By how much the line between the two hubs is longer.
 const BETWEEN_HUBS: f32 = 1.4;
 
@@ -92,7 +90,7 @@ fn line_lengths(net: &Net) -> Vec<f32> {
             let (a, b) = (line.a as usize, line.b as usize);
             let stamp = i as u32 * 2;
             let fewer = own(&mut mark, stamp, a, b).min(own(&mut mark, stamp + 1, b, a));
-            (LEAF + SPREAD * (1.0 + fewer as f32).ln()) * (1.0 + FAN * line.weight.max(1.0).ln())
+            LEAF + SPREAD * (1.0 + fewer as f32).ln()
         })
         .collect()
 }

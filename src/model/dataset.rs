@@ -61,6 +61,15 @@ pub struct Dataset {
     parts: Vec<Part>,
     marked: Vec<Marked>,
     grounding: GroundingTally,
+    by_id: ById,
+}
+
+/// Indices in the order of their ids, for finding a record by its id.
+#[derive(Clone, Default, Debug)]
+struct ById {
+    documents: Vec<u32>,
+    entities: Vec<u32>,
+    claims: Vec<u32>,
 }
 
 /// Predicates that make two speakers one source.
@@ -99,7 +108,13 @@ impl Dataset {
         for claim in &claims {
             claim.citations().for_each(|(_, citation)| grounding.add(citation.grounding));
         }
+        let by_id = ById {
+            documents: ordered(&documents, |document| &document.id),
+            entities: ordered(&entities, |entity| &entity.id),
+            claims: ordered(&claims, |claim| &claim.id),
+        };
         Self {
+            by_id,
             revision,
             title,
             documents,
@@ -296,18 +311,30 @@ impl Dataset {
 
     /// The entity with an id.
     pub fn find_entity(&self, id: &str) -> Option<EntityIx> {
-        self.entities.iter().position(|entity| entity.id == id).map(EntityIx::new)
+        find(&self.by_id.entities, id, |i| &self.entities[i].id).map(EntityIx)
     }
 
     /// The claim with an id.
     pub fn find_claim(&self, id: &str) -> Option<ClaimIx> {
-        self.claims.iter().position(|claim| claim.id == id).map(ClaimIx::new)
+        find(&self.by_id.claims, id, |i| &self.claims[i].id).map(ClaimIx)
     }
 
     /// The document with an id.
     pub fn find_document(&self, id: &str) -> Option<DocIx> {
-        self.documents.iter().position(|document| document.id == id).map(DocIx::new)
+        find(&self.by_id.documents, id, |i| &self.documents[i].id).map(DocIx)
     }
+}
+
+/// The positions of records in the order of their ids; of equal ids the first comes first.
+fn ordered<T>(records: &[T], id: impl Fn(&T) -> &String) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..records.len() as u32).collect();
+    order.sort_by(|&a, &b| id(&records[a as usize]).cmp(id(&records[b as usize])));
+    order
+}
+
+fn find<'a>(order: &[u32], wanted: &str, id: impl Fn(usize) -> &'a String) -> Option<u32> {
+    let at = order.partition_point(|&i| id(i as usize).as_str() < wanted);
+    order.get(at).copied().filter(|&i| id(i as usize) == wanted)
 }
 
 fn tied_pairs(claims: &[Claim]) -> BTreeSet<(EntityIx, EntityIx)> {

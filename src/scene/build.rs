@@ -330,7 +330,7 @@ fn draw_labels(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Plac
     label::entities(scene, &mut crowd, data, shown, input.style, input.emphasis, zoom, &mut candidates);
     target_labels(scene, before);
     if detailed {
-        let mut waiting = line_labels(input, growth, lines.len());
+        let mut waiting = line_labels(input, growth, lines);
         let before = scene.label_boxes.len();
         let ways = Ways::of(scene);
         label::lines(scene, &mut crowd, input.style, zoom, &ways, &mut waiting, shown.entities.len());
@@ -351,14 +351,15 @@ fn target_labels(scene: &mut Scene, before: usize) {
 }
 
 /// The labels that lines ask for: one for a set with the same ends, class and status.
-fn line_labels<'a>(input: &Input<'a>, growth: f32, in_view: usize) -> Vec<LineLabel<'a>> {
+fn line_labels<'a>(input: &Input<'a>, growth: f32, in_view: &[Wire]) -> Vec<LineLabel<'a>> {
     let mut labels = Vec::new();
-    if in_view == 0 {
-        return labels;
+    let mut seen = vec![false; input.data.claims().len()];
+    for wire in in_view {
+        seen[wire.claim.index()] = true;
     }
     let mut path = Vec::new();
     for set in input.routes.sets() {
-        let Some(&claim) = set.get(set.len() / 2) else { continue };
+        let Some(&claim) = set.get(set.len() / 2).filter(|claim| seen[claim.index()]) else { continue };
         let stands_out = set.iter().any(|&claim| {
             input.emphasis.claim_selected(claim)
                 || input.emphasis.hovered.and_then(Item::claim) == Some(claim)

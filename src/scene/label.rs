@@ -154,8 +154,14 @@ pub(super) fn entities(
         if let Some((at, align, area)) = place {
             crowd.add(area);
             scene.label_boxes.push(area);
-            let text =
-                Text { label, at, align, color: style.text.fade(one.opacity), halo: Some(style.canvas) };
+            let text = Text {
+                label,
+                at,
+                align,
+                color: style.text.fade(one.opacity),
+                halo: Some(style.canvas),
+                plate: None,
+            };
             scene.push(Paint::Text(Box::new(text)), Some(Item::Entity(one.entity)));
             drawn += 1;
         }
@@ -236,6 +242,8 @@ pub(super) fn lines(
                 align: Align::Centre,
                 color: style.text2.fade(one.opacity),
                 halo: Some(style.canvas),
+                // Between words a halo alone would let the line through.
+                plate: Some(style.canvas.fade(one.opacity * 0.9)),
             };
             scene.push(Paint::Text(Box::new(text)), Some(one.item));
             drawn += 1;

@@ -163,7 +163,10 @@ fn question_mark(scene: &mut Scene, c: Point, r: f32, color: Rgba, item: Option<
     let height = size * 1.25;
     let label = LabelText { lines: vec!["?".to_owned()], width: size * 0.5, height, size };
     let at = [c[0], c[1] - height * 0.5];
-    scene.push(Paint::Text(Box::new(Text { label, at, align: Align::Centre, color, halo: None })), item);
+    scene.push(
+        Paint::Text(Box::new(Text { label, at, align: Align::Centre, color, halo: None, plate: None })),
+        item,
+    );
 }
 
 /// The disc of canvas colour that keeps lines off a node.

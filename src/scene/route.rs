@@ -13,6 +13,8 @@ use crate::model::{BuiltinKind, Claim, ClaimIx, Class, Dataset, EntityIx, Status
 const AVOID_NODES: usize = 300;
 /// Widest fan, in layout units: beyond it the spacing shrinks.
 const WIDEST_FAN: f32 = 240.0;
+/// Directions that a loop may turn to.
+const TURNS: usize = 24;
 /// Room that a line keeps from a foreign node's rim, in layout units.
 const CLEARANCE: f32 = 7.0;
 
@@ -132,10 +134,14 @@ impl Routes {
         for on_one in loops.chunk_by(|a, b| a.0 == b.0) {
             let Some(&(entity, _)) = on_one.first() else { continue };
             let mut taken: Vec<f32> = directions(data, shown, positions, entity);
-            for &(_, claim) in on_one {
-                let angle = roomiest(&taken);
+            for (i, &(_, claim)) in on_one.iter().enumerate() {
+                // After a whole turn the places are taken again in their order.
+                let angle =
+                    if i < TURNS { roomiest(&taken) } else { TAU * (i % TURNS) as f32 / TURNS as f32 };
                 self.runs[claim.index()] = Run::Loop(angle);
-                taken.push(angle);
+                if i < TURNS {
+                    taken.push(angle);
+                }
             }
         }
     }
@@ -271,8 +277,8 @@ fn roomiest(taken: &[f32]) -> f32 {
         taken.iter().map(|other| ((angle - other + PI).rem_euclid(TAU) - PI).abs()).fold(f32::MAX, f32::min)
     };
     let mut best = (0.0, 0.0);
-    for step in 0..24 {
-        let angle = TAU * step as f32 / 24.0;
+    for step in 0..TURNS {
+        let angle = TAU * step as f32 / TURNS as f32;
         let room = apart(angle);
         if room > best.0 + 1e-4 {
             best = (room, angle);

@@ -62,6 +62,8 @@ pub struct Text {
     pub color: Rgba,
     /// Colour of the halo that keeps lines off the letters, 1.5 points wide.
     pub halo: Option<Rgba>,
+    /// Colour of a plate behind the lines, for labels that lie on a line.
+    pub plate: Option<Rgba>,
 }
 
 /// What one shape looks like.

@@ -208,6 +208,10 @@ impl Derived {
 
     pub(super) fn poll_layout(&mut self) -> bool {
         let Some(Snapshot { positions, state, generation }) = self.worker.latest() else { return false };
+        if let State::Failed(why) = &state {
+            self.phase = LayoutPhase::Failed(why.clone());
+            return true;
+        }
         if generation != self.generation || positions.len() != self.order.len() {
             return false;
         }
@@ -223,7 +227,7 @@ impl Derived {
             State::Running => LayoutPhase::Running,
             State::Paused => LayoutPhase::Paused,
             State::Settled => LayoutPhase::Settled,
-            State::Failed(why) => LayoutPhase::Failed(why),
+            State::Failed(why) => LayoutPhase::Failed(why), // told above
         };
         true
     }

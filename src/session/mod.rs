@@ -22,7 +22,7 @@ pub use action::{Action, Click};
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
 pub use passing::{Notice, NoticeKind, Passing, Reveal, SearchState};
-pub use picture::{Extent, PictureRequest};
+pub use picture::{Extent, PictureAdvice, PictureRequest};
 pub use selection::Selection;
 pub use settings::{Settings, Theme};
 pub use source::Source;
@@ -46,6 +46,8 @@ pub struct Session {
     settings: Settings,
     derived: Derived,
     tasks: Tasks,
+    /// The revision of the next dataset: no two datasets of a session share one.
+    next_revision: u64,
 }
 
 impl Session {
@@ -61,6 +63,7 @@ impl Session {
         let mut session = Self {
             derived: Derived::new(&data, &waker),
             tasks: Tasks::new(waker),
+            next_revision: data.revision() + 1,
             passing: Passing::default(),
             report: Arc::new(loaded.report),
             data,
@@ -68,6 +71,10 @@ impl Session {
             view,
             settings,
         };
+        if let Some(path) = session.source.path().cloned() {
+            session.settings.remember(path);
+            session.tasks.save_settings(&session.settings);
+        }
         session.opened();
         session
     }
@@ -123,7 +130,36 @@ impl Session {
         self.derived.reroute(&self.data);
     }
 
+    fn take_revision(&mut self) -> u64 {
+        self.next_revision += 1;
+        self.next_revision - 1
+    }
+
+    /// Whether an item is one of the open case: an action may have been asked for on the one before.
+    fn holds(&self, item: Item) -> bool {
+        let data = &self.data;
+        match item {
+            Item::Entity(entity) => entity.index() < data.entities().len(),
+            Item::Claim(claim) | Item::Attribution(claim, _) => claim.index() < data.claims().len(),
+            Item::Document(document) | Item::Passage(document, _) => {
+                document.index() < data.documents().len()
+            }
+        }
+    }
+
     fn carry_out(&mut self, action: Action) {
+        let about = match &action {
+            Action::Select(item, _) | Action::Reveal(item) | Action::Hover(Some(item)) => Some(*item),
+            Action::Read(document, _) => Some(Item::Document(*document)),
+            Action::ToggleEgo(entity)
+            | Action::Drag(entity, _)
+            | Action::Unpin(entity)
+            | Action::DragEnd { entity, .. } => Some(Item::Entity(*entity)),
+            _ => None,
+        };
+        if about.is_some_and(|item| !self.holds(item)) {
+            return;
+        }
         match action {
             Action::Select(item, click) => self.select(item, click),
             Action::ClearSelection => self.passing.selection.clear(),
@@ -131,7 +167,10 @@ impl Session {
                 self.select(item, Click::Only);
                 self.passing.reveal(Reveal::Canvas(item));
             }
-            Action::Read(document, span) => self.passing.reveal(Reveal::Text(document, span)),
+            Action::Read(document, span) => {
+                self.passing.reads_asked += 1;
+                self.passing.reveal(Reveal::Text(document, span));
+            }
             Action::Hover(item) => self.passing.hover = item,
             Action::SetQuery(query) => self.set_query(query),
             Action::SearchFocused => self.passing.focus_search = false,
@@ -146,9 +185,14 @@ impl Session {
                 self.derived.unpin(entity);
             }
             Action::Run(command) => self.run(command),
-            Action::Open(path) => self.tasks.load(path, self.data.revision() + 1),
+            Action::Open(path) => {
+                let revision = self.take_revision();
+                self.tasks.load(path, revision);
+            }
             Action::OpenBundled => {
-                self.replace(crate::io::load_bundled(self.data.revision() + 1), Source::Bundled);
+                self.tasks.cancel_loading();
+                let revision = self.take_revision();
+                self.replace(crate::io::load_bundled(revision), Source::Bundled);
             }
             Action::Reload => self.reload(),
             Action::KeepOld => {
@@ -158,7 +202,11 @@ impl Session {
             Action::CancelLoading => self.tasks.cancel_loading(),
             Action::SavePicture(request) => self.save_picture(request),
             Action::DismissNotice(id) => self.passing.dismiss(id),
-            Action::DismissProblems => self.passing.problems_band = false,
+            Action::DismissProblems => {
+                // What is wrong with the open case can be asked for again once a failure is put away.
+                let failed = self.passing.failed.take().is_some();
+                self.passing.problems_band = failed && !self.report.problems.is_empty();
+            }
             Action::ShowProblems(open) => self.passing.problems_open = open,
             Action::ShowDialog(dialog) => self.passing.dialog = dialog,
             Action::Settings(change) => {
@@ -179,19 +227,25 @@ impl Session {
         while let Some(done) = self.tasks.next_done() {
             changed = true;
             match done {
-                Done::Loaded { path, result } => match *result {
+                Done::Loaded { path, result, .. } => match *result {
                     Ok(loaded) => {
                         self.replace(loaded, Source::File(path.clone()));
                         self.settings.remember(path);
                         self.tasks.save_settings(&self.settings);
                     }
-                    Err(error) => self.passing.failed_to_open(path, error),
+                    Err(error) => {
+                        self.passing.failed_to_open(path, error);
+                        // The open case's file may be mended yet.
+                        self.tasks.watch(self.source.path().cloned());
+                    }
                 },
                 Done::Index { revision, index } if revision == self.data.revision() => {
                     self.derived.set_index(*index);
                     self.set_query(self.passing.search.query.clone());
                 }
-                Done::TextHits { query, hits } if query == self.passing.search.query => {
+                Done::TextHits { revision, query, hits }
+                    if query == self.passing.search.query && revision == self.data.revision() =>
+                {
                     self.passing.search.set_text_hits(hits);
                 }
                 Done::Index { .. } | Done::TextHits { .. } => {}
@@ -223,6 +277,7 @@ impl Session {
         let old = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
+        self.tasks.stop_text_search();
         self.source = source;
         self.passing.carry_over(&old, &self.data);
         let carried = if same { self.derived.carry_over(&old, &self.data) } else { Vec::new() };
@@ -236,7 +291,8 @@ impl Session {
     fn reload(&mut self) {
         if let Some(path) = self.source.path().cloned() {
             self.passing.changed_on_disk = None;
-            self.tasks.load(path, self.data.revision() + 1);
+            let revision = self.take_revision();
+            self.tasks.load(path, revision);
         }
     }
 
@@ -300,7 +356,11 @@ impl Session {
             Command::SavePicture => self.passing.dialog = Some(passing::Dialog::Picture),
             Command::Keys => self.passing.dialog = Some(passing::Dialog::Keys),
             Command::About => self.passing.dialog = Some(passing::Dialog::About),
-            Command::Search => self.passing.focus_search = true,
+            Command::Search => {
+                // The box stands in the left panel.
+                self.settings.left = true;
+                self.passing.focus_search = true;
+            }
             Command::FitAll => self.passing.reveal(Reveal::All),
             Command::FitSelection => self.passing.reveal(Reveal::Selection),
             Command::ZoomIn => self.passing.reveal(Reveal::Zoom(1.12)),
@@ -365,6 +425,16 @@ impl Session {
         } else if !self.view.filter.is_empty() {
             self.set_filter(Filter::default());
         }
+    }
+
+    /// What speaks against saving a picture to a path, and what it would replace, in words.
+    pub fn picture_advice(&self, path: &std::path::Path) -> Option<PictureAdvice> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Some(PictureAdvice::Impossible(format!("There is no folder {}", folder.display())));
+        }
+        path.exists()
+            .then(|| PictureAdvice::Replaces("It takes the place of the picture that is there".to_owned()))
     }
 
     /// The path that a picture is saved to by default.

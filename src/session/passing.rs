@@ -109,6 +109,8 @@ pub struct Passing {
     pub reveal: (u64, Option<Reveal>),
     /// The last place of a text to be brought into sight, with its number.
     pub reveal_text: (u64, Option<(DocIx, Span)>),
+    /// How often a person asked to read a place, rather than only selected something.
+    pub reads_asked: u64,
     /// The document in the reader.
     pub document: Option<DocIx>,
     /// Whether the band about problems is shown.
@@ -137,6 +139,7 @@ impl Default for Passing {
             notices: Vec::new(),
             reveal: (0, None),
             reveal_text: (0, None),
+            reads_asked: 0,
             document: None,
             problems_band: false,
             problems_open: false,
@@ -210,6 +213,8 @@ impl Passing {
 
     pub(super) fn carry_over(&mut self, old: &Dataset, new: &Dataset) {
         self.selection.carry_over(old, new);
+        // Hits are places of the case before; the query is asked again when the index is there.
+        self.search.hits = Hits::default();
         self.hover = None;
         self.failed = None;
         self.problems_open = false;

@@ -18,6 +18,15 @@ pub enum Extent {
     Whole,
 }
 
+/// What a person should know before a picture is saved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PictureAdvice {
+    /// It cannot be saved there.
+    Impossible(String),
+    /// It would replace a file.
+    Replaces(String),
+}
+
 /// A picture that a person asks for.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PictureRequest {
@@ -91,7 +100,10 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
     };
     let mut beside = path.clone().into_os_string();
     beside.push(".part");
-    std::fs::write(&beside, bytes).map_err(|error| fail(error.to_string()))?;
+    std::fs::write(&beside, bytes).map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        fail(error.to_string())
+    })?;
     std::fs::rename(&beside, &path).map_err(|error| {
         let _ = std::fs::remove_file(&beside);
         fail(error.to_string())

@@ -17,9 +17,9 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// What a thread has finished.
 pub(super) enum Done {
-    Loaded { path: PathBuf, result: Box<Result<Loaded, LoadError>> },
+    Loaded { number: u64, path: PathBuf, result: Box<Result<Loaded, LoadError>> },
     Index { revision: u64, index: Box<Index> },
-    TextHits { query: String, hits: (Vec<Hit>, usize) },
+    TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize) },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
     SettingsFailed(String),
@@ -29,6 +29,8 @@ pub(super) enum Done {
 pub struct Loading {
     /// Which.
     pub path: PathBuf,
+    /// Which of the loads of this session.
+    number: u64,
     progress: Arc<Progress>,
 }
 
@@ -71,6 +73,7 @@ pub(super) struct Tasks {
     receiver: Receiver<Done>,
     waker: Waker,
     loading: Option<Loading>,
+    loads: u64,
     pictures: usize,
     text_search: Option<Arc<AtomicBool>>,
     watched: Option<Arc<AtomicBool>>,
@@ -79,7 +82,16 @@ pub(super) struct Tasks {
 impl Tasks {
     pub(super) fn new(waker: Waker) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, waker, loading: None, pictures: 0, text_search: None, watched: None }
+        Self {
+            sender,
+            receiver,
+            waker,
+            loading: None,
+            loads: 0,
+            pictures: 0,
+            text_search: None,
+            watched: None,
+        }
     }
 
     pub(super) fn loading(&self) -> Option<&Loading> {
@@ -93,9 +105,9 @@ impl Tasks {
     pub(super) fn next_done(&mut self) -> Option<Done> {
         let done = self.receiver.try_recv().ok()?;
         match &done {
-            Done::Loaded { path, .. } => {
+            Done::Loaded { number, .. } => {
                 // A file that was asked for meanwhile takes its place.
-                if self.loading.as_ref().is_none_or(|loading| loading.path != *path) {
+                if self.loading.as_ref().is_none_or(|loading| loading.number != *number) {
                     return self.next_done();
                 }
                 self.loading = None;
@@ -136,13 +148,15 @@ impl Tasks {
             cancelled: AtomicBool::new(false),
             waker: Arc::clone(&self.waker),
         });
-        self.loading = Some(Loading { path: path.clone(), progress: Arc::clone(&progress) });
+        self.loads += 1;
+        let number = self.loads;
+        self.loading = Some(Loading { path: path.clone(), number, progress: Arc::clone(&progress) });
         let again = path.clone();
         self.run(
             "load",
             move || {
                 let result = Box::new(io::load(&path, revision, &*progress));
-                if progress.cancelled() { None } else { Some(Done::Loaded { path, result }) }
+                if progress.cancelled() { None } else { Some(Done::Loaded { number, path, result }) }
             },
             move |why| {
                 let file = again.display().to_string();
@@ -151,7 +165,7 @@ impl Tasks {
                     file,
                     format!("Reading stopped after an error of the program: {why}"),
                 );
-                Some(Done::Loaded { path: again, result: Box::new(Err(LoadError { problem })) })
+                Some(Done::Loaded { number, path: again, result: Box::new(Err(LoadError { problem })) })
             },
         );
     }
@@ -170,9 +184,7 @@ impl Tasks {
     }
 
     pub(super) fn search_text(&mut self, data: &Arc<Dataset>, index: &Arc<Index>, query: &str, limit: usize) {
-        if let Some(before) = self.text_search.take() {
-            before.store(true, Ordering::Relaxed);
-        }
+        self.stop_text_search();
         if query.trim().is_empty() {
             return;
         }
@@ -181,9 +193,19 @@ impl Tasks {
         let (data, index, query) = (Arc::clone(data), Arc::clone(index), query.to_owned());
         let job = move || {
             let hits = index.search_text(&data, &query, limit, &stop);
-            if stop.load(Ordering::Relaxed) { None } else { Some(Done::TextHits { query, hits }) }
+            if stop.load(Ordering::Relaxed) {
+                None
+            } else {
+                Some(Done::TextHits { revision: data.revision(), query, hits })
+            }
         };
         self.run("search text", job, |_| None);
+    }
+
+    pub(super) fn stop_text_search(&mut self) {
+        if let Some(before) = self.text_search.take() {
+            before.store(true, Ordering::Relaxed);
+        }
     }
 
     pub(super) fn save_picture(&mut self, job: Job) {

@@ -12,7 +12,10 @@ pub fn visual(text: &str) -> Cow<'_, str> {
     if !has_rtl(text) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(visual_order(text, None).into_iter().map(|(_, letter)| letter).collect())
+    // A sentence of the window reads from the left whatever the name that it begins with; a name in one
+    // script reads as its script does.
+    let sentence = text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    Cow::Owned(visual_order(text, sentence.then_some(false)).into_iter().map(|(_, letter)| letter).collect())
 }
 
 /// Whether a text holds letters that run from right to left.
@@ -140,6 +143,12 @@ mod tests {
     fn a_full_stop_comes_after_the_word_on_the_left() {
         assert_eq!(visual("حر في قراره."), ".قراره في حر");
         assert_eq!(visual("قال، نعم"), "نعم قال،");
+    }
+
+    #[test]
+    fn a_sentence_keeps_who_acts_before_whom_it_acts_on() {
+        assert_eq!(visual("ישראל warns איראן"), "ישראל warns איראן");
+        assert_eq!(visual("بنيامين نتنياهو denies it"), "نتنياهو بنيامين denies it");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use egui_phosphor::regular as icon;
 use super::Context;
 use super::theme::{self, color, size};
 use super::widgets::{self, counted};
-use crate::diagnostics::{Problem, Severity};
+use crate::diagnostics::{Code, Problem, Severity};
 use crate::session::Action;
 
 /// Height of the band in points.
@@ -108,7 +108,7 @@ pub(super) fn list(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
             ScrollArea::vertical().auto_shrink([false, true]).show_rows(ui, 40.0, rows, |ui, range| {
                 for i in range {
                     if let Some(problem) = problems.get(i) {
-                        row(ui, ctx, i, problem, out);
+                        row(ui, ctx, problem, out);
                     }
                 }
             });
@@ -119,7 +119,7 @@ pub(super) fn list(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
 }
 
 /// One problem in two lines; a click leads to the record that it is about, and copies its place.
-fn row(ui: &mut Ui, ctx: &Context<'_>, i: usize, problem: &Problem, out: &mut Vec<Action>) {
+fn row(ui: &mut Ui, ctx: &Context<'_>, problem: &Problem, out: &mut Vec<Action>) {
     let theme = ctx.theme;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::click());
     let place = if problem.line > 0 {
@@ -170,13 +170,15 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, i: usize, problem: &Problem, out: &mut Ve
             out.push(Action::Reveal(item));
         }
     }
-    let _ = i;
 }
 
 /// The entity, claim or document that a problem is about, by its JSON path.
 fn subject(ctx: &Context<'_>, problem: &Problem) -> Option<crate::model::Item> {
     use crate::model::{ClaimIx, DocIx, EntityIx, Item};
-    if ctx.session.passing().failed.is_some() {
+    // Positions in the file and in the case are the same only while every record was loaded.
+    // A missing quote is an error that drops nothing.
+    let drops = |one: &Problem| one.severity == Severity::Error && one.code != Code::MissingQuote;
+    if ctx.session.passing().failed.is_some() || ctx.session.report().problems.iter().any(drops) {
         return None;
     }
     let (list, rest) = problem.path.split_once('[')?;

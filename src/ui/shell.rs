@@ -126,8 +126,10 @@ impl Shell {
     fn right_side(&mut self, ui: &mut Ui, ctx: &Context<'_>, narrow: bool, out: &mut Vec<Action>) {
         let bar = Frame::new().fill(ctx.theme.panel());
         if narrow {
-            let seen = ctx.session.passing().reveal_text.0;
-            self.read_seen = seen;
+            let asked = ctx.session.passing().reads_asked;
+            if std::mem::replace(&mut self.read_seen, asked) != asked {
+                self.text_in_front = true;
+            }
             Panel::right("right narrow").exact_size(320.0).resizable(false).frame(bar).show(ui, |ui| {
                 ui.add_space(8.0);
                 ui.horizontal(|ui| {

@@ -1,7 +1,9 @@
 //! From the display list to egui's shapes.
 
 use egui::epaint::{CircleShape, Mesh, PathShape, PathStroke, TextShape, Vertex};
-use egui::{Color32, FontId, Painter, Pos2, Shape, Stroke, TextureHandle, TextureOptions, Vec2, pos2, vec2};
+use egui::{
+    Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, TextureHandle, TextureOptions, Vec2, pos2, vec2,
+};
 
 use crate::scene::{Align, Dash, Paint, Pen, Point, Rgba, Scene, Text};
 use crate::text::measure::LINE_HEIGHT;
@@ -105,16 +107,25 @@ fn one(painter: &Painter, scene: &Scene, paint: &Paint, by: Vec2, out: &mut Vec<
         Paint::Dot { centre, radius, color: ink } => {
             out.push(Shape::circle_filled(at(*centre, by), *radius, color(*ink)));
         }
-        Paint::Circle { centre, radius, fill, pen } => circle(at(*centre, by), *radius, *fill, *pen, out),
+        Paint::Circle { centre, radius, fill, pen } => {
+            circle(painter, at(*centre, by), *radius, *fill, *pen, out)
+        }
         Paint::Path { points, closed, fill, convex, pen } => {
             let points: Vec<Pos2> = scene.path(points).iter().map(|point| at(*point, by)).collect();
-            path(points, *closed, *fill, *convex, *pen, out);
+            path(painter, points, *closed, *fill, *convex, *pen, out);
         }
         Paint::Text(text) => write(painter, text, by, out),
     }
 }
 
-fn circle(centre: Pos2, radius: f32, fill: Option<Rgba>, pen: Option<Pen>, out: &mut Vec<Shape>) {
+fn circle(
+    painter: &Painter,
+    centre: Pos2,
+    radius: f32,
+    fill: Option<Rgba>,
+    pen: Option<Pen>,
+    out: &mut Vec<Shape>,
+) {
     let solid = pen.filter(|pen| pen.dash == Dash::Solid);
     let stroke = solid.map_or(Stroke::NONE, |pen| Stroke::new(pen.width, color(pen.color)));
     let fill = fill.map_or(Color32::TRANSPARENT, color);
@@ -125,11 +136,13 @@ fn circle(centre: Pos2, radius: f32, fill: Option<Rgba>, pen: Option<Pen>, out: 
         let pieces = (radius * 2.0).clamp(24.0, 96.0) as usize;
         let turn = |i: usize| std::f32::consts::TAU * i as f32 / pieces as f32;
         let ring: Vec<Pos2> = (0..=pieces).map(|i| centre + Vec2::angled(turn(i)) * radius).collect();
-        stroke_path(ring, pen, false, out);
+        stroke_path(painter, ring, pen, false, out);
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "the parts of one paint")]
 fn path(
+    painter: &Painter,
     points: Vec<Pos2>,
     closed: bool,
     fill: Option<Rgba>,
@@ -167,26 +180,78 @@ fn path(
         }
     }
     if let Some(pen) = pen {
-        stroke_path(points, pen, closed, out);
+        stroke_path(painter, points, pen, closed, out);
     }
 }
 
-fn stroke_path(mut points: Vec<Pos2>, pen: Pen, closed: bool, out: &mut Vec<Shape>) {
+fn stroke_path(painter: &Painter, mut points: Vec<Pos2>, pen: Pen, closed: bool, out: &mut Vec<Shape>) {
     let ink = color(pen.color);
     let stroke = Stroke::new(pen.width, ink);
     match pen.dash {
         Dash::Solid if closed => out.push(Shape::closed_line(points, stroke)),
         Dash::Solid => out.push(Shape::line(points, stroke)),
-        Dash::Dashed(on, off) => {
+        broken => {
             if closed {
                 points.extend(points.first().copied());
             }
-            out.extend(Shape::dashed_line(&points, stroke, on, off));
-        }
-        Dash::Dotted(spacing) => {
-            out.extend(Shape::dotted_line(&points, ink, spacing.max(1.0), pen.width * 0.5));
+            // Close up, a line may be fifty screens long: only what is seen is cut into dashes.
+            for part in visible(points, painter.clip_rect().expand(40.0)) {
+                match broken {
+                    Dash::Dashed(on, off) => out.extend(Shape::dashed_line(&part, stroke, on, off)),
+                    Dash::Dotted(spacing) => {
+                        out.extend(Shape::dotted_line(&part, ink, spacing.max(1.0), pen.width * 0.5));
+                    }
+                    Dash::Solid => {}
+                }
+            }
         }
     }
+}
+
+/// The parts of a path inside a rectangle; the path itself where all of it is.
+fn visible(points: Vec<Pos2>, clip: Rect) -> Vec<Vec<Pos2>> {
+    if points.iter().all(|point| clip.contains(*point)) {
+        return vec![points];
+    }
+    let mut parts: Vec<Vec<Pos2>> = Vec::new();
+    for pair in points.windows(2) {
+        let Some((from, to)) = clipped(pair[0], pair[1], clip) else { continue };
+        match parts.last_mut() {
+            Some(part) if part.last() == Some(&from) => part.push(to),
+            _ => parts.push(vec![from, to]),
+        }
+    }
+    parts
+}
+
+/// The part of a straight line inside a rectangle (Liang and Barsky 1984).
+fn clipped(from: Pos2, to: Pos2, clip: Rect) -> Option<(Pos2, Pos2)> {
+    let along = to - from;
+    let (mut first, mut last) = (0.0_f32, 1.0_f32);
+    for (d, low, high) in [
+        (along.x, clip.min.x - from.x, clip.max.x - from.x),
+        (along.y, clip.min.y - from.y, clip.max.y - from.y),
+    ] {
+        if d.abs() < 1e-6 {
+            if low > 0.0 || high < 0.0 {
+                return None;
+            }
+            continue;
+        }
+        let (enter, leave) = if d > 0.0 { (low / d, high / d) } else { (high / d, low / d) };
+        first = first.max(enter);
+        last = last.min(leave);
+    }
+    let point = |share: f32| {
+        if share <= 0.0 {
+            from
+        } else if share >= 1.0 {
+            to
+        } else {
+            from + along * share
+        }
+    };
+    (first < last).then(|| (point(first), point(last)))
 }
 
 fn write(painter: &Painter, text: &Text, by: Vec2, out: &mut Vec<Shape>) {
@@ -210,8 +275,33 @@ fn write(painter: &Painter, text: &Text, by: Vec2, out: &mut Vec<Shape>) {
                 halos.push(Shape::Text(TextShape::new(pos + shift, galley.clone(), halo)));
             }
         }
+        if let Some(plate) = text.plate.map(color) {
+            let rect = Rect::from_min_size(pos, galley.size()).shrink2(vec2(-2.0, galley.size().y * 0.12));
+            halos.insert(0, Shape::rect_filled(rect, 2.0, plate));
+        }
         letters.push(Shape::Text(TextShape::new(pos, galley, color(text.color))));
     }
     out.append(&mut halos);
     out.append(&mut letters);
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Rect, pos2, vec2};
+
+    use super::{clipped, visible};
+
+    #[test]
+    fn only_the_part_inside_is_cut_into_dashes() {
+        let clip = Rect::from_min_size(pos2(0.0, 0.0), vec2(100.0, 100.0));
+        assert_eq!(
+            clipped(pos2(-50.0, 50.0), pos2(150.0, 50.0), clip),
+            Some((pos2(0.0, 50.0), pos2(100.0, 50.0)))
+        );
+        assert_eq!(clipped(pos2(-50.0, -10.0), pos2(150.0, -10.0), clip), None);
+        let inside = vec![pos2(1.0, 1.0), pos2(9.0, 9.0)];
+        assert_eq!(visible(inside.clone(), clip), [inside]);
+        let far = vec![pos2(50.0, 50.0), pos2(5e4, 50.0), pos2(5e4, 60.0), pos2(50.0, 60.0)];
+        assert_eq!(visible(far, clip).len(), 2);
+    }
 }

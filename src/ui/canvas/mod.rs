@@ -66,6 +66,14 @@ pub struct Canvas {
 impl Canvas {
     /// Shows the graph in all the room that `ui` has.
     pub fn show(&mut self, ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+        if self.key.as_ref().is_some_and(|key| key.data != ctx.data().revision()) {
+            // Another dataset: what was drawn and pointed at belongs to the one before.
+            self.scene.clear();
+            self.key = None;
+            self.pointer = pointer::Pointer::default();
+            self.flight = None;
+            self.selection_seen.clear();
+        }
         let derived = ctx.session.derived();
         let rect = ui.available_rect_before_wrap();
         let size = [rect.width(), rect.height()];
@@ -154,7 +162,7 @@ impl Canvas {
         };
         let mut camera = Camera::fit(bounds, size, margins);
         // A few nodes are not blown up to fill the canvas.
-        let most = if only.is_some() { 2.0 } else { 1.6 };
+        let most = if only.is_some() { 2.0 } else { 2.2 };
         if camera.zoom > most {
             let tight = camera.zoom;
             camera.zoom = most;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{DragValue, RichText, TextEdit, Ui};
 
 use super::files::Chooser;
-use crate::session::{Action, Extent, PictureRequest};
+use crate::session::{Action, Extent, PictureAdvice, PictureRequest};
 use crate::ui::Context;
 use crate::ui::theme::{color, size};
 
@@ -121,17 +121,25 @@ pub(super) fn show(
     });
     ui.add_space(12.0);
     let ending = state.ending();
-    if ending.is_none() {
-        let words = "The name must end in .png or .svg";
+    let advice = ctx.session.picture_advice(&PathBuf::from(state.path.trim()));
+    let (words, possible) = match (ending, &advice) {
+        (None, _) => ("The name must end in .png or .svg", false),
+        (_, Some(PictureAdvice::Impossible(words))) => (words.as_str(), false),
+        (_, Some(PictureAdvice::Replaces(words))) => (words.as_str(), true),
+        (_, None) => ("", true),
+    };
+    if !words.is_empty() {
         ui.label(RichText::new(words).size(size::SMALL).color(color(theme.style.v_unsure)));
     }
+    let replaces = matches!(advice, Some(PictureAdvice::Replaces(_)));
     ui.horizontal(|ui| {
-        asked |= ui.add_enabled(ending.is_some(), egui::Button::new("Save")).clicked();
+        let save = egui::Button::new(if replaces { "Replace" } else { "Save" });
+        asked |= ui.add_enabled(possible, save).clicked();
         if ui.button("Cancel").clicked() {
             out.push(Action::ShowDialog(None));
         }
     });
-    if asked && ending.is_some() {
+    if asked && possible {
         out.push(Action::SavePicture(PictureRequest {
             path: PathBuf::from(state.path.trim()),
             extent: state.extent,

@@ -31,7 +31,7 @@ pub fn meaning(status: Status) -> &'static str {
         Status::Reported => "the report says so itself",
         Status::Corroborated => "independent speakers agree",
         Status::Attributed => "one named speaker’s word",
-        Status::Unverified => "an unnamed source’s word, or unverified",
+        Status::Unverified => "an unnamed source, or unverified",
         Status::Disputed => "somebody denies or doubts it",
         Status::Denied => "somebody denies it, nobody says so",
         Status::Retracted => "taken back by who said so",
@@ -48,10 +48,11 @@ pub struct Side {
     pub words: String,
 }
 
-/// The disputed claims with their sides.
-pub fn disputes(data: &Dataset) -> Vec<(ClaimIx, Vec<Side>)> {
+/// The disputed claims with their sides, at most `limit`.
+pub fn disputes(data: &Dataset, limit: usize) -> Vec<(ClaimIx, Vec<Side>)> {
     data.claim_ixs()
         .filter(|&claim| data.status(claim) == Status::Disputed)
+        .take(limit)
         .map(|claim| (claim, sides(data, claim)))
         .collect()
 }
@@ -125,8 +126,9 @@ pub struct Against {
     pub all: Vec<ClaimIx>,
 }
 
-/// Claims that stand against each other; each pair once, and many against one as one row.
-pub fn against(data: &Dataset) -> Vec<Against> {
+/// Claims that stand against each other, at most `limit` rows; each pair once, and many against one as one
+/// row.
+pub fn against(data: &Dataset, limit: usize) -> Vec<Against> {
     let mut told: BTreeSet<(ClaimIx, ClaimIx)> = BTreeSet::new();
     let mut ordered: Vec<ClaimIx> =
         data.claim_ixs().filter(|&claim| !data.opposed(claim).is_empty()).collect();
@@ -134,6 +136,9 @@ pub fn against(data: &Dataset) -> Vec<Against> {
     ordered.sort_by_key(|&claim| (std::cmp::Reverse(data.opposed(claim).len()), claim));
     let mut rows = Vec::new();
     for claim in ordered {
+        if rows.len() == limit {
+            break;
+        }
         let others: Vec<ClaimIx> = data
             .opposed(claim)
             .iter()
@@ -300,7 +305,7 @@ mod tests {
     #[test]
     fn disputes_name_their_sides() {
         let data = io::load_bundled(1).dataset;
-        let disputes = disputes(&data);
+        let disputes = disputes(&data, 10);
         let words: Vec<&str> = disputes[0].1.iter().map(|side| side.words.as_str()).collect();
         assert_eq!(words, ["White House, Joe Biden; John Kirby confirms", "Mohammad Jamshidi denies it"]);
         let words: Vec<&str> = disputes[1].1.iter().map(|side| side.words.as_str()).collect();
@@ -310,7 +315,7 @@ mod tests {
     #[test]
     fn many_against_one_are_one_row() {
         let data = io::load_bundled(1).dataset;
-        let rows = against(&data);
+        let rows = against(&data, 10);
         assert_eq!(rows.len(), 2);
         let sizes: Vec<usize> = rows.iter().map(|row| row.all.len()).collect();
         assert_eq!(sizes, [2, 9]);

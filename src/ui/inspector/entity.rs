@@ -9,6 +9,8 @@ use crate::ui::theme::{INSET_TEXT, ROW, size};
 use crate::ui::widgets::{caption, counted, hairline, number};
 use crate::ui::{Context, paint};
 
+/// Claims of a kind listed at most.
+const ROWS: usize = 200;
 /// Places where an entity is named that are listed.
 const PLACES: usize = 12;
 
@@ -44,9 +46,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut V
     details(ui, ctx, entity);
     ui.add_space(8.0);
     let acts = data::grouped(data, entity, true);
-    groups(ui, ctx, "Acts and speaks", data.acts(entity).len(), &acts, out);
+    groups(ui, ctx, "Acts and speaks", data.acts(entity).len(), &acts, true, out);
     let acted_on = data::grouped(data, entity, false);
-    groups(ui, ctx, "Is acted on", data.acted_on(entity).len(), &acted_on, out);
+    groups(ui, ctx, "Is acted on", data.acted_on(entity).len(), &acted_on, false, out);
     says(ui, ctx, entity, out);
     mentioned(ui, ctx, entity, out);
 }
@@ -95,18 +97,23 @@ fn groups(
     words: &str,
     count: usize,
     groups: &[Grouped],
+    acts: bool,
     out: &mut Vec<Action>,
 ) {
     if count == 0 {
         return;
     }
     heading(ui, ctx, words, count);
-    for group in groups {
-        for (claim, other) in &group.rows {
-            let record = ctx.data().claim(*claim);
-            let name = other.map_or_else(String::new, |other| ctx.data().entity(other).name.clone());
-            row(ui, ctx, *claim, Item::Claim(*claim), &record.words(), &name, out);
-        }
+    let rows = groups.iter().flat_map(|group| &group.rows);
+    for (claim, other) in rows.take(ROWS) {
+        let record = ctx.data().claim(*claim);
+        let name = other.map_or_else(String::new, |other| ctx.data().entity(other).name.clone());
+        // Whoever acts stands first: "backs Hamas", but "Iran backs".
+        let (first, second) = if acts { (record.words(), name) } else { (name, record.words()) };
+        row(ui, ctx, *claim, Item::Claim(*claim), &first, &second, acts, out);
+    }
+    if count > ROWS {
+        ui.label(caption(ctx.theme, format!("and {} more; the list shows them all", number(count - ROWS))));
     }
 }
 
@@ -118,14 +125,15 @@ fn says(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut Vec<Action>)
         return;
     }
     heading(ui, ctx, "Says", says.len());
-    for &(claim, voice) in says {
+    for &(claim, voice) in says.iter().take(ROWS) {
         let Some(attribution) = data.claim(claim).attributions.get(voice as usize) else { continue };
         let words = attribution.stance.words();
-        row(ui, ctx, claim, Item::Attribution(claim, voice), words, &data.sentence(claim), out);
+        row(ui, ctx, claim, Item::Attribution(claim, voice), words, &data.sentence(claim), true, out);
     }
 }
 
-/// A row: a sample of the line, its words, the other end, the date.
+/// A row: a sample of the line, its words and the other end in either order, the date.
+#[expect(clippy::too_many_arguments, reason = "the parts of one row")]
 fn row(
     ui: &mut Ui,
     ctx: &Context<'_>,
@@ -133,6 +141,7 @@ fn row(
     item: Item,
     words: &str,
     other: &str,
+    words_first: bool,
     out: &mut Vec<Action>,
 ) {
     let (theme, data) = (ctx.theme, ctx.data());
@@ -167,12 +176,12 @@ fn row(
     let clip = Rect::from_x_y_ranges(rect.left() + 38.0..=room, rect.y_range());
     let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
     let font = FontId::proportional(size::BODY);
+    let inks = if words_first { [theme.text2(), theme.text()] } else { [theme.text(), theme.text2()] };
     let words = paint::visual(words).into_owned();
-    let drawn =
-        painter.text(pos2(clip.left(), middle), Align2::LEFT_CENTER, words, font.clone(), theme.text2());
+    let drawn = painter.text(pos2(clip.left(), middle), Align2::LEFT_CENTER, words, font.clone(), inks[0]);
     let other = paint::visual(other).into_owned();
     let at = pos2(drawn.right() + 6.0, middle);
-    let drawn = painter.text(at, Align2::LEFT_CENTER, other, font, theme.text());
+    let drawn = painter.text(at, Align2::LEFT_CENTER, other, font, inks[1]);
     let response = if drawn.right() > room { response.on_hover_text(name) } else { response };
     if response.hovered() {
         out.push(Action::Hover(Some(item)));

@@ -9,6 +9,8 @@ use crate::ui::theme::{color, size};
 use crate::ui::widgets::{caption, number};
 use crate::ui::{Context, paint};
 
+/// Cards of a kind shown at most; the list shows all claims.
+const CARDS: usize = 60;
 /// Height of the bar in points.
 const BAR: f32 = 11.0;
 
@@ -22,14 +24,15 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     for row in &resting {
         line(ui, ctx, row, out);
     }
-    let disputes = data::disputes(ctx.data());
+    let disputes = data::disputes(ctx.data(), CARDS);
     if !disputes.is_empty() {
-        heading(ui, ctx, "In dispute", disputes.len());
+        let disputed = resting.iter().find(|row| row.status == Status::Disputed);
+        heading(ui, ctx, "In dispute", disputed.map_or(0, |row| row.count));
         for (claim, sides) in &disputes {
             dispute(ui, ctx, *claim, sides, out);
         }
     }
-    let against = data::against(ctx.data());
+    let against = data::against(ctx.data(), CARDS);
     if !against.is_empty() {
         heading(ui, ctx, "Against each other", against.len());
         for row in &against {
