@@ -45,6 +45,8 @@ pub enum Command {
     Keys,
     /// Say what this is.
     About,
+    /// Close the window.
+    Quit,
 }
 
 /// What the table says of a command.
@@ -85,6 +87,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Bundled, "Open the bundled case", &[]),
     row(Command::Keys, "Keys", &["?"]),
     row(Command::About, "About Attaché", &[]),
+    row(Command::Quit, "Quit", &["Ctrl+Q"]),
 ];
 
 impl Command {

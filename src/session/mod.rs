@@ -385,7 +385,8 @@ impl Session {
             }
             Command::ClearFilters => self.set_filter(Filter::default()),
             Command::Reload => self.reload(),
-            Command::Bundled => self.apply(Action::OpenBundled),
+            Command::Bundled => self.carry_out(Action::OpenBundled),
+            Command::Quit => self.passing.quit = true,
         }
     }
 

@@ -99,6 +99,8 @@ pub struct Passing {
     pub hover: Option<Item>,
     /// The search box.
     pub search: SearchState,
+    /// Whether the window is to close.
+    pub quit: bool,
     /// Whether the search box is to take the focus.
     pub focus_search: bool,
     /// The dialog that is open.
@@ -134,6 +136,7 @@ impl Default for Passing {
             selection: Selection::default(),
             hover: None,
             search: SearchState::default(),
+            quit: false,
             focus_search: false,
             dialog: None,
             notices: Vec::new(),

@@ -53,6 +53,9 @@ impl Shell {
             // Whatever was asked for shows in the next frame.
             ui.ctx().request_repaint();
         }
+        if session.passing().quit {
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
     }
 
     /// Sets fonts, colours and scale where they changed. Returns whether the fonts are new.
@@ -185,8 +188,8 @@ fn notices(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) {
     }
     egui::Area::new(ui.id().with("notices"))
         .order(egui::Order::Foreground)
-        .pivot(Align2::CENTER_TOP)
-        .fixed_pos(egui::pos2(canvas.center().x, canvas.top() + 56.0))
+        .pivot(Align2::CENTER_BOTTOM)
+        .fixed_pos(egui::pos2(canvas.center().x, canvas.bottom() - 84.0))
         .show(ui.ctx(), |ui| {
             for notice in all {
                 let ink = match notice.kind {

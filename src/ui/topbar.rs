@@ -157,6 +157,7 @@ fn main_menu(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
         rule(ui, ctx);
         entry(ui, ctx, Command::Keys, out);
         entry(ui, ctx, Command::About, out);
+        entry(ui, ctx, Command::Quit, out);
     });
 }
 
