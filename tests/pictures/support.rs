@@ -61,7 +61,7 @@ pub(crate) fn scene_of(size: Point, shapes: Vec<Shape>) -> Scene {
 pub(crate) fn text_shape(line: &str, size: f32, at: Point, style: &Style) -> Shape {
     let label =
         LabelText { lines: vec![line.to_owned()], width: width(line, size), height: size * 1.25, size };
-    let text = Text { label, at, align: Align::Left, color: style.text, halo: None };
+    let text = Text { label, at, align: Align::Left, color: style.text, halo: None, plate: None };
     Shape { paint: Paint::Text(Box::new(text)), item: None }
 }
 
