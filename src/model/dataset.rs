@@ -114,7 +114,6 @@ impl Dataset {
             claims: ordered(&claims, |claim| &claim.id),
         };
         Self {
-            by_id,
             revision,
             title,
             documents,
@@ -128,6 +127,7 @@ impl Dataset {
             parts,
             marked,
             grounding,
+            by_id,
         }
     }
 

@@ -92,6 +92,7 @@ impl SearchState {
 
 /// The passing ring.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is open, asked for or not")]
 pub struct Passing {
     /// What is selected.
     pub selection: Selection,

@@ -108,7 +108,7 @@ fn one(painter: &Painter, scene: &Scene, paint: &Paint, by: Vec2, out: &mut Vec<
             out.push(Shape::circle_filled(at(*centre, by), *radius, color(*ink)));
         }
         Paint::Circle { centre, radius, fill, pen } => {
-            circle(painter, at(*centre, by), *radius, *fill, *pen, out)
+            circle(painter, at(*centre, by), *radius, *fill, *pen, out);
         }
         Paint::Path { points, closed, fill, convex, pen } => {
             let points: Vec<Pos2> = scene.path(points).iter().map(|point| at(*point, by)).collect();
@@ -140,7 +140,6 @@ fn circle(
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one paint")]
 fn path(
     painter: &Painter,
     points: Vec<Pos2>,
