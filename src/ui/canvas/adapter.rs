@@ -111,9 +111,14 @@ type Held = Graph<u32, u32, Directed, u32, QuietNode, QuietEdge>;
 #[derive(Clone, Copy, PartialEq)]
 struct Shot {
     revision: (u64, u64),
-    camera: Camera,
+    /// `None` above [`FOLLOWS`] nodes.
+    camera: Option<Camera>,
     size: Vec2,
 }
+
+/// Up to so many nodes the widget is told of every move of the camera. It draws nothing by it, and in large
+/// graphs it would walk through all nodes and lines for that.
+const FOLLOWS: usize = 2000;
 
 /// The widget and its copy of the graph.
 #[derive(Default)]
@@ -138,7 +143,8 @@ impl Adapter {
         camera: Camera,
     ) -> Response {
         let size = ui.available_size();
-        let shot = Shot { revision, camera, size };
+        let follows = shown.entities.len() <= FOLLOWS;
+        let shot = Shot { revision, camera: follows.then_some(camera), size };
         if self.shot == Some(shot) || positions.len() != data.entities().len() {
             return ui.allocate_painter(size, Sense::click_and_drag()).0;
         }
