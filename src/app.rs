@@ -9,6 +9,8 @@ use crate::ui::Shell;
 pub struct App {
     session: Session,
     shell: Shell,
+    /// The revision of the dataset that the window is named after.
+    titled: u64,
 }
 
 impl App {
@@ -19,7 +21,7 @@ impl App {
             Some((loaded, source)) => Session::with(loaded, source, settings, waker),
             None => Session::bundled(settings, waker),
         };
-        Self { session, shell: Shell::default() }
+        Self { shell: Shell::default(), titled: session.data().revision(), session }
     }
 
     /// The session, for tests.
@@ -35,6 +37,11 @@ impl App {
     /// One frame: what the worker threads have finished, then the window.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         self.session.poll();
+        let data = self.session.data();
+        if self.titled != data.revision() {
+            self.titled = data.revision();
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Title(window_title(data.title())));
+        }
         self.shell.show(ui, &mut self.session);
     }
 }
@@ -55,6 +62,11 @@ impl eframe::App for App {
     }
 }
 
+/// "A case – Attaché"; the program's name alone for a case without a title.
+fn window_title(case: Option<&str>) -> String {
+    case.map_or_else(|| "Attaché".to_owned(), |title| format!("{title} – Attaché"))
+}
+
 /// Opens the window and runs it until it is closed. `opened` is called once there is one.
 ///
 /// # Errors
@@ -63,10 +75,7 @@ pub fn run(
     case: Option<(crate::io::Loaded, Source)>,
     opened: Arc<dyn Fn() + Send + Sync>,
 ) -> Result<(), String> {
-    let title = case
-        .as_ref()
-        .and_then(|(loaded, _)| loaded.dataset.title())
-        .map_or_else(|| "Attaché".to_owned(), |title| format!("{title} – Attaché"));
+    let title = window_title(case.as_ref().and_then(|(loaded, _)| loaded.dataset.title()));
     let viewport = egui::ViewportBuilder::default()
         .with_title(title)
         .with_app_id("attache")

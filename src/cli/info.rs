@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::ser::{Serialize, Serializer};
 
 use super::check::Counts;
-use crate::check::summary;
+use crate::check::{Summary, summary};
 use crate::diagnostics::{self, Report};
 use crate::graph;
 use crate::io::{self, Unwatched};
@@ -35,7 +35,12 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
     let loaded = match io::load(&args.file, 1, &Unwatched) {
         Ok(loaded) => loaded,
         Err(error) => {
-            write!(err, "{}", diagnostics::text(&Report { problems: vec![error.problem] }))?;
+            let report = Report { problems: vec![error.problem] };
+            if args.json {
+                let unread = Info::unread(args.file.display().to_string(), &report);
+                writeln!(out, "{}", serde_json::to_string(&unread)?)?;
+            }
+            write!(err, "{}", diagnostics::text(&report))?;
             return Ok(2);
         }
     };
@@ -51,7 +56,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
 #[derive(serde::Serialize)]
 struct Info {
     file: String,
-    format: &'static str,
+    /// `null` for a file that could not be read.
+    format: Option<&'static str>,
     counts: Counts,
     kinds: Tally,
     predicates: Tally,
@@ -61,6 +67,9 @@ struct Info {
     documents: Tally,
     components: usize,
     hubs: Vec<Hub>,
+    /// Why it could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problems: Option<serde_json::Value>,
 }
 
 #[derive(serde::Serialize)]
@@ -71,6 +80,7 @@ struct Hub {
 }
 
 /// Counts by name, in an order of their own.
+#[derive(Default)]
 struct Tally(Vec<(String, usize)>);
 
 impl Serialize for Tally {
@@ -110,7 +120,7 @@ impl Info {
         });
         Self {
             file,
-            format,
+            format: Some(format),
             counts: Counts::from(&summary(data)),
             kinds: Tally(kinds.filter(|(_, count)| *count > 0).collect()),
             predicates: Tally(predicates),
@@ -118,11 +128,28 @@ impl Info {
             documents: Tally(documents),
             components: graph::components(data),
             hubs: hubs.collect(),
+            problems: None,
+        }
+    }
+
+    /// What is said of a file that could not be read.
+    fn unread(file: String, report: &Report) -> Self {
+        Self {
+            file,
+            format: None,
+            counts: Counts::from(&Summary::default()),
+            kinds: Tally::default(),
+            predicates: Tally::default(),
+            statuses: Tally::default(),
+            documents: Tally::default(),
+            components: 0,
+            hubs: Vec::new(),
+            problems: Some(diagnostics::json(report)),
         }
     }
 
     fn print(&self, out: &mut dyn Write) -> std::io::Result<()> {
-        writeln!(out, "{} ({})", self.file, self.format)?;
+        writeln!(out, "{} ({})", self.file, self.format.unwrap_or("not read"))?;
         writeln!(out, "  {}", self.counts)?;
         writeln!(out, "  connected components: {}", self.components)?;
         let sections = [

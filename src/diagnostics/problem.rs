@@ -160,9 +160,4 @@ impl Report {
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
-
-    /// Puts the problems into the order of the file.
-    pub fn sort(&mut self) {
-        self.problems.sort_by_key(|problem| (problem.line, problem.column, problem.code));
-    }
 }

@@ -25,8 +25,8 @@ mod price {
     pub(super) const ANGLE: f32 = 1.2;
     /// A node outside the frame, for every 30 units, squared.
     pub(super) const OUTSIDE: f32 = 2.0;
-    /// A node a middle edge away from the side that it leans to.
-    pub(super) const LEAN: f32 = 0.5;
+    /// A node a middle edge away from the side that it leans to; less the further it is.
+    pub(super) const LEAN: f32 = 1.5;
 }
 
 /// Room that a line keeps from a foreign node, and bodies from each other, in layout units.
@@ -124,7 +124,8 @@ impl<'a> Sketch<'a> {
         let hull = self.terms.bodies[v].hull(self.at[v]);
         let across = (x - half_width - hull[0]).max(hull[2] - x - half_width).max(0.0);
         let down = (y - half_height - hull[1]).max(hull[3] - y - half_height).max(0.0);
-        let lean = -self.terms.lean[v] * (self.at[v][1] - y) / EDGE;
+        let level = self.terms.hubs.map_or(y, |[hub, _]| self.at[hub][1]);
+        let lean = lean_cost(self.terms.lean[v], self.at[v][1] - level);
         price::OUTSIDE * (across * across + down * down) / 900.0 + price::LEAN * lean
     }
 
@@ -234,6 +235,15 @@ impl<'a> Sketch<'a> {
 /// By how much each further claim widens a line, and at most how many count.
 const FAN: f32 = 5.0;
 const MOST: f32 = 3.0;
+
+/// What it costs a node to lie so far below the hubs, in middle edges, if it leans so: nothing once it is
+/// well on its side.
+pub(super) fn lean_cost(lean: f32, below: f32) -> f32 {
+    lean.abs() * (LEANS_BY - lean.signum() * below / EDGE).clamp(0.0, 2.0 * LEANS_BY)
+}
+
+/// Middle edges from the hubs at which a node is well on its side.
+const LEANS_BY: f32 = 1.2;
 
 fn share(line: &Line) -> f32 {
     if line.is_weak() { price::WEAK } else { 1.0 }

@@ -3,6 +3,7 @@
 //! Moving one node at a time cannot bring a group past the hubs. The groups are what falls apart
 //! when the hubs are taken away.
 
+use super::faults::lean_cost;
 use super::geometry::{cross, distance};
 use super::ideal::{self, Ideal};
 use super::net::{Line, Net};
@@ -14,7 +15,7 @@ const ROUNDS: usize = 2;
 /// Share of a weak link in crossings, as for tidying.
 const WEAK: f32 = 0.35;
 /// Cost of a node a middle edge away from the side that it leans to.
-const LEAN: f32 = 0.5;
+const LEAN: f32 = 1.0;
 
 /// Comparisons that untying a drawing takes, about.
 pub(super) fn effort(net: &Net) -> f32 {
@@ -96,7 +97,7 @@ fn outline_cost(net: &Net, ideal: &Ideal, lean: &[f32], height: f32, at: &[Point
         }
     }
     for (v, p) in at.iter().enumerate() {
-        sum -= LEAN * lean[v] * ((p[1] - height) / EDGE).clamp(-2.0, 2.0);
+        sum += LEAN * lean_cost(lean[v], p[1] - height);
         for (q, ideal) in at.iter().zip(ideal.row(v)).skip(v + 1) {
             let error = distance(*p, *q) / (EDGE * ideal) - 1.0;
             sum += error * error / ideal;

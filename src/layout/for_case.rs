@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::graph::Shown;
-use crate::model::{BuiltinKind, Claim, ClaimIx, Dataset, EntityIx, Status};
+use crate::model::{BuiltinKind, Claim, ClaimIx, Class, Dataset, EntityIx, Status};
 
 use super::request::{LinkSpec, NodeSpec, Point, Request};
 
@@ -103,8 +103,24 @@ fn lean(data: &Dataset, entity: EntityIx) -> f32 {
         | BuiltinKind::Place
         | BuiltinKind::Facility
         | BuiltinKind::Event => 1.0,
+        // A party to the fighting that is neither: with what it fights about.
+        _ if fights(data, entity) => 0.6,
         _ => 0.0,
     }
+}
+
+/// Whether material conflict is most of what is said of an entity.
+fn fights(data: &Dataset, entity: EntityIx) -> bool {
+    let lines = data.acts(entity).iter().chain(data.acted_on(entity));
+    let (mut fights, mut others) = (0, 0);
+    for &claim in lines {
+        match data.class(claim) {
+            Class::MaterialConflict => fights += 1,
+            Class::Structural => {}
+            _ => others += 1,
+        }
+    }
+    fights > others
 }
 
 /// Each speaker with each end of the claim.

@@ -1,6 +1,6 @@
 //! The only way to make a [`Dataset`]: collect records, then [`DatasetBuilder::build`].
 
-use super::{Claim, Dataset, Document, Entity, Extra, KindTable};
+use super::{Claim, ClaimIx, Dataset, Document, Entity, Extra, KindTable};
 
 /// Records on their way into a dataset.
 ///
@@ -32,21 +32,51 @@ impl DatasetBuilder {
 
     fn drop_dangling(&mut self) {
         let (documents, entities) = (self.documents.len(), self.entities.len());
-        self.claims.retain(|claim| {
+        let is_whole = |claim: &Claim| {
             claim.subject.index() < entities && claim.object.is_none_or(|object| object.index() < entities)
-        });
-        let claims = self.claims.len();
+        };
+        // Where each claim goes when those before it are dropped.
+        let mut kept = 0;
+        let place = |claim: &Claim| {
+            is_whole(claim).then(|| {
+                kept += 1;
+                ClaimIx(kept - 1)
+            })
+        };
+        let places: Vec<Option<ClaimIx>> = self.claims.iter().map(place).collect();
+        self.claims.retain(is_whole);
         for entity in &mut self.entities {
             entity.mentions.retain(|mention| mention.document.index() < documents);
         }
         for claim in &mut self.claims {
             claim.place = claim.place.filter(|place| place.index() < entities);
-            claim.opposes.retain(|other| other.index() < claims);
+            let moved = |other: &ClaimIx| places.get(other.index()).copied().flatten();
+            claim.opposes = claim.opposes.iter().filter_map(moved).collect();
             for attribution in &mut claim.attributions {
                 attribution.speaker = attribution.speaker.filter(|speaker| speaker.index() < entities);
                 attribution.via.retain(|via| via.index() < entities);
                 attribution.evidence.retain(|citation| citation.document.index() < documents);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::EntityIx;
+    use super::*;
+
+    #[test]
+    fn a_dropped_claim_leaves_the_others_opposed_to_whom_they_opposed() {
+        let claim = |id: &str, subject, opposes: &[u32]| Claim {
+            opposes: opposes.iter().map(|&other| ClaimIx(other)).collect(),
+            ..Claim::new(id.to_owned(), EntityIx(subject), "warns".to_owned(), None)
+        };
+        let mut builder = DatasetBuilder::default();
+        builder.entities.push(Entity::new("a".to_owned(), "A".to_owned(), KindTable::OTHER));
+        builder.claims = vec![claim("lost", 7, &[]), claim("b", 0, &[0, 2]), claim("c", 0, &[1])];
+        let data = builder.build(1);
+        let opposed: Vec<&[ClaimIx]> = data.claims().iter().map(|claim| claim.opposes.as_slice()).collect();
+        assert_eq!(opposed, [[ClaimIx(1)], [ClaimIx(0)]]);
     }
 }

@@ -1,5 +1,7 @@
 //! Kinds of entity: the built-in ones, each with a shape and a colour of its own, and those a file adds.
 
+use std::collections::HashMap;
+
 use super::KindIx;
 
 macro_rules! kinds {
@@ -89,6 +91,7 @@ pub struct Kind {
 #[derive(Clone, Debug)]
 pub struct KindTable {
     kinds: Vec<Kind>,
+    by_id: HashMap<String, KindIx>,
 }
 
 impl Default for KindTable {
@@ -99,7 +102,11 @@ impl Default for KindTable {
             plural: kind.plural().to_owned(),
             like: *kind,
         };
-        Self { kinds: BuiltinKind::ALL.iter().map(builtin).collect() }
+        let by_id = |kind: &BuiltinKind| (kind.id().to_owned(), KindTable::builtin(*kind));
+        Self {
+            kinds: BuiltinKind::ALL.iter().map(builtin).collect(),
+            by_id: BuiltinKind::ALL.iter().map(by_id).collect(),
+        }
     }
 }
 
@@ -119,7 +126,7 @@ impl KindTable {
 
     /// The index of a kind by its name in the file.
     pub fn find(&self, id: &str) -> Option<KindIx> {
-        self.kinds.iter().position(|kind| kind.id == id).map(KindIx::new)
+        self.by_id.get(id).copied()
     }
 
     /// Adds a kind of the file's own, or replaces the one with its name. Returns its index.
@@ -128,8 +135,10 @@ impl KindTable {
             self.kinds[known.index()] = kind;
             return known;
         }
+        let new = KindIx::new(self.kinds.len());
+        self.by_id.insert(kind.id.clone(), new);
         self.kinds.push(kind);
-        KindIx::new(self.kinds.len() - 1)
+        new
     }
 
     /// All kinds with their indices.

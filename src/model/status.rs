@@ -1,5 +1,7 @@
 //! What a claim rests on: its status, derived from its attributions and never stored.
 
+use std::collections::HashSet;
+
 use super::{Attribution, EntityIx, Stance};
 
 /// How well a claim stands (DESIGN, section 2). The order is the order of the legend.
@@ -90,13 +92,24 @@ pub(super) fn derive(attributions: &[Attribution], ties: &impl Ties) -> Status {
     if any(&|a| a.stance == Stance::CannotVerify) || (named.is_empty() && !own_voice) {
         return Status::Unverified;
     }
-    let pairs = named.iter().enumerate().flat_map(|(i, a)| named.iter().skip(i + 1).map(move |b| (a, b)));
-    for (a, b) in pairs {
-        if independent(a, b, ties) {
-            return Status::Corroborated;
-        }
+    if corroborated(&named, ties) {
+        return Status::Corroborated;
     }
     if own_voice { Status::Reported } else { Status::Attributed }
+}
+
+/// Whether two of the voices are independent of each other.
+fn corroborated(named: &[&Attribution], ties: &impl Ties) -> bool {
+    // Thousands of voices that all go back to one source, or of one speaker, need no pairs.
+    let Some((first, rest)) = named.split_first() else { return false };
+    if first.via.iter().any(|via| rest.iter().all(|voice| voice.via.contains(via))) {
+        return false;
+    }
+    let mut seen = HashSet::new();
+    let different: Vec<&Attribution> =
+        named.iter().copied().filter(|voice| seen.insert((voice.speaker, &voice.via))).collect();
+    let others = |i: usize| different.iter().skip(i + 1);
+    different.iter().enumerate().any(|(i, a)| others(i).any(|b| independent(a, b, ties)))
 }
 
 /// Whether somebody who did not retract it asserts or confirms it.

@@ -1,11 +1,11 @@
 //! Building the scene: culling, level of detail, and the order of drawing.
 
-use super::curve::{self, add, cubic, cut, path_length, place_at, quadratic, scale};
-use super::label::{self, Candidate, Crowd, LineLabel};
+use super::curve::{self, add, cubic, cut, path_length, quadratic};
+use super::label::{self, Candidate, Crowd};
 use super::route::{Run, Wire, control, loop_curve};
 use super::shape::{Pen, Scene, Target};
 use super::ways::Ways;
-use super::{Camera, Emphasis, Paint, Point, Routes, Style, hit, line, node};
+use super::{Camera, Emphasis, Paint, Point, Routes, Style, hit, line, line_label, node};
 use crate::graph::Shown;
 use crate::model::{ClaimIx, Dataset, EntityIx, Grounding, Item, Status};
 
@@ -117,7 +117,7 @@ pub fn content_bounds(input: &Input<'_>) -> [Point; 2] {
     [least, greatest]
 }
 
-fn screen(input: &Input<'_>, entity: EntityIx) -> Point {
+pub(super) fn screen(input: &Input<'_>, entity: EntityIx) -> Point {
     input.camera.to_screen(input.positions[entity.index()], input.size)
 }
 
@@ -255,7 +255,7 @@ fn detailed(
 }
 
 /// The curve of a line in points, cut at its ends; empty where nothing of it is left.
-fn curve_of(input: &Input<'_>, growth: f32, claim: ClaimIx, out: &mut Vec<Point>) {
+pub(super) fn curve_of(input: &Input<'_>, growth: f32, claim: ClaimIx, out: &mut Vec<Point>) {
     out.clear();
     let record = input.data.claim(claim);
     let a = screen(input, record.subject);
@@ -327,13 +327,14 @@ fn draw_labels(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Plac
     let mut candidates: Vec<Candidate> = placed.iter().map(candidate).collect();
     let before = scene.label_boxes.len();
     let (data, shown, zoom) = (input.data, input.shown, input.camera.zoom);
-    label::entities(scene, &mut crowd, data, shown, input.style, input.emphasis, zoom, &mut candidates);
+    let ways = detailed.then(|| Ways::of(scene));
+    let ways = ways.as_ref();
+    label::entities(scene, &mut crowd, data, shown, input.style, input.emphasis, zoom, ways, &mut candidates);
     target_labels(scene, before);
-    if detailed {
-        let mut waiting = line_labels(input, growth, lines);
+    if let Some(ways) = ways {
+        let mut waiting = line_label::line_labels(input, growth, lines);
         let before = scene.label_boxes.len();
-        let ways = Ways::of(scene);
-        label::lines(scene, &mut crowd, input.style, zoom, &ways, &mut waiting, shown.entities.len());
+        label::lines(scene, &mut crowd, input.style, zoom, ways, &mut waiting, shown.entities.len());
         target_labels(scene, before);
     }
 }
@@ -348,105 +349,4 @@ fn target_labels(scene: &mut Scene, before: usize) {
             scene.targets.push(Target::Rect { least: [x0, y0], greatest: [x1, y1], item });
         }
     }
-}
-
-/// The labels that lines ask for: one for a set with the same ends, class and status.
-fn line_labels<'a>(input: &Input<'a>, growth: f32, in_view: &[Wire]) -> Vec<LineLabel<'a>> {
-    let mut labels = Vec::new();
-    let mut seen = vec![false; input.data.claims().len()];
-    for wire in in_view {
-        seen[wire.claim.index()] = true;
-    }
-    let mut path = Vec::new();
-    for set in input.routes.sets() {
-        let Some(&claim) = set.get(set.len() / 2).filter(|claim| seen[claim.index()]) else { continue };
-        let stands_out = set.iter().any(|&claim| {
-            input.emphasis.claim_selected(claim)
-                || input.emphasis.hovered.and_then(Item::claim) == Some(claim)
-        });
-        let class = input.data.class(claim);
-        // What joins parts of a whole is read from its dot; its words come when one looks closer.
-        let quiet = class == crate::model::Class::Structural && input.camera.zoom < 1.6;
-        if quiet && !stands_out {
-            continue;
-        }
-        curve_of(input, growth, claim, &mut path);
-        if path.len() < 2 {
-            continue;
-        }
-        let disputed = input.data.status(claim) == Status::Disputed;
-        let rank = match (stands_out, disputed, class) {
-            (true, ..) => 0,
-            (_, true, _) => 1,
-            (.., crate::model::Class::Structural) => 3,
-            _ => 2,
-        };
-        labels.push(LineLabel {
-            item: Item::Claim(claim),
-            set,
-            words: set_words(input.data, set),
-            places: label_places(input, claim, &path, disputed, growth),
-            opacity: input.emphasis.claim_opacity(claim),
-            rank: (rank, claim.0),
-        });
-    }
-    labels
-}
-
-/// The words of a set of lines: "backs, arms"; more than three are counted.
-fn set_words(data: &Dataset, set: &[ClaimIx]) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for &claim in set {
-        let one = data.claim(claim).words();
-        if !words.contains(&one) {
-            words.push(one);
-        }
-    }
-    if words.len() > 3 {
-        let more = words.len() - 2;
-        words.truncate(2);
-        words.push(format!("{more} more"));
-    }
-    words.join(", ")
-}
-
-/// Places for a line's label: on the line near its middle, then beside it.
-fn label_places(
-    input: &Input<'_>,
-    claim: ClaimIx,
-    path: &[Point],
-    disputed: bool,
-    growth: f32,
-) -> Vec<Point> {
-    let long = path_length(path);
-    let mut places = Vec::with_capacity(16);
-    if let Run::Loop(angle) = input.routes.run(claim) {
-        let centre = screen(input, input.data.claim(claim).subject);
-        let (middle, _) = place_at(path, long * 0.5);
-        let away = curve::unit(curve::sub(middle, centre));
-        let sideways = 26.0 + 22.0 * angle.cos().abs();
-        for far in [12.0, 18.0, 26.0] {
-            let reach = far * (0.6 + 0.4 * growth);
-            places.push(add(middle, [away[0] * (reach + sideways), away[1] * reach]));
-            places.push(add(middle, [0.0, reach + 2.0]));
-            places.push(add(middle, [0.0, -reach - 2.0]));
-            places.push(add(middle, [reach + 46.0, 0.0]));
-            places.push(add(middle, [-reach - 46.0, 0.0]));
-        }
-        return places;
-    }
-    // Beside the break of a disputed line, never on it.
-    if !disputed && long > 60.0 {
-        places.extend([0.5, 0.42, 0.58].map(|share| place_at(path, long * share).0));
-    }
-    for share in [0.5, 0.4, 0.6, 0.3, 0.7] {
-        let (at, direction) = place_at(path, long * share);
-        let side = [-direction[1], direction[0]];
-        for out in [14.0, -14.0, 22.0, -22.0] {
-            // A flat line's label needs less room above and below than a steep one's beside it.
-            let reach = out * (1.0 + 1.2 * side[0].abs());
-            places.push(add(at, scale(side, reach)));
-        }
-    }
-    places
 }

@@ -104,7 +104,8 @@ pub(super) fn any(zoom: f32, emphasis: &Emphasis) -> bool {
     zoom >= 0.25 || emphasis.hovered.is_some() || !emphasis.selected.is_empty()
 }
 
-/// Draws the labels of the most important nodes where they find room.
+/// Draws the labels of the most important nodes where they find room: on the first side where no line
+/// runs, or else the first that is free. `ways` is `None` where there are too many lines to look at.
 #[expect(clippy::too_many_arguments, reason = "one call, and each is a part of the same input")]
 pub(super) fn entities(
     scene: &mut Scene,
@@ -114,6 +115,7 @@ pub(super) fn entities(
     style: &Style,
     emphasis: &Emphasis,
     zoom: f32,
+    ways: Option<&Ways>,
     candidates: &mut [Candidate],
 ) {
     let stands_out = |entity: EntityIx| {
@@ -147,10 +149,13 @@ pub(super) fn entities(
             continue;
         }
         let label = break_label(&data.entity(one.entity).name, entity_size(shown, one.entity));
-        let place =
-            places(one.centre, one.radius, &label).into_iter().find(|(_, _, area)| crowd.is_free(*area));
+        let is_free = |area: [f32; 4]| crowd.is_free(area);
+        let is_clear = |area: [f32; 4]| is_free(area) && ways.is_none_or(|ways| !ways.any_in(area, |_| true));
+        let sides = places(one.centre, one.radius, &label);
+        let clear = sides.iter().find(|(.., area)| is_clear(*area));
+        let place = clear.or_else(|| sides.iter().find(|(.., area)| is_free(*area))).copied();
         // What a person points at is named even where it covers something.
-        let place = place.or_else(|| special.then(|| places(one.centre, one.radius, &label)[0]));
+        let place = place.or_else(|| special.then_some(sides[0]));
         if let Some((at, align, area)) = place {
             crowd.add(area);
             scene.label_boxes.push(area);

@@ -8,6 +8,7 @@ mod emphasis;
 mod hit;
 mod label;
 mod line;
+mod line_label;
 pub mod marks;
 mod node;
 mod route;

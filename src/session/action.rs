@@ -83,8 +83,6 @@ pub enum Action {
     ShowDialog(Option<Dialog>),
     /// Change what is kept between runs.
     Settings(Box<dyn FnOnce(&mut Settings)>),
-    /// Take a file off the list of recent ones.
-    Forget(PathBuf),
     /// Close what is open, in turn.
     Escape,
 }

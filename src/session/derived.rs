@@ -24,15 +24,31 @@ pub enum LayoutPhase {
     Failed(String),
 }
 
+/// What follows from a dataset alone; worked out on the thread that read it.
+#[derive(Clone)]
+pub(super) struct Prepared {
+    whole: Arc<Shown>,
+    facets: Arc<graph::Facets>,
+    components: usize,
+}
+
+impl Prepared {
+    pub(super) fn of(data: &Dataset) -> Self {
+        Self {
+            whole: Arc::new(graph::derive(data, &Filter::default(), None)),
+            facets: Arc::new(graph::facets(data)),
+            components: graph::components(data),
+        }
+    }
+}
+
 /// What follows from ground and view.
 pub struct Derived {
     shown: Arc<Shown>,
     /// The whole case, whatever is hidden: what the layout works on.
-    whole: Arc<Shown>,
+    prepared: Prepared,
     routes: Arc<scene::Routes>,
     routed: (u64, u64),
-    facets: Arc<graph::Facets>,
-    components: usize,
     positions: Arc<Vec<[f32; 2]>>,
     positions_revision: u64,
     shown_revision: u64,
@@ -50,16 +66,13 @@ pub struct Derived {
 pub(super) const SEED: u64 = 1;
 
 impl Derived {
-    pub(super) fn new(data: &Dataset, waker: &Waker) -> Self {
-        let shown = Arc::new(graph::derive(data, &Filter::default(), None));
+    pub(super) fn new(prepared: Prepared, waker: &Waker) -> Self {
         let wake = Arc::clone(waker);
         Self {
-            whole: Arc::clone(&shown),
-            shown,
+            shown: Arc::clone(&prepared.whole),
+            prepared,
             routes: Arc::default(),
             routed: (0, 0),
-            facets: Arc::new(graph::facets(data)),
-            components: graph::components(data),
             positions: Arc::new(Vec::new()),
             positions_revision: 0,
             shown_revision: 0,
@@ -80,7 +93,7 @@ impl Derived {
 
     /// The graph as if nothing were hidden.
     pub fn whole(&self) -> &Shown {
-        &self.whole
+        &self.prepared.whole
     }
 
     pub(super) fn shown_shared(&self) -> Arc<Shown> {
@@ -89,12 +102,12 @@ impl Derived {
 
     /// Counts by kind, class, status and speaker.
     pub fn facets(&self) -> &graph::Facets {
-        &self.facets
+        &self.prepared.facets
     }
 
     /// How many connected parts the whole graph has.
     pub fn components(&self) -> usize {
-        self.components
+        self.prepared.components
     }
 
     /// Positions in layout units, one an entity of the dataset; empty until the layout has some.
@@ -151,25 +164,33 @@ impl Derived {
         self.index = Some(Arc::new(index));
     }
 
-    /// Works out the filtered graph anew; with `lay_out` the whole case is laid out too.
-    pub(super) fn refresh(&mut self, data: &Dataset, view: &View, lay_out: bool) {
-        self.shown = Arc::new(graph::derive(data, &view.filter, view.ego));
+    /// Works out the filtered graph anew.
+    pub(super) fn refresh(&mut self, data: &Dataset, view: &View) {
+        let whole = view.filter.is_empty() && view.ego.is_none();
+        self.shown = if whole {
+            Arc::clone(&self.prepared.whole)
+        } else {
+            Arc::new(graph::derive(data, &view.filter, view.ego))
+        };
         self.shown_revision += 1;
-        if lay_out {
-            self.whole = Arc::new(graph::derive(data, &Filter::default(), None));
-            self.facets = Arc::new(graph::facets(data));
-            self.components = graph::components(data);
-            self.start(data, view);
-        }
     }
 
-    pub(super) fn restart(&mut self, data: &Dataset, view: &View) {
-        self.positions = Arc::new(Vec::new());
+    /// Lays out a case that was just opened.
+    pub(super) fn open(&mut self, data: &Dataset, view: &View) {
+        self.refresh(data, view);
         self.start(data, view);
     }
 
+    /// Lays out afresh; what was drawn stays in view until the first new places come.
+    pub(super) fn restart(&mut self, data: &Dataset, view: &View) {
+        let drawn = std::mem::take(&mut self.positions);
+        self.start(data, view);
+        self.positions = drawn;
+    }
+
     /// Forgets what belonged to the case before; `carried` are positions kept for the newer one.
-    pub(super) fn replace(&mut self, carried: Vec<[f32; 2]>) {
+    pub(super) fn replace(&mut self, prepared: Prepared, carried: Vec<[f32; 2]>) {
+        self.prepared = prepared;
         self.positions = Arc::new(carried);
         self.positions_revision += 1;
         self.index = None;
@@ -188,7 +209,7 @@ impl Derived {
     }
 
     fn start(&mut self, data: &Dataset, view: &View) {
-        let whole = &self.whole;
+        let whole = &self.prepared.whole;
         let radius = |entity: EntityIx| scene::node_radius(whole, entity);
         let label = |entity: EntityIx| scene::label_size(data, whole, entity);
         let place = |entity: EntityIx| Placed {

@@ -34,6 +34,7 @@ use crate::graph::{Ego, Filter};
 use crate::io::Loaded;
 use crate::layout;
 use crate::model::{Dataset, EntityIx, Item};
+use derived::Prepared;
 use tasks::{Done, Tasks};
 
 /// Everything that the window shows, and the threads that work for it.
@@ -61,7 +62,7 @@ impl Session {
         let data = Arc::new(loaded.dataset);
         let view = View::default();
         let mut session = Self {
-            derived: Derived::new(&data, &waker),
+            derived: Derived::new(Prepared::of(&data), &waker),
             tasks: Tasks::new(waker),
             next_revision: data.revision() + 1,
             passing: Passing::default(),
@@ -117,11 +118,6 @@ impl Session {
     /// The file that is being read, if one is.
     pub fn loading(&self) -> Option<&Loading> {
         self.tasks.loading()
-    }
-
-    /// Whether a picture is being written.
-    pub fn saving_picture(&self) -> bool {
-        self.tasks.saving_picture()
     }
 
     /// Changes the session. Actions of one frame are applied in their order, once.
@@ -192,7 +188,9 @@ impl Session {
             Action::OpenBundled => {
                 self.tasks.cancel_loading();
                 let revision = self.take_revision();
-                self.replace(crate::io::load_bundled(revision), Source::Bundled);
+                let loaded = crate::io::load_bundled(revision);
+                let prepared = Prepared::of(&loaded.dataset);
+                self.replace(loaded, prepared, Source::Bundled);
             }
             Action::Reload => self.reload(),
             Action::KeepOld => {
@@ -213,10 +211,6 @@ impl Session {
                 change(&mut self.settings);
                 self.tasks.save_settings(&self.settings);
             }
-            Action::Forget(path) => {
-                self.settings.recent.retain(|known| *known != path);
-                self.tasks.save_settings(&self.settings);
-            }
             Action::Escape => self.escape(),
         }
     }
@@ -228,8 +222,8 @@ impl Session {
             changed = true;
             match done {
                 Done::Loaded { path, result, .. } => match *result {
-                    Ok(loaded) => {
-                        self.replace(loaded, Source::File(path.clone()));
+                    Ok((loaded, prepared)) => {
+                        self.replace(loaded, prepared, Source::File(path.clone()));
                         self.settings.remember(path);
                         self.tasks.save_settings(&self.settings);
                     }
@@ -243,10 +237,10 @@ impl Session {
                     self.derived.set_index(*index);
                     self.set_query(self.passing.search.query.clone());
                 }
-                Done::TextHits { revision, query, hits }
+                Done::TextHits { revision, query, hits, marked }
                     if query == self.passing.search.query && revision == self.data.revision() =>
                 {
-                    self.passing.search.set_text_hits(hits);
+                    self.passing.search.set_from_worker(hits, marked);
                 }
                 Done::Index { .. } | Done::TextHits { .. } => {}
                 Done::Picture(Ok(path)) => {
@@ -267,13 +261,13 @@ impl Session {
     }
 
     fn opened(&mut self) {
-        self.derived.refresh(&self.data, &self.view, true);
+        self.derived.open(&self.data, &self.view);
         self.tasks.index(&self.data);
         self.tasks.watch(self.source.path().cloned());
         self.passing.problems_band = !self.report.problems.is_empty();
     }
 
-    fn replace(&mut self, loaded: Loaded, source: Source) {
+    fn replace(&mut self, loaded: Loaded, prepared: Prepared, source: Source) {
         let old = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
@@ -282,7 +276,7 @@ impl Session {
         self.passing.carry_over(&old, &self.data);
         let carried = if same { self.derived.carry_over(&old, &self.data) } else { Vec::new() };
         self.view = if same { self.view.carry_over(&old, &self.data) } else { View::default() };
-        self.derived.replace(carried);
+        self.derived.replace(prepared, carried);
         self.opened();
         let query = self.passing.search.query.clone();
         self.set_query(query);
@@ -314,13 +308,13 @@ impl Session {
 
     fn set_filter(&mut self, filter: Filter) {
         self.view.filter = filter;
-        self.derived.refresh(&self.data, &self.view, false);
+        self.derived.refresh(&self.data, &self.view);
     }
 
     fn toggle_ego(&mut self, centre: EntityIx) {
         let back = self.view.ego.is_some_and(|ego| ego.centre == centre);
         self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
-        self.derived.refresh(&self.data, &self.view, false);
+        self.derived.refresh(&self.data, &self.view);
         self.passing.reveal(Reveal::All);
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Selection;
 use crate::diagnostics::{Problem, Report};
 use crate::io::LoadError;
-use crate::model::{Dataset, DocIx, Item, Span};
+use crate::model::{Dataset, DocIx, EntityIx, Item, Span};
 use crate::search::{Hit, Hits};
 
 /// A dialog that floats above the window.
@@ -63,6 +63,8 @@ pub struct SearchState {
     pub query: String,
     /// Names, aliases, claims and documents at once; sentences when the worker has found them.
     pub hits: Hits,
+    /// Every entity that matches, in the order of the file, for the canvas; at most [`Self::MARKED`].
+    pub marked: Vec<EntityIx>,
     /// Whether the sentences are still being searched.
     pub text_pending: bool,
 }
@@ -70,6 +72,8 @@ pub struct SearchState {
 impl SearchState {
     /// How many hits of a group are kept.
     pub const LIMIT: usize = 200;
+    /// How many matching entities are marked on the canvas.
+    pub const MARKED: usize = 5000;
 
     pub(super) fn set(&mut self, query: String, hits: Hits) {
         let texts = std::mem::take(&mut self.hits.texts);
@@ -77,6 +81,8 @@ impl SearchState {
         self.text_pending = !query.trim().is_empty();
         // The sentences found for the query before stay until the new ones are there: no flicker.
         let keep = self.text_pending;
+        // Until the worker has found them all, those at the head of the list.
+        self.marked = hits.entities.iter().filter_map(|hit| hit.item.entity()).collect();
         self.hits = hits;
         if keep {
             (self.hits.texts, self.hits.text_total) = (texts, total);
@@ -84,7 +90,8 @@ impl SearchState {
         self.query = query;
     }
 
-    pub(super) fn set_text_hits(&mut self, (texts, total): (Vec<Hit>, usize)) {
+    pub(super) fn set_from_worker(&mut self, (texts, total): (Vec<Hit>, usize), marked: Vec<EntityIx>) {
+        self.marked = marked;
         (self.hits.texts, self.hits.text_total) = (texts, total);
         self.text_pending = false;
     }

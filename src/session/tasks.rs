@@ -6,10 +6,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use super::Settings;
+use super::derived::Prepared;
 use super::picture::{self, Job};
+use super::{SearchState, Settings};
 use crate::io::{self, LoadError, Loaded, Monitor};
-use crate::model::Dataset;
+use crate::model::{Dataset, EntityIx};
 use crate::search::{Hit, Index};
 
 /// Called from worker threads when something new is there; it wakes the window.
@@ -17,9 +18,9 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// What a thread has finished.
 pub(super) enum Done {
-    Loaded { number: u64, path: PathBuf, result: Box<Result<Loaded, LoadError>> },
+    Loaded { number: u64, path: PathBuf, result: Box<Result<(Loaded, Prepared), LoadError>> },
     Index { revision: u64, index: Box<Index> },
-    TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize) },
+    TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
     SettingsFailed(String),
@@ -74,7 +75,6 @@ pub(super) struct Tasks {
     waker: Waker,
     loading: Option<Loading>,
     loads: u64,
-    pictures: usize,
     text_search: Option<Arc<AtomicBool>>,
     watched: Option<Arc<AtomicBool>>,
 }
@@ -82,24 +82,11 @@ pub(super) struct Tasks {
 impl Tasks {
     pub(super) fn new(waker: Waker) -> Self {
         let (sender, receiver) = channel();
-        Self {
-            sender,
-            receiver,
-            waker,
-            loading: None,
-            loads: 0,
-            pictures: 0,
-            text_search: None,
-            watched: None,
-        }
+        Self { sender, receiver, waker, loading: None, loads: 0, text_search: None, watched: None }
     }
 
     pub(super) fn loading(&self) -> Option<&Loading> {
         self.loading.as_ref()
-    }
-
-    pub(super) fn saving_picture(&self) -> bool {
-        self.pictures > 0
     }
 
     pub(super) fn next_done(&mut self) -> Option<Done> {
@@ -112,7 +99,6 @@ impl Tasks {
                 }
                 self.loading = None;
             }
-            Done::Picture(_) => self.pictures -= 1,
             _ => {}
         }
         Some(done)
@@ -155,7 +141,11 @@ impl Tasks {
         self.run(
             "load",
             move || {
-                let result = Box::new(io::load(&path, revision, &*progress));
+                let prepare = |loaded: Loaded| {
+                    let prepared = Prepared::of(&loaded.dataset);
+                    (loaded, prepared)
+                };
+                let result = Box::new(io::load(&path, revision, &*progress).map(prepare));
                 if progress.cancelled() { None } else { Some(Done::Loaded { number, path, result }) }
             },
             move |why| {
@@ -192,11 +182,13 @@ impl Tasks {
         self.text_search = Some(Arc::clone(&stop));
         let (data, index, query) = (Arc::clone(data), Arc::clone(index), query.to_owned());
         let job = move || {
+            let mut marked = index.matching_entities(&data, &query);
+            marked.truncate(SearchState::MARKED);
             let hits = index.search_text(&data, &query, limit, &stop);
             if stop.load(Ordering::Relaxed) {
                 None
             } else {
-                Some(Done::TextHits { revision: data.revision(), query, hits })
+                Some(Done::TextHits { revision: data.revision(), query, hits, marked })
             }
         };
         self.run("search text", job, |_| None);
@@ -209,7 +201,6 @@ impl Tasks {
     }
 
     pub(super) fn save_picture(&mut self, job: Job) {
-        self.pictures += 1;
         let failed = |why| Some(Done::Picture(Err(format!("Could not save the picture: {why}"))));
         self.run("picture", move || Some(Done::Picture(picture::save(&job))), failed);
     }

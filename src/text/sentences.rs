@@ -48,11 +48,6 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     found
 }
 
-/// The position of the sentence or paragraph that holds a byte offset; between two, the one before.
-pub fn sentence_at(spans: &[Span], offset: u32) -> Option<usize> {
-    spans.partition_point(|span| span.start <= offset).checked_sub(1)
-}
-
 fn push(found: &mut Vec<Span>, text: &str, start: usize, end: usize) {
     let part = text.get(start..end).unwrap_or("");
     let start = start + part.len() - part.trim_start().len();
@@ -182,7 +177,7 @@ fn is_abbreviation(before: &str, next: &str) -> bool {
 #[cfg(test)]
 #[expect(clippy::string_slice, reason = "a test that slices wrongly should fail")]
 mod tests {
-    use super::{paragraphs, sentence_at, sentences};
+    use super::{paragraphs, sentences};
 
     fn split(text: &str) -> Vec<&str> {
         sentences(text).iter().map(|span| &text[span.start as usize..span.end as usize]).collect()
@@ -213,13 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_finds_its_sentence() {
-        let text = "One.  Two.";
-        let spans = sentences(text);
-        assert_eq!(
-            (sentence_at(&spans, 0), sentence_at(&spans, 5), sentence_at(&spans, 7)),
-            (Some(0), Some(0), Some(1))
-        );
+    fn empty_lines_part_paragraphs() {
         assert_eq!(paragraphs("a\nb\n \nc").len(), 2);
     }
 

@@ -6,6 +6,7 @@ use egui_phosphor::regular as icon;
 use super::theme::{color, icon_font, size};
 use super::widgets::{counted, number};
 use super::{Context, lines};
+use crate::graph::Shown;
 use crate::model::{Dataset, Grounding, GroundingTally, Item};
 use crate::session::{Action, LayoutPhase};
 
@@ -28,7 +29,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
             - 20.0;
     }
 
-    let counts = counts(data);
+    let counts = counts(data, ctx.session.derived().shown());
     let mut x = rect.left() + 12.0;
     let narrow = right - x;
     x = lines::put(ui, pos2(x, y), lines::line(ui, &counts, size::SMALL, theme.text2(), narrow)) + 20.0;
@@ -69,10 +70,19 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
     });
 }
 
-/// "31 entities · 51 claims".
-fn counts(data: &Dataset) -> String {
-    let entities = counted(data.entities().len(), "entity", "entities");
-    format!("{entities} · {}", counted(data.claims().len(), "claim", "claims"))
+/// "31 entities · 51 claims"; where something is hidden, "7 of 31 entities · 9 of 51 claims".
+fn counts(data: &Dataset, shown: &Shown) -> String {
+    let (entities, claims) = (data.entities().len(), data.claims().len());
+    let of = |shown: usize, all: usize| {
+        if shown == all { String::new() } else { format!("{} of ", number(shown)) }
+    };
+    format!(
+        "{}{} · {}{}",
+        of(shown.entities.len(), entities),
+        counted(entities, "entity", "entities"),
+        of(shown.claims.len(), claims),
+        counted(claims, "claim", "claims"),
+    )
 }
 
 /// The words of how the quotes were found, and the worst outcome among them; `None` where there are none.

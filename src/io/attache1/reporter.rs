@@ -57,6 +57,11 @@ impl Reporter {
         Self { file: file.to_owned(), found: Vec::new(), counts: BTreeMap::new() }
     }
 
+    /// How many problems of a code were reported so far.
+    pub(super) fn count(&self, code: Code) -> usize {
+        self.counts.get(&code).copied().unwrap_or(0)
+    }
+
     /// Reports a problem at a byte offset of the file.
     pub(super) fn add(&mut self, code: Code, at: usize, trail: &Trail<'_>, message: impl Into<String>) {
         self.push(code, at, trail, message.into(), None);
@@ -89,17 +94,17 @@ impl Reporter {
     pub(super) fn finish(mut self, text: &str) -> Report {
         self.found.sort_by_key(|(at, problem)| (*at, problem.code));
         let mut report = Report::default();
-        let (mut line, mut line_start) = (1, 0);
+        let (mut line, mut column) = (1, 1);
         let mut seen = 0;
         for (at, problem) in self.found {
             let at = at.min(text.len());
-            let between = text.as_bytes().get(seen..at).unwrap_or(&[]);
-            for newline in memchr::memchr_iter(b'\n', between) {
-                line += 1;
-                line_start = seen + newline + 1;
-            }
+            // Only what lies between two problems is counted: a file may be one long line.
+            let between = text.get(seen..at).unwrap_or("");
+            let last = between.rfind('\n');
+            line += memchr::memchr_iter(b'\n', between.as_bytes()).count() as u32;
+            let beside = last.map_or(between, |last| between.get(last + 1..).unwrap_or(""));
+            column = if last.is_some() { 1 } else { column } + beside.chars().count() as u32;
             seen = seen.max(at);
-            let column = text.get(line_start..at).map_or(0, |part| part.chars().count()) as u32 + 1;
             report.problems.push(problem.at(line, column));
         }
         for (code, count) in self.counts {

@@ -13,6 +13,8 @@ use super::ground::{Job, Owner};
 
 /// Names that are compared with one that leads nowhere; among more, looking for the nearest takes long.
 const COMPARED: usize = 2000;
+/// References to nothing for which the nearest name is looked for.
+const HINTED: usize = 200;
 
 /// The records of one kind, by id.
 pub(super) struct Names<'a> {
@@ -47,7 +49,8 @@ impl<'a> Names<'a> {
         let found = self.by_id.get(&*word.text).copied();
         if found.is_none() {
             let message = format!("there is no {} `{}`", self.what, shown(&word.text));
-            let known: Vec<&str> = self.order.iter().take(COMPARED).map(|name| &**name).collect();
+            let compared = if rep.count(Code::DanglingReference) < HINTED { COMPARED } else { 0 };
+            let known: Vec<&str> = self.order.iter().take(compared).map(|name| &**name).collect();
             let near = nearest(&word.text, &known).filter(|(_, distance)| *distance <= 2);
             match near {
                 Some((near, _)) => {

@@ -15,6 +15,11 @@ use crate::model::Span;
 const CANDIDATES: usize = 20_000;
 /// Windows that are measured before the whole text is measured instead.
 const WINDOWS: usize = 256;
+/// Code points of the longest quote that is looked for with edits: the work grows with the square of its
+/// length, and whoever quotes more than a book's chapter quotes a document.
+const LONGEST: usize = 20_000;
+/// Cells of the table of edits that may be filled for one quote; after that it counts as not found.
+const CELLS: u64 = 2_000_000_000;
 /// Ends of best matches that are looked at; a text has more only when it repeats itself.
 const ENDS: usize = 1024;
 
@@ -28,7 +33,7 @@ pub(super) fn allowed(length: usize) -> u32 {
 pub(super) fn nearest(hay: &Haystack<'_>, quote: &str) -> Vec<Span> {
     let pattern: Vec<char> = quote.chars().collect();
     let budget = allowed(pattern.len());
-    if budget == 0 {
+    if budget == 0 || pattern.len() > LONGEST {
         return Vec::new();
     }
     let offsets: Vec<usize> = quote.char_indices().map(|(at, _)| at).chain([quote.len()]).collect();
@@ -40,6 +45,7 @@ pub(super) fn nearest(hay: &Haystack<'_>, quote: &str) -> Vec<Span> {
         best: budget,
         ends: Vec::new(),
         covered: Vec::new(),
+        cells: 0,
         followed: 0,
         rows: Vec::new(),
         chars: Vec::new(),
@@ -62,6 +68,8 @@ struct Search<'a> {
     ends: Vec<usize>,
     /// Beginnings around which the text has been measured.
     covered: Vec<(usize, usize)>,
+    /// Cells filled so far, at most.
+    cells: u64,
     followed: usize,
     rows: Vec<u32>,
     chars: Vec<char>,
@@ -144,6 +152,12 @@ impl<'a> Search<'a> {
 
     /// Measures every end within a stretch of the text.
     fn measure(&mut self, from: usize, to: usize) {
+        // Below the last row that can matter no cell is filled: by chance that is not far past the budget.
+        let rows = u64::from(4 * self.best).min(self.pattern.len() as u64);
+        self.cells = self.cells.saturating_add((to - from) as u64 * rows);
+        if self.cells > CELLS {
+            return;
+        }
         let at = Cell::new(from);
         let window = self.text.get(from..to).unwrap_or("").chars();
         let window = window.inspect(|c| at.set(at.get() + c.len_utf8()));

@@ -23,7 +23,7 @@ pub(super) fn of(session: &Session, lingering: Option<Item>) -> Emphasis {
     };
     let searching = !passing.search.query.trim().is_empty();
     if searching {
-        emphasis.hits = passing.search.hits.entities.iter().filter_map(|hit| hit.item.entity()).collect();
+        emphasis.hits = passing.search.marked.iter().copied().collect();
     }
     let mut lit = Lit { rest: 1.0, ..Lit::default() };
     // Everything selected lights nothing: there is no rest to fade.

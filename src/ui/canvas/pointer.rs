@@ -219,20 +219,31 @@ impl Pointer {
             Item::Document(_) | Item::Passage(..) => return,
         };
         let theme = ctx.theme;
-        egui::Tooltip::always_open(
-            ui.ctx().clone(),
-            ui.layer_id(),
-            response.id.with("tip"),
-            egui::PopupAnchor::Pointer,
-        )
-        .gap(14.0)
-        .show(|ui| {
+        let anchor = anchor(ctx, response.rect, item);
+        let id = response.id.with("tip");
+        let mut tip = egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor).gap(14.0);
+        // Above a node: its name stands below.
+        tip.popup = tip.popup.align(egui::RectAlign::TOP);
+        tip.show(|ui| {
             ui.set_max_width(320.0);
             let head = crate::ui::paint::visual(&head).into_owned();
             ui.label(egui::RichText::new(head).size(size::BODY).color(theme.text()));
             ui.label(egui::RichText::new(rest).size(size::SMALL).color(theme.text2()));
         });
     }
+}
+
+/// Where the tip of a thing hangs: an entity's at its mark, a line's at the pointer.
+fn anchor(ctx: &Context<'_>, canvas: egui::Rect, item: Item) -> egui::PopupAnchor {
+    let place = item.entity().and_then(|entity| ctx.session.derived().position(entity));
+    let (Some(place), Some(camera)) = (place, ctx.session.view().camera) else {
+        return egui::PopupAnchor::Pointer;
+    };
+    let [x, y] = camera.to_screen(place, [canvas.width(), canvas.height()]);
+    egui::PopupAnchor::ParentRect(egui::Rect::from_center_size(
+        canvas.min + egui::vec2(x, y),
+        egui::Vec2::splat(20.0),
+    ))
 }
 
 /// Selects, or with a double click goes to the ego network, the line or the whole.

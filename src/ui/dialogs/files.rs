@@ -21,6 +21,7 @@ pub(super) struct Chooser {
 }
 
 impl Chooser {
+    /// Whether the system's own file dialog is open.
     pub(super) fn is_open(&self) -> bool {
         self.waiting.is_some()
     }

@@ -18,13 +18,6 @@ pub struct DialogState {
     chooser: files::Chooser,
 }
 
-impl DialogState {
-    /// Whether the system's own file dialog is open.
-    pub fn is_choosing(&self) -> bool {
-        self.chooser.is_open()
-    }
-}
-
 /// Shows the dialog that is open, if one is.
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out: &mut Vec<Action>) {
     state.chooser.poll(&mut state.open, &mut state.picture, out);
