@@ -190,7 +190,7 @@ fn the_case_is_tidy_with_several_seeds() {
         let names = |(a, b): (usize, usize)| [order[a], order[b]].map(|e| data.entity(e).name.clone());
         let covered: Vec<_> = overlaps(&request, &at).into_iter().map(names).collect();
         assert!(covered.is_empty(), "seed {seed}: {covered:?}");
-        assert!(crossings(&request, &at) <= 5, "seed {seed}: {} crossings", crossings(&request, &at));
+        assert!(crossings(&request, &at) <= 8, "seed {seed}: {} crossings", crossings(&request, &at));
         assert_eq!(through(&request, &at), 0, "seed {seed}");
         let middle = middle_line(&request, &at);
         assert!((middle / EDGE - 1.0).abs() < 0.12, "seed {seed}: the middle line is {middle}");

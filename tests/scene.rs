@@ -111,8 +111,8 @@ fn distance_to(scene: &Scene, paint: &Paint, p: Point) -> f32 {
         Paint::Dot { centre, radius, .. } | Paint::Circle { centre, radius, .. } => {
             (far(*centre) - radius).max(0.0)
         }
-        Paint::Path { points, fill: Some(_), .. } => {
-            // The box of a filled outline is near enough to its inside.
+        Paint::Path { points, fill: Some(_), .. } | Paint::Path { points, closed: true, .. } => {
+            // The box of a closed outline is near enough to its inside.
             let far = |k: usize| {
                 let values = || scene.path(points).iter().map(|point| point[k]);
                 let (least, most) = (values().fold(f32::MAX, f32::min), values().fold(f32::MIN, f32::max));

@@ -14,7 +14,7 @@ pub(super) const SMALL: usize = 300;
 /// Up to this many nodes in all, labels get room as well as discs.
 const LABELLED: usize = 1500;
 /// Comparisons that tidying may take, over all parts.
-const WORK: f32 = 1.6e7;
+const WORK: f32 = 3.0e7;
 
 /// One connected part on its way.
 pub(super) struct Part<'a> {

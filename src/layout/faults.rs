@@ -1,6 +1,6 @@
 //! What is wrong with a drawing of a small part, node by node.
 
-use super::geometry::{Body, Rect, cross, overlap, segment_meets, to_segment};
+use super::geometry::{Body, Rect, cross, distance, overlap, segment_meets, to_segment};
 use super::ideal::Ideal;
 use super::net::{Arc, Line, Net};
 use super::request::{EDGE, Point};
@@ -9,8 +9,8 @@ use super::request::{EDGE, Point};
 mod price {
     /// Squared relative error of a distance, for neighbours; less for pairs further apart.
     pub(super) const STRESS: f32 = 2.0;
-    /// The same for the two hubs, so many times as much: they are to stand apart.
-    pub(super) const HUBS: f32 = 3.0;
+    /// The same, and a line too short, for the two hubs, so many times as much: they are to stand apart.
+    pub(super) const HUBS: f32 = 8.0;
     /// Crossing of two lines.
     pub(super) const CROSSING: f32 = 1.0;
     /// Share of a weak link in what it crosses and covers.
@@ -19,6 +19,9 @@ mod price {
     pub(super) const THROUGH: f32 = 4.0;
     /// A line under a label.
     pub(super) const UNDER: f32 = 0.3;
+    /// A line so short that its words and arrowheads find no room: share of its length that is missing,
+    /// squared.
+    pub(super) const SHORT: f32 = 6.0;
     /// Two bodies that overlap, for every 10 units.
     pub(super) const OVERLAP: f32 = 3.0;
     /// Two lines that leave a node in one direction.
@@ -26,12 +29,14 @@ mod price {
     /// A node outside the frame, for every 30 units, squared.
     pub(super) const OUTSIDE: f32 = 2.0;
     /// A node a middle edge away from the side that it leans to; less the further it is.
-    pub(super) const LEAN: f32 = 1.5;
+    pub(super) const LEAN: f32 = 2.0;
 }
 
 /// Room that a line keeps from a foreign node, and bodies from each other, in layout units.
 const CLEAR: f32 = 9.0;
 const GAP: f32 = 8.0;
+/// Share of its ideal length at which a line is long enough.
+const ENOUGH: f32 = 0.9;
 /// Lines that leave a node at a smaller angle (its sine) are hard to tell apart.
 const NARROW: f32 = 0.45;
 
@@ -129,6 +134,10 @@ impl<'a> Sketch<'a> {
         price::OUTSIDE * (across * across + down * down) / 900.0 + price::LEAN * lean
     }
 
+    fn is_hubs(&self, a: usize, b: usize) -> bool {
+        self.terms.hubs == Some([a.min(b), a.max(b)])
+    }
+
     /// Distances to the other nodes, and overlaps with them.
     fn pairs_cost(&self, v: usize) -> f32 {
         let (p, body) = (self.at[v], &self.terms.bodies[v]);
@@ -140,7 +149,7 @@ impl<'a> Sketch<'a> {
             }
             let (dx, dy) = (p[0] - q[0], p[1] - q[1]);
             let error = (dx * dx + dy * dy).sqrt() / (self.terms.scale * ideal) - 1.0;
-            let times = if self.terms.hubs == Some([v.min(u), v.max(u)]) { price::HUBS } else { 1.0 };
+            let times = if self.is_hubs(u, v) { price::HUBS } else { 1.0 };
             sum += times * price::STRESS * error * error / ideal.max(1.0);
             // Cheap and sure: what is around it holds its bodies.
             if overlap(hull, self.around[u], GAP).is_some() {
@@ -163,7 +172,10 @@ impl<'a> Sketch<'a> {
         let share = share(&line);
         let (p, q) = (self.at[v], self.at[arc.to as usize]);
         let reach = [p[0].min(q[0]), p[1].min(q[1]), p[0].max(q[0]), p[1].max(q[1])];
-        let mut sum = 0.0;
+        let wanted = self.terms.scale * self.terms.ideal.get(v, arc.to as usize);
+        let missing = (1.0 - distance(p, q) / (ENOUGH * wanted)).max(0.0);
+        let times = if self.is_hubs(v, arc.to as usize) { price::HUBS } else { 1.0 };
+        let mut sum = if line.is_weak() { 0.0 } else { times * price::SHORT * missing * missing };
         for other in &net.lines {
             let (a, b) = (self.at[other.a as usize], self.at[other.b as usize]);
             let apart = |axis: usize| {

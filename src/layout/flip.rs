@@ -15,7 +15,7 @@ const ROUNDS: usize = 2;
 /// Share of a weak link in crossings, as for tidying.
 const WEAK: f32 = 0.35;
 /// Cost of a node a middle edge away from the side that it leans to.
-const LEAN: f32 = 1.0;
+const LEAN: f32 = 2.0;
 
 /// Comparisons that untying a drawing takes, about.
 pub(super) fn effort(net: &Net) -> f32 {

@@ -96,7 +96,6 @@ pub struct Placed {
 fn lean(data: &Dataset, entity: EntityIx) -> f32 {
     match data.kind_of(entity).like {
         BuiltinKind::Leader | BuiltinKind::Official => -1.0,
-        BuiltinKind::GovernmentBody | BuiltinKind::Party => -0.5,
         BuiltinKind::Militia
         | BuiltinKind::ArmedForce
         | BuiltinKind::Territory

@@ -9,6 +9,8 @@ use super::net::Net;
 const LEAF: f32 = 0.85;
 /// By how much the logarithm of the neighbourhoods that a line keeps apart lengthens it.
 const SPREAD: f32 = 0.8;
+/// By how much the logarithm of the claims in a fan lengthens it: their words need room.
+const FAN: f32 = 0.6;
 /// Ideal length of a weak link that alone holds two groups together, and of any other.
 const WEAK: f32 = 1.2;
 const LOOSE: f32 = 2.2;
@@ -90,7 +92,7 @@ fn line_lengths(net: &Net) -> Vec<f32> {
             let (a, b) = (line.a as usize, line.b as usize);
             let stamp = i as u32 * 2;
             let fewer = own(&mut mark, stamp, a, b).min(own(&mut mark, stamp + 1, b, a));
-            LEAF + SPREAD * (1.0 + fewer as f32).ln()
+            LEAF + SPREAD * (1.0 + fewer as f32).ln() + FAN * line.weight.min(6.0).ln()
         })
         .collect()
 }

@@ -7,10 +7,26 @@ use super::ideal::Ideal;
 use super::refine::{Hold, Schedule, anneal};
 use super::request::{EDGE, Point};
 use super::rng::Rng;
+use super::start::Sides;
 use super::{flip, orient, room, start};
 
-/// Starts that are tidied; the best of them is tidied further.
-const CHOSEN: usize = 6;
+/// How drafts are tidied and chosen from; each round takes an equal share of the work.
+const ROUNDS: [Round; 3] = [
+    Round { drafts: 24, kept: 6, heat: [1.5, 0.2], step: [1.4 * EDGE, 0.5 * EDGE] },
+    Round { drafts: 6, kept: 1, heat: [0.8, 0.05], step: [1.0 * EDGE, 0.2 * EDGE] },
+    Round { drafts: 1, kept: 1, heat: [0.3, 0.005], step: [0.6 * EDGE, 4.0] },
+];
+
+/// One round of tidying.
+struct Round {
+    /// Drafts that come into it, at most.
+    drafts: usize,
+    /// The best, which go on.
+    kept: usize,
+    heat: [f32; 2],
+    step: [f32; 2],
+}
+
 /// Room that bodies keep from each other, and nodes from foreign lines, in layout units.
 const GAP: f32 = 4.0;
 const CLEAR: f32 = 5.0;
@@ -38,7 +54,7 @@ fn draw(part: &Part, ideal: &Ideal, rng: &mut Rng, check: &mut Check) -> Vec<Poi
     let n = part.net.len();
     let hold = holds(part);
     let effort = 12.0 * 24.0 * (n * n) as f32 + flip::effort(&part.net);
-    let tries = ((part.work / effort) as usize).clamp(2, 40);
+    let tries = ((part.work / effort) as usize).clamp(2, 80);
     let groups = part.hubs.map(|hubs| flip::groups(&part.net, hubs)).unwrap_or_default();
     let mut drafts: Vec<(f32, Vec<Point>)> = Vec::new();
     for i in 0..tries {
@@ -52,26 +68,25 @@ fn draw(part: &Part, ideal: &Ideal, rng: &mut Rng, check: &mut Check) -> Vec<Poi
         drafts.push((flip::untie(&part.net, ideal, &part.lean, groups, height, &mut draft), draft));
     }
     drafts.sort_by(|a, b| a.0.total_cmp(&b.0));
-    drafts.truncate(CHOSEN);
-
-    let each = 0.5 * part.work / CHOSEN as f32;
-    let warm = Schedule { work: each, heat: [1.0, 0.05], step: [1.2 * EDGE, 0.2 * EDGE] };
-    let mut best: Option<(f32, Vec<Point>)> = None;
-    for (_, draft) in drafts {
-        let mut tidied = sketch(part, ideal, draft);
-        anneal(&mut tidied, &hold, &warm, rng, check);
-        let mut at = tidied.into_places();
-        rescale(part, &mut at);
-        let cost = sketch(part, ideal, at.clone()).cost();
-        if best.as_ref().is_none_or(|best| cost < best.0) {
-            best = Some((cost, at));
+    drafts.truncate(ROUNDS[0].drafts);
+    // Successive halving: many are tidied a little, the best of them further, the best one to the end.
+    let mut drafts: Vec<Vec<Point>> = drafts.into_iter().map(|draft| draft.1).collect();
+    for round in &ROUNDS {
+        let work = part.work / (ROUNDS.len() * drafts.len()) as f32;
+        let schedule = Schedule { work, heat: round.heat, step: round.step };
+        let mut tidied: Vec<(f32, Vec<Point>)> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let mut sketch = sketch(part, ideal, draft);
+            anneal(&mut sketch, &hold, &schedule, rng, check);
+            let mut at = sketch.into_places();
+            rescale(part, &mut at);
+            tidied.push((self::sketch(part, ideal, at.clone()).cost(), at));
         }
+        tidied.sort_by(|a, b| a.0.total_cmp(&b.0));
+        tidied.truncate(round.kept);
+        drafts = tidied.into_iter().map(|tidied| tidied.1).collect();
     }
-    let at = best.map_or_else(|| vec![[0.0; 2]; n], |best| best.1);
-    let mut sketch = sketch(part, ideal, at);
-    let cool = Schedule { work: 0.5 * part.work, heat: [0.3, 0.005], step: [0.6 * EDGE, 4.0] };
-    anneal(&mut sketch, &hold, &cool, rng, check);
-    sketch.into_places()
+    drafts.into_iter().next().unwrap_or_else(|| vec![[0.0; 2]; n])
 }
 
 /// A drawing of least stress, turned and stretched; begun anywhere, or where nodes lean to and then
@@ -86,7 +101,8 @@ fn draft(part: &Part, ideal: &Ideal, leaning: bool, rng: &mut Rng) -> Vec<Point>
             (at[left], at[right]) = ([-size / 2.0, 0.0], [size / 2.0, 0.0]);
         }
     }
-    start::stress(ideal, &mut at, if leaning { 1.0 } else { f32::INFINITY }, rng);
+    let sides = part.hubs.filter(|_| leaning).map(|hubs| Sides { hubs, lean: &part.lean });
+    start::stress(ideal, &mut at, if leaning { 4.0 } else { f32::INFINITY }, sides, rng);
     rescale(part, &mut at);
     if part.is_anchored() {
         orient::align(&mut at, &part.known);

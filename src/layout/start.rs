@@ -14,8 +14,10 @@ const PIVOTS: usize = 40;
 
 /// Least stress over all pairs by stochastic gradient descent (Zheng, Pawar and Goodman, "Graph
 /// Drawing by Stochastic Gradient Descent", 2018), in middle edges. The smaller the first rate (of
-/// steps for a pair at distance one), the more stays of where it began.
-pub(super) fn stress(ideal: &Ideal, at: &mut [Point], rate: f32, rng: &mut Rng) {
+/// steps for a pair at distance one), the more stays of where it began. With `sides` each pass ends by
+/// bringing back what left the side of the hubs that it leans to (constraints by projection, after
+/// Dwyer, "Scalable, Versatile and Simple Constrained Graph Layout", 2009).
+pub(super) fn stress(ideal: &Ideal, at: &mut [Point], rate: f32, sides: Option<Sides>, rng: &mut Rng) {
     let n = at.len();
     let mut pairs: Vec<[u16; 2]> =
         (0..n as u16).flat_map(|a| (a + 1..n as u16).map(move |b| [a, b])).collect();
@@ -32,6 +34,34 @@ pub(super) fn stress(ideal: &Ideal, at: &mut [Point], rate: f32, rng: &mut Rng) 
             let step = 0.5 * (rate / (wanted * wanted)).min(1.0) * (far - wanted) / far;
             at[a] = [at[a][0] - step * dx, at[a][1] - step * dy];
             at[b] = [at[b][0] + step * dx, at[b][1] + step * dy];
+        }
+        if let Some(sides) = sides {
+            sides.keep(at);
+        }
+    }
+}
+
+/// The two hubs that lie level, and which side of them each node leans to.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'a> {
+    pub(super) hubs: [usize; 2],
+    pub(super) lean: &'a [f32],
+}
+
+/// How far from the level of the hubs a leaning node begins, in middle edges.
+const BESIDE: f32 = 0.7;
+
+impl Sides<'_> {
+    fn keep(self, at: &mut [Point]) {
+        let [left, right] = self.hubs;
+        let level = f32::midpoint(at[left][1], at[right][1]);
+        (at[left][1], at[right][1]) = (level, level);
+        for (v, p) in at.iter_mut().enumerate().filter(|(v, _)| !self.hubs.contains(v)) {
+            let lean = self.lean[v];
+            let short = BESIDE * lean.abs() - lean.signum() * (p[1] - level);
+            if lean != 0.0 && short > 0.0 {
+                p[1] += lean.signum() * short;
+            }
         }
     }
 }

@@ -36,9 +36,9 @@ struct Key {
     dark: bool,
     obstacles: Vec<[f32; 4]>,
     pixels_per_point: f32,
-    /// How much of egui’s atlas of letters is free: kept letters point into it, and it is made anew with another
-    /// theme or when it is full.
-    atlas: f32,
+    /// How egui draws letters, and how much of their atlas is free: kept letters point into it, and it is
+    /// made anew a frame after the theme changes and when it is full.
+    letters: (egui::epaint::TextOptions, f32),
 }
 
 /// A flight of the camera.
@@ -239,7 +239,7 @@ impl Canvas {
             dark: ctx.theme.dark,
             obstacles: self.obstacles.clone(),
             pixels_per_point: ui.ctx().pixels_per_point(),
-            atlas: painter.fonts(|fonts| 1.0 - fonts.font_atlas_fill_ratio()),
+            letters: painter.fonts(|fonts| (*fonts.options(), 1.0 - fonts.font_atlas_fill_ratio())),
         };
         if self.key.as_ref() != Some(&key) {
             let size = [rect.width(), rect.height()];
