@@ -190,7 +190,7 @@ mod tests {
         let ideal = Ideal::of(&net, None);
         let mut rng = Rng::new(3);
         let mut at: Vec<Point> = (0..6).map(|_| rng.square()).collect();
-        stress(&ideal, &mut at, f32::INFINITY, &mut rng);
+        stress(&ideal, &mut at, f32::INFINITY, None, &mut rng);
         let end_to_end = distance(at[0], at[5]);
         assert!((end_to_end / ideal.get(0, 5) - 1.0).abs() < 0.1, "{end_to_end}");
     }
