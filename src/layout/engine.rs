@@ -13,6 +13,8 @@ use super::{large, room, small};
 pub(super) const SMALL: usize = 300;
 /// Up to this many nodes in all, labels get room as well as discs.
 const LABELLED: usize = 1500;
+/// Parts up to this size are read as a whole: what leans above or below is kept there.
+const READ_AS_A_WHOLE: usize = 60;
 /// Comparisons that tidying may take, over all parts.
 const WORK: f32 = 3.0e7;
 
@@ -117,6 +119,7 @@ fn part<'a>(
     stop: &'a AtomicBool,
 ) -> Part<'a> {
     let local = net.part(group);
+    let leans = group.len() <= READ_AS_A_WHOLE;
     let nodes = || group.iter().map(|&v| &request.nodes[v as usize]);
     let pinned: Vec<Option<Point>> = nodes().map(|node| Request::place(node.pinned)).collect();
     let known = nodes().zip(&pinned).map(|(node, pin)| pin.or(Request::place(node.start))).collect();
@@ -126,7 +129,7 @@ fn part<'a>(
         stop,
         bodies: group.iter().map(|&v| bodies[v as usize]).collect(),
         lean: nodes()
-            .map(|node| if node.lean.is_finite() { node.lean.clamp(-1.0, 1.0) } else { 0.0 })
+            .map(|node| if leans && node.lean.is_finite() { node.lean.clamp(-1.0, 1.0) } else { 0.0 })
             .collect(),
         known,
         pinned: pinned.iter().map(Option::is_some).collect(),

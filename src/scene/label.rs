@@ -74,6 +74,9 @@ impl Crowd {
     }
 }
 
+/// What is fainter than this gets no label: what is behind a selection, not what is behind a hover.
+const FADED: f32 = 0.3;
+
 /// A node that may get a label.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
@@ -145,7 +148,7 @@ pub(super) fn entities(
     let mut drawn = 0;
     for one in front {
         let special = stands_out(one.entity) >= 2;
-        if !special && (drawn >= wanted || one.opacity < 0.6) {
+        if !special && (drawn >= wanted || one.opacity < FADED) {
             continue;
         }
         let label = break_label(&data.entity(one.entity).name, entity_size(shown, one.entity));
@@ -222,7 +225,7 @@ pub(super) fn lines(
     let mut drawn = 0;
     for one in waiting.drain(..) {
         let special = one.rank.0 == 0;
-        if !special && (drawn >= wanted || one.opacity < 0.6) {
+        if !special && (drawn >= wanted || one.opacity < FADED) {
             continue;
         }
         let label = break_label(&one.words, 11.0);

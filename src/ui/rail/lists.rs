@@ -185,15 +185,17 @@ fn tabs(ui: &mut Ui, ctx: &Context<'_>, state: &mut ListState) {
         }
         x += width + 20.0;
     }
-    sorting(ui, ctx, state, rect);
+    sorting(ui, ctx, state, rect, x - 10.0);
 }
 
-fn sorting(ui: &mut Ui, ctx: &Context<'_>, state: &mut ListState, rect: Rect) {
+/// The button that says and changes the order; its words give way where the tabs end too late for them.
+fn sorting(ui: &mut Ui, ctx: &Context<'_>, state: &mut ListState, rect: Rect, from: f32) {
     let theme = ctx.theme;
     let tab = state.tab;
     let now = state.sorts[tab as usize];
     let galley = lines::line(ui, now.words(tab), size::SMALL, theme.text3(), 80.0);
-    let width = galley.size().x + 16.0;
+    let wordy = rect.right() - 19.0 - galley.size().x > from;
+    let width = if wordy { galley.size().x + 16.0 } else { 16.0 };
     let place =
         Rect::from_min_max(pos2(rect.right() - width - 4.0, rect.top() + 2.0), rect.max - vec2(0.0, 4.0));
     let response = ui.interact(place, Id::new("rail sorting"), Sense::click());
@@ -205,7 +207,9 @@ fn sorting(ui: &mut Ui, ctx: &Context<'_>, state: &mut ListState, rect: Rect) {
     let y = rect.center().y - 1.0;
     let caret = pos2(rect.right() - 7.0, y);
     ui.painter().text(caret, Align2::CENTER_CENTER, icon::CARET_DOWN, icon_font(10.0), theme.text3());
-    lines::put_right(ui, pos2(rect.right() - 15.0, y), galley);
+    if wordy {
+        lines::put_right(ui, pos2(rect.right() - 15.0, y), galley);
+    }
     widgets::focus_ring(ui, theme, &response, place.shrink(2.0), 5.0);
     Popup::from_toggle_button_response(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
