@@ -99,6 +99,10 @@ fn info_counts_what_is_there() {
     assert!(degree(0) >= degree(1) && info["hubs"][0]["name"].is_string());
     let (status, out, _) = run(&["info"], &[&bundled()]);
     assert!(status == 0 && out.contains("claims by status"), "{out}");
+    let (status, out, _) = run(&["info", "--json"], &[Path::new("none.json")]);
+    let info: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, &info["counts"]["claims"], &info["format"]), (2, &0.into(), &Value::Null));
+    assert_eq!(info["problems"].as_array().unwrap().len(), 1);
     let (status, out, err) = run(&["info"], &[Path::new("none.json")]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains("none.json") && err.contains("no such file"));
