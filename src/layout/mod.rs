@@ -10,6 +10,8 @@ mod flip;
 mod for_case;
 mod forces;
 mod geometry;
+#[cfg_attr(not(test), expect(dead_code, reason = "the choice of methods is not there yet"))]
+mod hops;
 mod ideal;
 mod large;
 mod live;
@@ -21,7 +23,11 @@ mod request;
 mod rng;
 mod room;
 mod small;
+#[cfg_attr(not(test), expect(dead_code, reason = "the choice of methods is not there yet"))]
+mod sparse_stress;
 mod start;
+#[cfg_attr(not(test), expect(dead_code, reason = "the choice of methods is not there yet"))]
+mod stress;
 mod worker;
 
 pub use engine::run;
