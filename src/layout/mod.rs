@@ -19,6 +19,7 @@ mod near;
 mod net;
 mod orient;
 mod packing;
+mod polyomino;
 mod refine;
 mod request;
 mod rng;
