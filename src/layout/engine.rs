@@ -249,7 +249,7 @@ fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, stop: &A
         // One round at a time, to hear of a stop between them.
         let done =
             |at: &mut [Point]| stop.load(Ordering::Relaxed) || room::separate(at, bodies, &hold, 1.0, 1);
-        let _settled = (0..20).any(|_| done(at));
+        let _settled = (0..room::rounds_for(at.len()).min(20)).any(|_| done(at));
     }
     at.iter_mut().zip(&pins).for_each(|(p, pin)| *p = pin.unwrap_or(*p));
 }

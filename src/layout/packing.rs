@@ -37,7 +37,7 @@ pub(super) struct Drawing<'a> {
 /// Drawings become the cells that they touch. Those that stay have theirs; the others come as near to
 /// the middle of these as there is a free place for them, the largest first, so that all together
 /// fill a window of this aspect. Where none stays, the largest lies about the origin. Single ones go
-/// in rows below or beside all that, whichever leaves less of the window empty.
+/// in rows, below, beside or among all that, wherever they leave least of the window empty.
 pub(super) fn pack(drawings: &[Drawing], aspect: f32) -> Vec<Point> {
     let boxes: Vec<Rect> = drawings.iter().map(|d| bounds(d.at, d.bodies).unwrap_or([0.0; 4])).collect();
     let of = |kind: Kind| (0..drawings.len()).filter(move |&i| drawings[i].kind == kind);
@@ -78,7 +78,13 @@ pub(super) fn pack(drawings: &[Drawing], aspect: f32) -> Vec<Point> {
     }));
     let single: Vec<usize> = of(Kind::Single).collect();
     let sizes: Vec<Point> = single.iter().map(|&i| [0, 1].map(|a| boxes[i][a + 2] - boxes[i][a])).collect();
-    for (&i, corner) in single.iter().zip(block(placed, &sizes, aspect)) {
+    // A free place for a block, in whole cells, and the block in the middle of it.
+    let free = |size: Point| {
+        let cells = size.map(|side| ((side + GAP) / cell).ceil().max(1.0));
+        let place = plane.place(&Shape::whole(cells.map(|count| count as i32)));
+        [0, 1].map(|a| origin[a] + place[a] as f32 * cell + (cells[a] * cell - size[a]) / 2.0)
+    };
+    for (&i, corner) in single.iter().zip(block(placed, &sizes, aspect, free)) {
         shifts[i] = [corner[0] - boxes[i][0], corner[1] - boxes[i][1]];
     }
     shifts
@@ -94,28 +100,32 @@ fn cell_size(boxes: impl Iterator<Item = Rect>) -> f32 {
     (area / CELLS).max(width * height / FRAME).sqrt().max(f64::from(GAP)) as f32
 }
 
-/// Where boxes of these sizes go in rows below or beside `first`, or about the origin where there is
-/// nothing else: their top left corners.
-fn block(first: Option<Rect>, sizes: &[Point], aspect: f32) -> Vec<Point> {
+/// Where boxes of these sizes go in rows: below or beside `first`, or into a free place that is found for
+/// them near its middle, whichever leaves least of the window empty; about the origin where there is
+/// nothing else. Their top left corners.
+fn block(first: Option<Rect>, sizes: &[Point], aspect: f32, free: impl FnOnce(Point) -> Point) -> Vec<Point> {
     let area: f32 = sizes.iter().map(|s| (s[0] + BLOCK_GAP) * (s[1] + BLOCK_GAP)).sum();
-    let moved = |rows: &Rows, by: Point| rows.corners.iter().map(|p| [p[0] + by[0], p[1] + by[1]]).collect();
-    let Some(first) = first else {
-        let rows = Rows::fill(sizes, (area * aspect).sqrt());
-        return moved(&rows, rows.size.map(|c| -c / 2.0));
-    };
+    let compact = Rows::fill(sizes, (area * aspect).sqrt());
+    let Some(first) = first else { return compact.at(compact.size.map(|c| -c / 2.0)) };
     let (width, height) = (first[2] - first[0], first[3] - first[1]);
     let below = Rows::fill(sizes, width.max((area * aspect).sqrt()));
     // Beside it, rows should be as wide as makes the block as high as what is there.
     let beside = Rows::fill(sizes, (area * 1.15 / height.max(1.0)).max((area * aspect).sqrt().min(width)));
-    let total_below = [width.max(below.size[0]), height + GAP + below.size[1]];
-    let total_beside = [width + GAP + beside.size[0], height.max(beside.size[1])];
-    // How much of the window a drawing of this size leaves empty.
-    let waste = |s: Point| (s[0] / aspect).max(s[1]);
-    if waste(total_below) <= waste(total_beside) {
-        moved(&below, [first[0] + (width - below.size[0]) / 2.0, first[3] + GAP])
-    } else {
-        moved(&beside, [first[2] + GAP, first[1] + (height - beside.size[1]) / 2.0])
+    let mut choices = vec![
+        (&below, [first[0] + (width - below.size[0]) / 2.0, first[3] + GAP]),
+        (&beside, [first[2] + GAP, first[1] + (height - beside.size[1]) / 2.0]),
+    ];
+    // A block that is larger than the rest would surround it in vain.
+    if compact.size[0] * compact.size[1] < width * height {
+        choices.insert(0, (&compact, free(compact.size)));
     }
+    // How much larger a window has to be for a block there.
+    let window = |(rows, [x, y]): &(&Rows, Point)| {
+        let all = union(first, [*x, *y, x + rows.size[0], y + rows.size[1]]);
+        ((all[2] - all[0]) / aspect).max(all[3] - all[1])
+    };
+    let best = choices.into_iter().min_by(|a, b| window(a).total_cmp(&window(b)));
+    best.map(|(rows, corner)| rows.at(corner)).unwrap_or_default()
 }
 
 /// Boxes in rows, high ones first.
@@ -143,6 +153,11 @@ impl Rows {
             x += w + BLOCK_GAP;
         }
         Self { corners, size: [widest, y + row] }
+    }
+
+    /// The same about there.
+    fn at(&self, corner: Point) -> Vec<Point> {
+        self.corners.iter().map(|p| [p[0] + corner[0], p[1] + corner[1]]).collect()
     }
 }
 

@@ -33,6 +33,11 @@ impl Shape {
         self.size
     }
 
+    /// A rectangle.
+    pub(super) fn whole(size: Cell) -> Self {
+        Self { cells: scattered(size, |_| true), size }
+    }
+
     /// The cells that bodies, `margin` about them and lines between them touch, and those that lie
     /// between such cells both across and down. The frame has its top left corner at `corner`.
     pub(super) fn of(
@@ -63,14 +68,17 @@ impl Shape {
             }
             raster.fill();
         }
-        let mut cells: Vec<Cell> = (0..size[1])
-            .flat_map(|j| (0..size[0]).map(move |i| [i, j]))
-            .filter(|c| raster.is_on(*c))
-            .collect();
-        // In no order of place: the sooner one is looked at that is taken, the better.
-        cells.sort_by_key(|[i, j]| i.wrapping_mul(0x2545_F491) ^ j.wrapping_mul(0x61C8_8647));
-        Self { cells, size }
+        Self { cells: scattered(size, |cell| raster.is_on(cell)), size }
     }
+}
+
+/// The cells of a frame that pass a test, in no order of place: the sooner one is looked at that is
+/// taken, the better.
+fn scattered(size: Cell, test: impl Fn(Cell) -> bool) -> Vec<Cell> {
+    let all = (0..size[1]).flat_map(|j| (0..size[0]).map(move |i| [i, j]));
+    let mut cells: Vec<Cell> = all.filter(|cell| test(*cell)).collect();
+    cells.sort_by_key(|[i, j]| i.wrapping_mul(0x2545_F491) ^ j.wrapping_mul(0x61C8_8647));
+    cells
 }
 
 /// A shape on its way.

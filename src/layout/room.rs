@@ -60,20 +60,23 @@ const ELBOW_ROUNDS: usize = 80;
 const ROUNDS: usize = 30;
 const SIZES: usize = 12;
 const GROWTH: f32 = 1.08;
+/// Nodes that are looked at in all rounds of pushing at one size.
+const PUSHES: usize = 200_000;
 
 /// Makes room for every disc and label in a drawing whose middle line is `edge` long: enlarges it until
 /// they fill no more than a part of the ellipse that it takes up, and pushes apart what then still comes
 /// closer than `gap`, and nodes that come closer than a tenth of the middle line. Where that does not
-/// come to an end, the drawing grows further. Nothing shrinks, and once `stop` is set nothing more
-/// happens.
+/// come to an end, a drawing with labels grows further. Nothing shrinks, and once `stop` is set nothing
+/// more happens.
 pub(super) fn make(at: &mut [Point], bodies: &[Body], hold: &[Hold], edge: f32, gap: f32, stop: &AtomicBool) {
     let size = growth(at, bodies).max(1.0);
     scale(at, size);
     let elbow = ELBOW * edge * size;
-    for _ in 0..SIZES {
+    let sizes = if bodies.iter().any(Body::has_label) { SIZES } else { 1 };
+    for _ in 0..sizes {
         // A star may have more leaves than have elbow room: no size helps, as it grows with the drawing.
         for (elbow, rounds) in [(elbow, ELBOW_ROUNDS), (0.0, ROUNDS)] {
-            for round in 0..rounds {
+            for round in 0..rounds.min(rounds_for(at.len())) {
                 if stop.load(Ordering::Relaxed) || push_all(at, bodies, hold, Room { gap, elbow }, round) {
                     return;
                 }
@@ -81,6 +84,11 @@ pub(super) fn make(at: &mut [Point], bodies: &[Body], hold: &[Hold], edge: f32, 
         }
         scale(at, GROWTH);
     }
+}
+
+/// How many rounds of pushing so many nodes are worth their time.
+pub(super) fn rounds_for(nodes: usize) -> usize {
+    (PUSHES / nodes.max(1)).max(1)
 }
 
 fn scale(at: &mut [Point], by: f32) {
