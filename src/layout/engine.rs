@@ -245,11 +245,8 @@ fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, stop: &A
     at.iter_mut().flatten().filter(|c| !c.is_finite()).for_each(|c| *c = 0.0);
     if at.len() <= LABELLED {
         room::separate_all(at, bodies, &hold, 1.0, 100);
-    } else {
-        // One round at a time, to hear of a stop between them.
-        let done =
-            |at: &mut [Point]| stop.load(Ordering::Relaxed) || room::separate(at, bodies, &hold, 1.0, 1);
-        let _settled = (0..room::rounds_for(at.len()).min(20)).any(|_| done(at));
+    } else if !is_free && !stop.load(Ordering::Relaxed) {
+        room::separate(at, bodies, &hold, 1.0, room::rounds_for(at.len()));
     }
     at.iter_mut().zip(&pins).for_each(|(p, pin)| *p = pin.unwrap_or(*p));
 }

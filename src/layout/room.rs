@@ -60,19 +60,27 @@ const ELBOW_ROUNDS: usize = 80;
 const ROUNDS: usize = 30;
 const SIZES: usize = 12;
 const GROWTH: f32 = 1.08;
-/// Nodes that are looked at in all rounds of pushing at one size.
-const PUSHES: usize = 200_000;
+/// Up to this many nodes, pushing goes on until nothing is left to push; of more, so many nodes are looked
+/// at in all rounds together.
+const FULLY: usize = 1500;
+const PUSHES: usize = 20_000;
 
 /// Makes room for every disc and label in a drawing whose middle line is `edge` long: enlarges it until
 /// they fill no more than a part of the ellipse that it takes up, and pushes apart what then still comes
 /// closer than `gap`, and nodes that come closer than a tenth of the middle line. Where that does not
-/// come to an end, a drawing with labels grows further. Nothing shrinks, and once `stop` is set nothing
-/// more happens.
+/// come to an end, the drawing grows further. Nothing shrinks, and once `stop` is set nothing more
+/// happens.
+///
+/// A drawing without labels keeps its size, as its nodes can be drawn smaller. Of more than a few
+/// thousand nodes only a few rounds are pushed, and none where discs fill too much for it to help.
 pub(super) fn make(at: &mut [Point], bodies: &[Body], hold: &[Hold], edge: f32, gap: f32, stop: &AtomicBool) {
-    let size = growth(at, bodies).max(1.0);
+    let (size, sizes) = match (growth(at, bodies).max(1.0), bodies.iter().any(Body::has_label)) {
+        (by, true) => (by, SIZES),
+        (by, false) if by > 1.0 => return,
+        (_, false) => (1.0, 1),
+    };
     scale(at, size);
     let elbow = ELBOW * edge * size;
-    let sizes = if bodies.iter().any(Body::has_label) { SIZES } else { 1 };
     for _ in 0..sizes {
         // A star may have more leaves than have elbow room: no size helps, as it grows with the drawing.
         for (elbow, rounds) in [(elbow, ELBOW_ROUNDS), (0.0, ROUNDS)] {
@@ -88,7 +96,7 @@ pub(super) fn make(at: &mut [Point], bodies: &[Body], hold: &[Hold], edge: f32, 
 
 /// How many rounds of pushing so many nodes are worth their time.
 pub(super) fn rounds_for(nodes: usize) -> usize {
-    (PUSHES / nodes.max(1)).max(1)
+    if nodes <= FULLY { usize::MAX } else { (PUSHES / nodes).max(1) }
 }
 
 fn scale(at: &mut [Point], by: f32) {
