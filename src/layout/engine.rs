@@ -173,7 +173,9 @@ fn assemble(
 ) {
     let mut stays: Vec<bool> = parts.iter().map(Part::is_anchored).collect();
     if !stays.contains(&true) {
-        core(parts, groups, laid, hubs).into_iter().for_each(|i| stays[i] = true);
+        for i in core(parts, groups, laid, hubs) {
+            stays[i] = true;
+        }
     }
     let kind = |i: usize| match (stays[i], parts[i].net.len()) {
         (true, _) => Kind::Stays,

@@ -1,6 +1,7 @@
 //! How many lines apart nodes are.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::net::Net;
 
@@ -53,6 +54,9 @@ impl Rows {
 /// Sources of one search.
 pub(super) const SOURCES: usize = 64;
 
+/// Nodes between two looks at whether to stop.
+const PULSE: usize = 4096;
+
 /// All nodes in an order in which every run of [`SOURCES`] lies close together: a search from such a run
 /// meets a node's sources within few hops of each other, and so looks at few nodes often.
 pub(super) fn in_clumps(rows: &Rows) -> Vec<u32> {
@@ -69,8 +73,10 @@ pub(super) fn in_clumps(rows: &Rows) -> Vec<u32> {
         taken[root as usize] = true;
         while let Some(v) = clump.pop_front() {
             order.push(v);
-            if order.len() % SOURCES == 0 {
-                clump.iter().for_each(|&u| taken[u as usize] = false);
+            if order.len().is_multiple_of(SOURCES) {
+                for &u in &clump {
+                    taken[u as usize] = false;
+                }
                 waiting.extend(clump);
                 break;
             }
@@ -87,8 +93,13 @@ pub(super) fn in_clumps(rows: &Rows) -> Vec<u32> {
 /// A breadth-first search from up to [`SOURCES`] nodes at once, a bit each (Then et al., "The More the
 /// Merrier: Efficient Multi-Source Graph Traversal", VLDB 2014). `visit` gets a node, a number of hops,
 /// and the sources that are that many hops away; so many hops before more. Sources that are listed
-/// twice count twice.
-pub(super) fn search(rows: &Rows, sources: &[u32], mut visit: impl FnMut(usize, u32, u64)) {
+/// twice count twice. Ends early once `stop` is set.
+pub(super) fn search(
+    rows: &Rows,
+    sources: &[u32],
+    stop: &AtomicBool,
+    mut visit: impl FnMut(usize, u32, u64),
+) {
     debug_assert!(sources.len() <= SOURCES);
     let mut seen = vec![0u64; rows.len()];
     let mut here = vec![0u64; rows.len()];
@@ -104,21 +115,25 @@ pub(super) fn search(rows: &Rows, sources: &[u32], mut visit: impl FnMut(usize, 
     }
     let mut hops = 0;
     while !front.is_empty() {
-        for &v in &front {
-            visit(v as usize, hops, here[v as usize]);
-        }
-        for v in front.drain(..) {
-            let bits = std::mem::take(&mut here[v as usize]);
-            for &u in rows.neighbours(v as usize) {
-                let new = bits & !seen[u as usize];
-                if new != 0 {
-                    if next[u as usize] == 0 {
-                        coming.push(u);
+        for some in front.chunks(PULSE) {
+            if stop.load(Ordering::Relaxed) {
+                return;
+            }
+            for &v in some {
+                let bits = std::mem::take(&mut here[v as usize]);
+                visit(v as usize, hops, bits);
+                for &u in rows.neighbours(v as usize) {
+                    let new = bits & !seen[u as usize];
+                    if new != 0 {
+                        if next[u as usize] == 0 {
+                            coming.push(u);
+                        }
+                        next[u as usize] |= new;
                     }
-                    next[u as usize] |= new;
                 }
             }
         }
+        front.clear();
         for &u in &coming {
             seen[u as usize] |= next[u as usize];
         }
@@ -166,7 +181,7 @@ pub(super) mod tests {
     fn a_search_counts_hops_from_every_source() {
         let rows = graph(5, &[(0, 1), (1, 2), (2, 3)]);
         let mut hops = [[u32::MAX; 5]; 2];
-        search(&rows, &[0, 2], |v, d, set| bits(set).for_each(|i| hops[i][v] = d));
+        search(&rows, &[0, 2], &AtomicBool::new(false), |v, d, set| bits(set).for_each(|i| hops[i][v] = d));
         assert_eq!(hops[0], [0, 1, 2, 3, u32::MAX]);
         assert_eq!(hops[1], [2, 1, 0, 1, u32::MAX]);
     }
@@ -180,7 +195,7 @@ pub(super) mod tests {
         assert_eq!(sorted, (0..600).collect::<Vec<_>>());
         let width = |clump: &[u32]| {
             let mut most = 0;
-            search(&rows, &clump[..1], |v, hops, _| {
+            search(&rows, &clump[..1], &AtomicBool::new(false), |v, hops, _| {
                 if clump.contains(&(v as u32)) {
                     most = most.max(hops);
                 }

@@ -67,7 +67,9 @@ pub(super) fn minimise(
             }
             pivots.pull(pivot, &mut seats.x, &mut seats.y, rate);
             let some = lines.chunks(each).nth(i).unwrap_or_default();
-            some.iter().for_each(|line| straighten(*line, &mut seats.x, &mut seats.y, rate));
+            for line in some {
+                straighten(*line, &mut seats.x, &mut seats.y, rate);
+            }
         }
         seats.write(at);
         sink(at);
@@ -120,7 +122,7 @@ impl Pivots {
             }
             pivots.hops.resize((first + batch.len()) * n, FAR);
             let hops = &mut pivots.hops[first * n..];
-            hops::search(rows, &batch, |v, distance, set| {
+            hops::search(rows, &batch, stop, |v, distance, set| {
                 let distance = u16::try_from(distance).unwrap_or(FAR);
                 bits(set).for_each(|bit| hops[bit * n + v] = distance);
             });

@@ -56,7 +56,9 @@ pub(super) fn minimise(
                 seats.write(at);
                 return;
             }
-            some.iter().for_each(|&round| pairs.play(round, &mut seats.x, &mut seats.y, rate));
+            for &round in some {
+                pairs.play(round, &mut seats.x, &mut seats.y, rate);
+            }
         }
         seats.write(at);
         sink(at);
@@ -129,7 +131,7 @@ impl Tournament {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
-            hops::search(rows, group, |v, distance, set| {
+            hops::search(rows, group, stop, |v, distance, set| {
                 let distance = u16::try_from(distance).unwrap_or(u16::MAX - 1);
                 longest = longest.max(distance);
                 bits(set).for_each(|bit| away[v][bit] = distance);
@@ -177,24 +179,30 @@ fn meet_inwards(hops: &[u16], x: &mut [f32], y: &mut [f32], rate: f32) {
 
 /// Node i of `a` meets the i-th of `b` from its end.
 #[inline]
-fn meet<const N: usize>(hops: &[u16; N], a: [&mut [f32; N]; 2], b: [&mut [f32; N]; 2], rate: f32) {
-    // Whole arrays are read before any is written, or the compiler would go pair by pair.
-    let turned = |c: &[f32; N]| std::array::from_fn(|i| c[N - 1 - i]);
-    let ([xa, ya], [xb, yb]): ([[f32; N]; 2], [[f32; N]; 2]) = ([*a[0], *a[1]], [turned(b[0]), turned(b[1])]);
-    let (mut sx, mut sy) = ([0.0; N], [0.0; N]);
+fn meet<const N: usize>(
+    hops: &[u16; N],
+    [xa, ya]: [&mut [f32; N]; 2],
+    [xb, yb]: [&mut [f32; N]; 2],
+    rate: f32,
+) {
+    // All steps are known before any is taken, or the compiler would go pair by pair.
+    let (mut across, mut down) = ([0.0; N], [0.0; N]);
     for i in 0..N {
-        let (dx, dy) = (xa[i] - xb[i], ya[i] - yb[i]);
+        let j = N - 1 - i;
+        let (dx, dy) = (xa[i] - xb[j], ya[i] - yb[j]);
         let wanted = f32::from(hops[i]);
         let square = wanted * wanted;
         let length = (dx * dx + dy * dy).sqrt() + 1e-9;
         // Half of the error, by the weight of the pair: 1 / wanted².
         let step = 0.5 * rate.min(square) * (length - wanted) / (square * length);
-        (sx[i], sy[i]) = (step * dx, step * dy);
+        (across[i], down[i]) = (step * dx, step * dy);
     }
-    *a[0] = std::array::from_fn(|i| xa[i] - sx[i]);
-    *a[1] = std::array::from_fn(|i| ya[i] - sy[i]);
-    *b[0] = std::array::from_fn(|i| xb[N - 1 - i] + sx[N - 1 - i]);
-    *b[1] = std::array::from_fn(|i| yb[N - 1 - i] + sy[N - 1 - i]);
+    for i in 0..N {
+        (xa[i], ya[i]) = (xa[i] - across[i], ya[i] - down[i]);
+    }
+    for i in 0..N {
+        (xb[i], yb[i]) = (xb[i] + across[N - 1 - i], yb[i] + down[N - 1 - i]);
+    }
 }
 
 #[cfg(test)]
@@ -208,7 +216,7 @@ pub(super) mod tests {
     pub(in super::super) fn stress(rows: &Rows, at: &[Point]) -> f32 {
         let (mut count, mut sum, mut squares) = (0.0f64, 0.0f64, 0.0f64);
         for v in 0..rows.len() {
-            hops::search(rows, &[v as u32], |u, hops, _| {
+            hops::search(rows, &[v as u32], &AtomicBool::new(false), |u, hops, _| {
                 if hops > 0 {
                     let ratio = f64::from(distance(at[u], at[v]) / hops as f32);
                     (count, sum, squares) = (count + 1.0, sum + ratio, squares + ratio * ratio);
@@ -222,7 +230,7 @@ pub(super) mod tests {
     fn textbook(rows: &Rows, at: &mut [Point], rng: &mut Rng) {
         let mut pairs = Vec::new();
         for v in 0..rows.len() {
-            hops::search(rows, &[v as u32], |u, hops, _| {
+            hops::search(rows, &[v as u32], &AtomicBool::new(false), |u, hops, _| {
                 if u < v {
                     pairs.push((u, v, hops as f32));
                 }
