@@ -2,9 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::geometry::{Body, Rect, bounds};
+use super::geometry::{Body, bounds};
 use super::net::Net;
-use super::packing;
+use super::packing::{self, Drawing, Kind};
 use super::refine::Hold;
 use super::request::{EDGE, Point, Request};
 use super::{large, room, small};
@@ -146,17 +146,21 @@ fn rough(groups: &[Vec<u32>], aspect: f32) -> Vec<Point> {
     let radius = |group: &Vec<u32>| 0.6 * EDGE * (group.len() as f32).sqrt();
     let total: usize = groups.iter().map(Vec::len).sum();
     let mut at = vec![[0.0; 2]; total];
-    let Some((largest, others)) = groups.split_first() else { return at };
-    let r = radius(largest);
-    let sizes: Vec<[f32; 2]> = others.iter().map(|group| [2.0 * radius(group); 2]).collect();
-    let shifts = packing::pack([-r, -r, r, r], &sizes, aspect);
-    let shifts = std::iter::once([-r, -r]).chain(shifts);
-    for (group, corner) in groups.iter().zip(shifts) {
+    let discs: Vec<Body> = groups.iter().map(|group| Body { r: radius(group), label: [0.0; 2] }).collect();
+    let drawing = |i: usize| Drawing {
+        at: &[[0.0; 2]],
+        bodies: std::slice::from_ref(&discs[i]),
+        lines: &[],
+        kind: if groups[i].len() == 1 { Kind::Single } else { Kind::Loose },
+    };
+    let drawings: Vec<Drawing> = (0..groups.len()).map(drawing).collect();
+    let middles = packing::pack(&drawings, aspect);
+    for (group, middle) in groups.iter().zip(middles) {
         let r = radius(group);
         for (i, &v) in group.iter().enumerate() {
             let turn = i as f32 * 2.399_963; // the golden angle
             let out = r * ((i as f32 + 0.5) / group.len() as f32).sqrt();
-            at[v as usize] = [corner[0] + r + out * turn.cos(), corner[1] + r + out * turn.sin()];
+            at[v as usize] = [middle[0] + out * turn.cos(), middle[1] + out * turn.sin()];
         }
     }
     at
@@ -170,15 +174,27 @@ fn assemble(
     hubs: Option<[usize; 2]>,
     aspect: f32,
 ) {
-    let rect = |i: usize, laid: &[Vec<Point>]| bounds(&laid[i], &parts[i].bodies).unwrap_or([0.0; 4]);
-    let anchored: Vec<usize> = (0..parts.len()).filter(|&i| parts[i].is_anchored()).collect();
-    let stay = if anchored.is_empty() { core(parts, groups, laid, hubs) } else { anchored };
-    let Some(first) = packing::about(stay.iter().map(|&i| rect(i, laid))) else { return };
-    let rest: Vec<(usize, Rect)> =
-        (0..parts.len()).filter(|i| !stay.contains(i)).map(|i| (i, rect(i, laid))).collect();
-    let sizes: Vec<[f32; 2]> = rest.iter().map(|(_, r)| [r[2] - r[0], r[3] - r[1]]).collect();
-    for ((i, r), corner) in rest.iter().zip(packing::pack(first, &sizes, aspect)) {
-        shift(&mut laid[*i], [corner[0] - r[0], corner[1] - r[1]]);
+    let mut stays: Vec<bool> = parts.iter().map(Part::is_anchored).collect();
+    if !stays.contains(&true) {
+        for i in core(parts, groups, laid, hubs) {
+            stays[i] = true;
+        }
+    }
+    let kind = |i: usize| match (stays[i], parts[i].net.len()) {
+        (true, _) => Kind::Stays,
+        (false, 1) => Kind::Single,
+        (false, _) => Kind::Loose,
+    };
+    let drawing = |(i, at)| {
+        let Part { net, bodies, .. } = &parts[i];
+        Drawing { at, bodies, lines: &net.lines, kind: kind(i) }
+    };
+    let shifts = {
+        let drawings: Vec<Drawing> = laid.iter().map(Vec::as_slice).enumerate().map(drawing).collect();
+        packing::pack(&drawings, aspect)
+    };
+    for ((at, by), _) in laid.iter_mut().zip(shifts).zip(stays).filter(|(_, stays)| !stays) {
+        shift(at, by);
     }
 }
 
@@ -202,7 +218,8 @@ fn core(
         shift(&mut laid[right], [a[2] + EDGE / 2.0 - b[0], down]);
         return vec![left, right];
     }
-    (0..parts.len().min(1)).collect()
+    // The largest; where all are single nodes, these make one block.
+    parts.first().filter(|part| part.net.len() > 1).map(|_| 0).into_iter().collect()
 }
 
 fn shift(at: &mut [Point], by: Point) {
@@ -233,11 +250,8 @@ fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, stop: &A
     at.iter_mut().flatten().filter(|c| !c.is_finite()).for_each(|c| *c = 0.0);
     if at.len() <= LABELLED {
         room::separate_all(at, bodies, &hold, 1.0, 100);
-    } else {
-        // One round at a time, to hear of a stop between them.
-        let done =
-            |at: &mut [Point]| stop.load(Ordering::Relaxed) || room::separate(at, bodies, &hold, 1.0, 1);
-        let _settled = (0..20).any(|_| done(at));
+    } else if !is_free && !stop.load(Ordering::Relaxed) {
+        room::separate(at, bodies, &hold, 1.0, room::rounds_for(at.len()));
     }
     at.iter_mut().zip(&pins).for_each(|(p, pin)| *p = pin.unwrap_or(*p));
 }

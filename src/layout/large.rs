@@ -2,15 +2,12 @@
 
 use super::engine::{Check, Part};
 use super::forces::Forces;
-use super::geometry::{Body, distance, median};
+use super::geometry::{distance, median};
 use super::refine::Hold;
 use super::request::{EDGE, Point};
 use super::rng::Rng;
 use super::{orient, room, small, start};
 
-/// By how much a drawing that is too crowded for its labels grows at once, and how often at most.
-const GROWTH: f32 = 1.08;
-const GROWTH_STEPS: usize = 16;
 /// Ticks in which new nodes find their place among known ones.
 const WARM_TICKS: usize = 40;
 /// By how much the neighbours of a new node may move with it.
@@ -52,23 +49,13 @@ fn draw(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
     at
 }
 
-/// Room for every body. Where a drawing is too crowded for its labels it grows, and its middle line
-/// with it.
+/// Room for every body; the middle line may grow with the drawing.
 fn make_room(part: &Part, at: &mut [Point]) {
     let mut hold = vec![Hold::Free; at.len()];
     for hub in part.hubs.into_iter().flatten() {
         hold[hub] = Hold::Level;
     }
-    let steps = if part.bodies.iter().any(Body::has_label) { GROWTH_STEPS } else { 1 };
-    for _ in 0..steps {
-        let mut done = || part.is_stopped() || room::separate(at, &part.bodies, &hold, 2.0, 1);
-        if (0..12).any(|_| done()) {
-            break;
-        }
-        for p in at.iter_mut() {
-            *p = p.map(|c| c * GROWTH);
-        }
-    }
+    room::make(at, &part.bodies, &hold, EDGE, 2.0, part.stop);
 }
 
 fn complete(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {

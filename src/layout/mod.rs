@@ -10,18 +10,26 @@ mod flip;
 mod for_case;
 mod forces;
 mod geometry;
+#[cfg_attr(not(test), expect(dead_code, reason = "the choice of methods is not there yet"))]
+mod hops;
 mod ideal;
 mod large;
 mod live;
+mod near;
 mod net;
 mod orient;
 mod packing;
+mod polyomino;
 mod refine;
 mod request;
 mod rng;
 mod room;
 mod small;
+#[cfg_attr(not(test), expect(dead_code, reason = "the choice of methods is not there yet"))]
+mod sparse_stress;
 mod start;
+#[cfg_attr(not(test), expect(dead_code, reason = "the choice of methods is not there yet"))]
+mod stress;
 mod worker;
 
 pub use engine::run;

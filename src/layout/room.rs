@@ -1,6 +1,10 @@
 //! Room: no two bodies on one another, and no line through a node that it does not end at.
 
-use super::geometry::{Body, Rect, overlap, to_segment};
+use std::f32::consts::PI;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::geometry::{Body, Rect, overlap, to_segment, union};
+use super::near;
 use super::net::Net;
 use super::refine::Hold;
 use super::request::Point;
@@ -8,19 +12,112 @@ use super::request::Point;
 /// Pushes bodies apart until no two come closer than `gap`, each pair the shortest way that clears
 /// it, and by what each of the two may move; at most `rounds` times. Returns whether none is left.
 pub(super) fn separate(at: &mut [Point], bodies: &[Body], hold: &[Hold], gap: f32, rounds: usize) -> bool {
-    for round in 0..rounds {
-        let mut met = false;
-        for (u, v) in near_pairs(at, bodies, gap) {
-            let parts = |v: usize| [bodies[v].disc(at[v]), bodies[v].label_box(at[v])];
-            if let Some(ways) = ways_out(parts(u), parts(v), gap) {
-                met |= push(at, hold, [u, v], ways, round);
-            }
-        }
-        if !met {
-            return true;
+    (0..rounds).any(|round| push_all(at, bodies, hold, Room { gap, elbow: 0.0 }, round))
+}
+
+/// What bodies keep to themselves.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Between any disc or label and that of another node.
+    gap: f32,
+    /// Half of the distance that nodes keep, across or down, however small their discs.
+    elbow: f32,
+}
+
+impl Room {
+    /// The boxes of a body that no other may come close to.
+    fn boxes(self, body: &Body, at: Point) -> [Rect; 2] {
+        let r = body.r.max(self.elbow - self.gap / 2.0);
+        [[at[0] - r, at[1] - r, at[0] + r, at[1] + r], body.label_box(at)]
+    }
+}
+
+/// One round of pushing; whether nothing was left to push.
+fn push_all(at: &mut [Point], bodies: &[Body], hold: &[Hold], room: Room, round: usize) -> bool {
+    let hull = |(p, body): (&Point, &Body)| {
+        let [disc, label] = room.boxes(body, *p);
+        union(disc, label)
+    };
+    let hulls: Vec<Rect> = at.iter().zip(bodies).map(hull).collect();
+    let mut met = false;
+    for [u, v] in near::pairs(&hulls, room.gap) {
+        let (u, v) = (u as usize, v as usize);
+        let parts = |v: usize| room.boxes(&bodies[v], at[v]);
+        if let Some(ways) = ways_out(parts(u), parts(v), room.gap) {
+            met |= push(at, hold, [u, v], ways, round);
         }
     }
-    false
+    !met
+}
+
+/// Share of a drawing that its bodies may fill: with more, pushing one aside pushes the next.
+const FILL: f32 = 0.25;
+/// Half of the distance that nodes keep, in middle lines: nearer than a tenth of it is crowded.
+const ELBOW: f32 = 0.053;
+/// Rounds of pushing at one size, with elbow room and without; sizes that are tried, and by how much each
+/// is larger than the one before.
+const ELBOW_ROUNDS: usize = 80;
+const ROUNDS: usize = 30;
+const SIZES: usize = 12;
+const GROWTH: f32 = 1.08;
+/// Up to this many nodes, pushing goes on until nothing is left to push; of more, so many nodes are looked
+/// at in all rounds together.
+const FULLY: usize = 1500;
+const PUSHES: usize = 20_000;
+
+/// Makes room for every disc and label in a drawing whose middle line is `edge` long: enlarges it until
+/// they fill no more than a part of the ellipse that it takes up, and pushes apart what then still comes
+/// closer than `gap`, and nodes that come closer than a tenth of the middle line. Where that does not
+/// come to an end, the drawing grows further. Nothing shrinks, and once `stop` is set nothing more
+/// happens.
+///
+/// A drawing without labels keeps its size, as its nodes can be drawn smaller. Of more than a few
+/// thousand nodes only a few rounds are pushed, and none where discs fill too much for it to help.
+pub(super) fn make(at: &mut [Point], bodies: &[Body], hold: &[Hold], edge: f32, gap: f32, stop: &AtomicBool) {
+    let (size, sizes) = match (growth(at, bodies).max(1.0), bodies.iter().any(Body::has_label)) {
+        (by, true) => (by, SIZES),
+        (by, false) if by > 1.0 => return,
+        (_, false) => (1.0, 1),
+    };
+    scale(at, size);
+    let elbow = ELBOW * edge * size;
+    for _ in 0..sizes {
+        // A star may have more leaves than have elbow room: no size helps, as it grows with the drawing.
+        for (elbow, rounds) in [(elbow, ELBOW_ROUNDS), (0.0, ROUNDS)] {
+            for round in 0..rounds.min(rounds_for(at.len())) {
+                if stop.load(Ordering::Relaxed) || push_all(at, bodies, hold, Room { gap, elbow }, round) {
+                    return;
+                }
+            }
+        }
+        scale(at, GROWTH);
+    }
+}
+
+/// How many rounds of pushing so many nodes are worth their time.
+pub(super) fn rounds_for(nodes: usize) -> usize {
+    if nodes <= FULLY { usize::MAX } else { (PUSHES / nodes).max(1) }
+}
+
+fn scale(at: &mut [Point], by: f32) {
+    for p in at {
+        *p = p.map(|c| c * by);
+    }
+}
+
+/// By how much a drawing has to grow until its bodies fill the share of it that they may.
+fn growth(at: &[Point], bodies: &[Body]) -> f32 {
+    let n = at.len() as f32;
+    let boxes = bodies.iter().map(|body| 4.0 * body.r * body.r + body.label[0] * body.label[1]);
+    let mean = at.iter().fold([0.0; 2], |sum, p| [sum[0] + p[0] / n, sum[1] + p[1] / n]);
+    let (mut xx, mut xy, mut yy) = (0.0f32, 0.0f32, 0.0f32);
+    for p in at {
+        let (x, y) = (p[0] - mean[0], p[1] - mean[1]);
+        (xx, xy, yy) = (xx + x * x / n, xy + x * y / n, yy + y * y / n);
+    }
+    // An even ellipse has half axes of two deviations.
+    let ellipse = 4.0 * PI * (xx * yy - xy * xy).max(0.0).sqrt();
+    (boxes.sum::<f32>() / (FILL * ellipse).max(1e-6)).sqrt()
 }
 
 /// Up to this many nodes, each may be looked at against each.
@@ -99,19 +196,6 @@ fn push(at: &mut [Point], hold: &[Hold], pair: [usize; 2], ways: [f32; 4], round
     true
 }
 
-/// Pairs of nodes whose surrounding boxes come closer than `gap`, by a sweep from left to right.
-fn near_pairs(at: &[Point], bodies: &[Body], gap: f32) -> Vec<(usize, usize)> {
-    let mut hulls: Vec<(Rect, usize)> =
-        at.iter().zip(bodies).enumerate().map(|(v, (p, body))| (body.hull(*p), v)).collect();
-    hulls.sort_by(|a, b| a.0[0].total_cmp(&b.0[0]).then(a.1.cmp(&b.1)));
-    let mut pairs = Vec::new();
-    for (i, (hull, v)) in hulls.iter().enumerate() {
-        let reach = hulls[i + 1..].iter().take_while(|(other, _)| other[0] < hull[2] + gap);
-        pairs.extend(reach.filter(|(o, _)| overlap(*hull, *o, gap).is_some()).map(|(_, u)| (*v, *u)));
-    }
-    pairs
-}
-
 /// Moves nodes off the lines that run through them or closer than `clear`, once, by what is missing.
 /// Returns how many there were. Takes the product of nodes and lines.
 pub(super) fn off_lines(net: &Net, at: &mut [Point], bodies: &[Body], hold: &[Hold], clear: f32) -> usize {
@@ -151,7 +235,8 @@ pub(super) fn off_lines(net: &Net, at: &mut [Point], bodies: &[Body], hold: &[Ho
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::request::{LinkSpec, NodeSpec, Request};
+    use super::super::geometry::distance;
+    use super::super::request::{EDGE, LinkSpec, NodeSpec, Request};
     use super::*;
 
     fn overlaps(at: &[Point], bodies: &[Body]) -> usize {
@@ -187,6 +272,47 @@ mod tests {
             prop_assert_eq!(overlaps(&at, &bodies), 0);
             prop_assert_eq!(at[fixed], held);
         }
+    }
+
+    /// A sunflower of named nodes whose middle line is about [`EDGE`] long, with a clump in it.
+    fn crowd(n: usize) -> (Vec<Point>, Vec<Body>) {
+        let spot = |i: usize| {
+            let (out, turn) = (9.0 * (i as f32).sqrt(), i as f32 * 2.399_963);
+            [out * turn.cos(), out * turn.sin()].map(|c| if i % 5 == 0 { c / 3.0 } else { c })
+        };
+        let body = |i: usize| Body { r: 4.0 + (i % 3) as f32, label: [40.0 + 7.0 * (i % 17) as f32, 15.0] };
+        ((0..n).map(spot).collect(), (0..n).map(body).collect())
+    }
+
+    #[test]
+    fn room_leaves_no_overlap_and_little_moved() {
+        let (start, bodies) = crowd(600);
+        let mut at = start.clone();
+        let hold = vec![Hold::Free; 600];
+        make(&mut at, &bodies, &hold, EDGE, 2.0, &AtomicBool::new(false));
+        assert_eq!(overlaps(&at, &bodies), 0);
+        let size = |at: &[Point]| at.iter().map(|p| p[0].hypot(p[1])).sum::<f32>();
+        let grown = size(&at) / size(&start);
+        let moved = at.iter().zip(&start).map(|(p, q)| distance(*p, q.map(|c| c * grown))).sum::<f32>();
+        assert!(grown > 1.5 && moved / 600.0 < 0.2 * EDGE * grown, "{grown} {moved}");
+    }
+
+    #[test]
+    fn nodes_without_labels_keep_elbow_room() {
+        let mut at: Vec<Point> = (0..50).map(|i| [20.0 * i as f32, 100.0 * (i % 5) as f32]).collect();
+        at.push([42.0, 201.0]);
+        let bodies = [Body { r: 0.5, label: [0.0; 2] }; 51];
+        make(&mut at, &bodies, &[Hold::Free; 51], EDGE, 0.0, &AtomicBool::new(false));
+        assert!((0..50).all(|v| distance(at[v], at[50]) > EDGE / 10.0));
+    }
+
+    #[test]
+    fn room_ends_for_nodes_in_one_spot_and_for_none() {
+        let mut at = vec![[1.0, 1.0]; 40];
+        let bodies = [Body { r: 5.0, label: [60.0, 15.0] }; 40];
+        make(&mut at, &bodies, &[Hold::Free; 40], EDGE, 2.0, &AtomicBool::new(false));
+        assert_eq!(overlaps(&at, &bodies), 0);
+        make(&mut [], &[], &[], EDGE, 2.0, &AtomicBool::new(false));
     }
 
     #[test]

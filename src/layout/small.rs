@@ -215,24 +215,40 @@ pub(super) fn beside_neighbours(part: &Part, rng: &mut Rng) -> Vec<Point> {
 /// The last step: room for every body, and nodes off foreign lines.
 fn settle(part: &Part, at: &mut [Point], may_grow: bool) {
     let mut hold = holds(part);
-    if may_grow {
-        rescale(part, at);
-    } else {
+    if !may_grow {
         // What was there before gives way only to what would cover it.
         part.pinned.iter().zip(&mut hold).filter(|(p, _)| **p).for_each(|(_, h)| *h = Hold::Fixed);
+        room::separate(at, &part.bodies, &hold, GAP, 60);
+        room::separate(at, &part.bodies, &hold, 1.0, 60);
+        return;
     }
-    room::separate(at, &part.bodies, &hold, GAP, 60);
-    if may_grow {
-        clear_lines(part, at, &hold);
-    }
-    let gap = if may_grow { GAP } else { 1.0 };
+    rescale(part, at);
+    make_room(part, at, &hold);
+    clear_lines(part, at, &hold);
     for _ in 0..30 {
-        if room::separate(at, &part.bodies, &hold, gap, 60) || !may_grow || part.is_stopped() {
+        if room::separate(at, &part.bodies, &hold, GAP, 60) || part.is_stopped() {
             break;
         }
-        for p in at.iter_mut() {
-            *p = p.map(|c| c * 1.04);
+        scale(at, 1.04);
+    }
+}
+
+/// Room for every body, without growing or by growing a little where that is enough.
+fn make_room(part: &Part, at: &mut [Point], hold: &[Hold]) {
+    for by in [1.0, 1.04, 1.08, 1.12] {
+        let mut tidy = at.to_vec();
+        scale(&mut tidy, by);
+        if room::separate(&mut tidy, &part.bodies, hold, GAP, 60) {
+            at.copy_from_slice(&tidy);
+            return;
         }
+    }
+    room::make(at, &part.bodies, hold, EDGE, GAP, part.stop);
+}
+
+fn scale(at: &mut [Point], by: f32) {
+    for p in at {
+        *p = p.map(|c| c * by);
     }
 }
 
