@@ -1,0 +1,314 @@
+//! Bodies under bounded forces, tick by tick.
+//!
+//! The t-forces of Zhong, Xue, Zhang et al., "Force-directed graph layouts revisited: a new force
+//! based on the t-distribution" (IEEE TVCG 2023): between the ends of a link `β/(1+d²)` and a linear
+//! part, between all bodies a push of `ρ/(1+d²)²`, each times the way `d` between them. They stay
+//! finite at no distance, so that nothing needs softening. The linear part stops growing at a
+//! certain length (Huber 1964).
+//!
+//! Lengths are in the level's units (see [`Springs`]), times in ticks. Every sum is taken by one task
+//! in a fixed order: the outcome is the same on any number of threads.
+
+use super::hilbert_tree::{BLOCK, Block, Pushers, TASK, Tree, hilbert_order};
+use super::net::Net;
+use super::springs::{Arc, Springs};
+use super::work::{Stop, each};
+
+/// Strength of the push, `ρ`.
+const PUSH: f32 = 10.0;
+/// How much of its last step a body keeps.
+const INERTIA: f32 = 0.6;
+/// Bodies a task when no blocks are concerned.
+const BODIES: usize = BLOCK * TASK;
+
+/// What differs between parts of different size and extent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Law {
+    /// Strength of the bounded pull, `β`.
+    pub(super) pull: f32,
+    /// Where the linear pull stops growing, in units.
+    pub(super) reach: f32,
+}
+
+impl Law {
+    /// For a part of so many nodes, which are so many hops apart on average.
+    pub(crate) fn of(nodes: usize, hops: f32) -> Self {
+        // In a small drawing the full pull would draw a hub's neighbours into the hub.
+        let pull = if nodes <= 500 { 4.0 } else { 8.0 };
+        Self { pull, reach: 5.0 * hops.max(1.0) }
+    }
+}
+
+/// The pushes on a block's bodies, across and down.
+type Push = [[f32; BLOCK]; 2];
+
+/// A graph under forces. Nodes have the caller's numbers outside, bodies are numbered along a curve
+/// through the start, so that near ones lie together in memory.
+pub(crate) struct Field {
+    springs: Springs,
+    law: Law,
+    /// The node that each body is, and the body that each node is.
+    node: Vec<u32>,
+    body: Vec<u32>,
+    at: Vec<[f32; 2]>,
+    velocity: Vec<[f32; 2]>,
+    /// Where each body will be if nothing pulls: links are pulled there.
+    heading: Vec<[f32; 2]>,
+    /// How much each body's steps count: 0 is frozen, 1 is free.
+    warmth: Vec<f32>,
+    fixed: Vec<bool>,
+    tree: Tree,
+    push: Vec<Push>,
+    /// The part of the push that is kept until the lists are renewed.
+    far: Vec<Push>,
+    /// Lists are renewed every so many ticks; ticks since; whether they must be at once.
+    renewal: u32,
+    age: u32,
+    stale: bool,
+}
+
+impl Field {
+    /// All warm, with each node where `at` says, in the unit that is one for a node of mass one.
+    pub(crate) fn new(net: Net, at: &[[f32; 2]], law: Law) -> Self {
+        static GO: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+        let n = net.len();
+        let finite = |p: &[f32; 2]| if p[0].is_finite() && p[1].is_finite() { *p } else { [0.0; 2] };
+        let at: Vec<[f32; 2]> = at.iter().map(finite).chain(std::iter::repeat([0.0; 2])).take(n).collect();
+        let mut node = vec![0; n];
+        // Nobody stops this.
+        let _ = hilbert_order(&at, &mut Default::default(), &mut node, Stop(&GO));
+        let mut body = vec![0; n];
+        for (b, &v) in node.iter().enumerate() {
+            body[v as usize] = b as u32;
+        }
+        let springs = Springs::new(net, &node, &body);
+        let scale = 1.0 / springs.unit;
+        let at = node.iter().map(|&v| at[v as usize].map(|c| scale * c)).collect();
+        let blocks = n.div_ceil(BLOCK);
+        Self {
+            springs,
+            law,
+            node,
+            body,
+            at,
+            velocity: vec![[0.0; 2]; n],
+            heading: vec![[0.0; 2]; n],
+            warmth: vec![1.0; n],
+            fixed: vec![false; n],
+            tree: Tree::new(n),
+            push: vec![Push::default(); blocks],
+            far: vec![Push::default(); blocks],
+            renewal: 2,
+            age: 0,
+            stale: true,
+        }
+    }
+
+    /// Renews the order and the lists every so many ticks only.
+    pub(crate) fn renew_every(&mut self, ticks: u32) {
+        self.renewal = ticks.max(1);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.node.len()
+    }
+
+    /// Rough cost of a tick in nanoseconds of processor time.
+    pub(crate) fn cost(&self) -> f32 {
+        0.5 * self.tree.terms() as f32 + 50.0 * self.len() as f32 + 5.0 * self.springs.links() as f32
+    }
+
+    /// How much a node's steps count from now on: 0 freezes it, 1 frees it.
+    pub(crate) fn set_warmth(&mut self, node: usize, warmth: f32) {
+        let body = self.body[node] as usize;
+        // Cold blocks have no lists.
+        self.stale |= self.warmth[body] == 0.0 && warmth > 0.0;
+        self.warmth[body] = warmth.clamp(0.0, 1.0);
+    }
+
+    /// The same for all nodes.
+    pub(crate) fn set_all_warmth(&mut self, warmth: f32) {
+        self.warmth.fill(warmth.clamp(0.0, 1.0));
+        self.stale = true;
+    }
+
+    /// Warms some nodes fully, their neighbours `fade` times as much, and so on down to a tenth.
+    /// Nothing gets colder.
+    pub(crate) fn warm_about(&mut self, nodes: &[u32], fade: f32) {
+        let mut front: Vec<u32> = nodes.iter().map(|&v| self.body[v as usize]).collect();
+        let mut next = Vec::new();
+        let mut warmth = 1.0;
+        while warmth >= 0.1 && !front.is_empty() {
+            for b in front.drain(..) {
+                let own = &mut self.warmth[b as usize];
+                if *own < warmth {
+                    *own = warmth;
+                    next.extend(self.springs.arcs(b as usize).iter().map(|arc| arc.to));
+                }
+            }
+            std::mem::swap(&mut front, &mut next);
+            warmth *= fade.clamp(0.0, 0.9);
+        }
+        self.stale = true;
+    }
+
+    /// Holds a node where it is, or lets it go.
+    pub(crate) fn fix(&mut self, node: usize, fixed: bool) {
+        self.fixed[self.body[node] as usize] = fixed;
+    }
+
+    /// Puts a node somewhere, at rest.
+    pub(crate) fn put(&mut self, node: usize, at: [f32; 2]) {
+        if at.iter().all(|c| c.is_finite()) {
+            let body = self.body[node] as usize;
+            self.at[body] = at.map(|c| c / self.springs.unit);
+            self.velocity[body] = [0.0; 2];
+        }
+    }
+
+    /// Where a node is.
+    pub(crate) fn position(&self, node: usize) -> [f32; 2] {
+        self.at[self.body[node] as usize].map(|c| self.springs.unit * c)
+    }
+
+    /// Where all nodes are.
+    pub(crate) fn positions(&self) -> Vec<[f32; 2]> {
+        (0..self.len()).map(|v| self.position(v)).collect()
+    }
+
+    /// Moves each node by a share of the way given for it.
+    pub(super) fn shift(&mut self, by: &[[f32; 2]], share: f32) {
+        let share = share / self.springs.unit;
+        for (at, &v) in self.at.iter_mut().zip(&self.node) {
+            let by = by[v as usize];
+            *at = [at[0] + share * by[0], at[1] + share * by[1]];
+        }
+    }
+
+    /// Moves every warm body once; `alpha` is the share of the force that becomes a step. Told to
+    /// stop, it leaves off and nothing has moved.
+    pub(crate) fn tick(&mut self, alpha: f32, stop: Stop) -> Option<()> {
+        let renew = self.stale || self.age.is_multiple_of(self.renewal);
+        if renew {
+            // Unless all goes well.
+            self.stale = true;
+            self.tree.sort(&self.at, stop)?;
+        }
+        self.tree.fill(&self.at, &self.springs.mass);
+        if renew {
+            let warmth = &self.warmth;
+            self.tree.list(|bodies| bodies.iter().any(|&b| warmth[b as usize] > 0.0), stop);
+        }
+        self.push_apart(renew, stop);
+        stop.check()?;
+        self.stale = false;
+        self.age = self.age.wrapping_add(1);
+        self.step(alpha);
+        Some(())
+    }
+
+    /// What every block's bodies are pushed by.
+    fn push_apart(&mut self, renew: bool, stop: Stop) {
+        let (tree, warmth) = (&self.tree, &self.warmth);
+        let tasks = self.push.chunks_mut(TASK).zip(self.far.chunks_mut(TASK)).enumerate();
+        each(tasks, |(task, (push, far))| {
+            if stop.check().is_none() {
+                return;
+            }
+            let blocks = tree.blocks[task * TASK..].iter().zip(tree.order[task * BODIES..].chunks(BLOCK));
+            let all = push.iter_mut().zip(far).zip(blocks).zip(tree.pushers(task));
+            for (((push, far), (block, bodies)), pushers) in all {
+                if bodies.iter().any(|&b| warmth[b as usize] > 0.0) {
+                    if renew {
+                        *far = push_by_cells(tree, block, pushers.far, &Push::default());
+                    }
+                    *push = push_by_cells(tree, block, pushers.cells, far);
+                    push_by_blocks(tree, block, &pushers, push);
+                }
+            }
+        });
+    }
+
+    /// Pulls along the links, and the step.
+    fn step(&mut self, alpha: f32) {
+        let (at, velocity) = (&self.at, &self.velocity);
+        let tasks = self.heading.chunks_mut(BODIES).zip(at.chunks(BODIES)).zip(velocity.chunks(BODIES));
+        each(tasks, |((heading, at), velocity)| {
+            for ((heading, at), velocity) in heading.iter_mut().zip(at).zip(velocity) {
+                *heading = [at[0] + velocity[0], at[1] + velocity[1]];
+            }
+        });
+        let Self { springs, law, heading, warmth, fixed, push, tree, at, velocity, .. } = self;
+        let (springs, heading, law) = (&*springs, &heading[..], *law);
+        let tasks = at.chunks_mut(BODIES).zip(velocity.chunks_mut(BODIES)).enumerate();
+        each(tasks, |(task, (at, velocity))| {
+            for (i, (at, velocity)) in at.iter_mut().zip(velocity).enumerate() {
+                let b = task * BODIES + i;
+                if fixed[b] || warmth[b] == 0.0 {
+                    *velocity = [0.0; 2];
+                    continue;
+                }
+                let pull = pull(springs.arcs(b), heading[b], heading, law);
+                let place = tree.place[b] as usize;
+                let push = &push[place / BLOCK];
+                let share = 1.0 / springs.mass[b];
+                let step = alpha * warmth[b] * springs.ease[b];
+                let to = [0, 1].map(|axis| {
+                    velocity[axis] + step * (share * pull[axis] + PUSH * push[axis][place % BLOCK])
+                });
+                let cap = (1.0 / ((to[0] * to[0] + to[1] * to[1]).sqrt() + 1e-30)).min(1.0);
+                *at = [at[0] + cap * to[0], at[1] + cap * to[1]];
+                *velocity = to.map(|c| INERTIA * c);
+            }
+        });
+    }
+}
+
+/// The pull of a body's links, at where their ends are heading.
+#[inline]
+fn pull(arcs: &[Arc], own: [f32; 2], heading: &[[f32; 2]], law: Law) -> [f32; 2] {
+    let mut sum = [0f32; 2];
+    for arc in arcs {
+        let other = heading[arc.to as usize];
+        let (dx, dy) = (other[0] - own[0], other[1] - own[1]);
+        let d2 = dx * dx + dy * dy;
+        let linear = if d2 < law.reach * law.reach { 1.0 } else { law.reach / d2.sqrt() };
+        let force = arc.weight * law.pull / (1.0 + d2) + arc.linear * linear;
+        sum = [sum[0] + force * dx, sum[1] + force * dy];
+    }
+    sum
+}
+
+/// The pushes of some cells on a block, and those before.
+#[inline]
+fn push_by_cells(tree: &Tree, block: &Block, cells: &[u32], before: &Push) -> Push {
+    let mut push = *before;
+    for &c in cells {
+        let cell = &tree.cells[c as usize];
+        add_push(&mut push, block, cell.x, cell.y, cell.mass);
+    }
+    push
+}
+
+/// Adds the pushes of the near blocks' bodies.
+#[inline]
+fn push_by_blocks(tree: &Tree, block: &Block, pushers: &Pushers, push: &mut Push) {
+    for &other in pushers.near {
+        let other = &tree.blocks[other as usize];
+        for i in 0..BLOCK {
+            add_push(push, block, other.x[i], other.y[i], other.mass[i]);
+        }
+    }
+}
+
+/// Adds the push of one body on all of a block; straight, so that it is done several at a time.
+#[inline]
+fn add_push(push: &mut Push, block: &Block, x: f32, y: f32, mass: f32) {
+    for i in 0..BLOCK {
+        let (dx, dy) = (block.x[i] - x, block.y[i] - y);
+        let r = 1.0 + dx * dx + dy * dy;
+        let force = mass / (r * r);
+        push[0][i] += force * dx;
+        push[1][i] += force * dy;
+    }
+}
