@@ -9,6 +9,8 @@
 //! Lengths are in the level's units (see [`Springs`]), times in ticks. Every sum is taken by one task
 //! in a fixed order: the outcome is the same on any number of threads.
 
+use fearless_simd::{Level, dispatch};
+
 use super::hilbert_tree::{BLOCK, Block, Pushers, TASK, Tree, hilbert_order};
 use super::net::Net;
 use super::springs::{Arc, Springs};
@@ -211,20 +213,12 @@ impl Field {
     fn push_apart(&mut self, renew: bool, stop: Stop) {
         let (tree, warmth) = (&self.tree, &self.warmth);
         let tasks = self.push.chunks_mut(TASK).zip(self.far.chunks_mut(TASK)).enumerate();
+        // The widest registers that the processor has; products and sums stay apart everywhere, so
+        // that the outcome does not depend on it.
+        let level = Level::new();
         each(tasks, |(task, (push, far))| {
-            if stop.check().is_none() {
-                return;
-            }
-            let blocks = tree.blocks[task * TASK..].iter().zip(tree.order[task * BODIES..].chunks(BLOCK));
-            let all = push.iter_mut().zip(far).zip(blocks).zip(tree.pushers(task));
-            for (((push, far), (block, bodies)), pushers) in all {
-                if bodies.iter().any(|&b| warmth[b as usize] > 0.0) {
-                    if renew {
-                        *far = push_by_cells(tree, block, pushers.far, &Push::default());
-                    }
-                    *push = push_by_cells(tree, block, pushers.cells, far);
-                    push_by_blocks(tree, block, &pushers, push);
-                }
+            if stop.check().is_some() {
+                dispatch!(level, _ => push_task(tree, warmth, task, renew, push, far));
             }
         });
     }
@@ -279,8 +273,26 @@ fn pull(arcs: &[Arc], own: [f32; 2], heading: &[[f32; 2]], law: Law) -> [f32; 2]
     sum
 }
 
+/// What pushes the blocks of a task.
+#[expect(clippy::inline_always, reason = "it is to be compiled once for each kind of processor")]
+#[inline(always)]
+fn push_task(tree: &Tree, warmth: &[f32], task: usize, renew: bool, push: &mut [Push], far: &mut [Push]) {
+    let blocks = tree.blocks[task * TASK..].iter().zip(tree.order[task * BODIES..].chunks(BLOCK));
+    let all = push.iter_mut().zip(far).zip(blocks).zip(tree.pushers(task));
+    for (((push, far), (block, bodies)), pushers) in all {
+        if bodies.iter().any(|&b| warmth[b as usize] > 0.0) {
+            if renew {
+                *far = push_by_cells(tree, block, pushers.far, &Push::default());
+            }
+            let by_cells = push_by_cells(tree, block, pushers.cells, far);
+            *push = push_by_blocks(tree, block, &pushers, by_cells);
+        }
+    }
+}
+
 /// The pushes of some cells on a block, and those before.
-#[inline]
+#[expect(clippy::inline_always, reason = "as its caller")]
+#[inline(always)]
 fn push_by_cells(tree: &Tree, block: &Block, cells: &[u32], before: &Push) -> Push {
     let mut push = *before;
     for &c in cells {
@@ -291,18 +303,22 @@ fn push_by_cells(tree: &Tree, block: &Block, cells: &[u32], before: &Push) -> Pu
 }
 
 /// Adds the pushes of the near blocks' bodies.
-#[inline]
-fn push_by_blocks(tree: &Tree, block: &Block, pushers: &Pushers, push: &mut Push) {
+#[expect(clippy::inline_always, reason = "as its caller")]
+#[inline(always)]
+fn push_by_blocks(tree: &Tree, block: &Block, pushers: &Pushers, before: Push) -> Push {
+    let mut push = before;
     for &other in pushers.near {
         let other = &tree.blocks[other as usize];
         for i in 0..BLOCK {
-            add_push(push, block, other.x[i], other.y[i], other.mass[i]);
+            add_push(&mut push, block, other.x[i], other.y[i], other.mass[i]);
         }
     }
+    push
 }
 
 /// Adds the push of one body on all of a block; straight, so that it is done several at a time.
-#[inline]
+#[expect(clippy::inline_always, reason = "as its caller")]
+#[inline(always)]
 fn add_push(push: &mut Push, block: &Block, x: f32, y: f32, mass: f32) {
     for i in 0..BLOCK {
         let (dx, dy) = (block.x[i] - x, block.y[i] - y);
