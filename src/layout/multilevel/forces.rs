@@ -13,7 +13,7 @@ use fearless_simd::{Level, dispatch};
 
 use super::hilbert_tree::{BLOCK, Block, Pushers, TASK, Tree, hilbert_order};
 use super::net::Net;
-use super::springs::{Arc, Springs};
+use super::springs::Springs;
 use super::work::{Stop, each};
 
 /// Strength of the push, `ρ`.
@@ -60,7 +60,8 @@ pub(crate) struct Field {
     warmth: Vec<f32>,
     fixed: Vec<bool>,
     tree: Tree,
-    push: Vec<Push>,
+    /// At every place along the curve.
+    push: Vec<[f32; 2]>,
     /// The part of the push that is kept until the lists are renewed.
     far: Vec<Push>,
     /// Lists are renewed every so many ticks; ticks since; whether they must be at once.
@@ -98,7 +99,7 @@ impl Field {
             warmth: vec![1.0; n],
             fixed: vec![false; n],
             tree: Tree::new(n),
-            push: vec![Push::default(); blocks],
+            push: vec![[0.0; 2]; n],
             far: vec![Push::default(); blocks],
             renewal: 2,
             age: 0,
@@ -145,7 +146,7 @@ impl Field {
                 let own = &mut self.warmth[b as usize];
                 if *own < warmth {
                     *own = warmth;
-                    next.extend(self.springs.arcs(b as usize).iter().map(|arc| arc.to));
+                    next.extend(self.springs.near(b as usize));
                 }
             }
             std::mem::swap(&mut front, &mut next);
@@ -212,7 +213,7 @@ impl Field {
     /// What every block's bodies are pushed by.
     fn push_apart(&mut self, renew: bool, stop: Stop) {
         let (tree, warmth) = (&self.tree, &self.warmth);
-        let tasks = self.push.chunks_mut(TASK).zip(self.far.chunks_mut(TASK)).enumerate();
+        let tasks = self.push.chunks_mut(BODIES).zip(self.far.chunks_mut(TASK)).enumerate();
         // The widest registers that the processor has; products and sums stay apart everywhere, so
         // that the outcome does not depend on it.
         let level = Level::new();
@@ -235,21 +236,21 @@ impl Field {
         let Self { springs, law, heading, warmth, fixed, push, tree, at, velocity, .. } = self;
         let (springs, heading, law) = (&*springs, &heading[..], *law);
         let tasks = at.chunks_mut(BODIES).zip(velocity.chunks_mut(BODIES)).enumerate();
+        let level = Level::new();
         each(tasks, |(task, (at, velocity))| {
+            let mut pulls = [[0f32; 2]; BODIES];
+            let pulls = &mut pulls[..at.len()];
+            dispatch!(level, _ => springs.pull(task * BODIES, heading, law, pulls));
             for (i, (at, velocity)) in at.iter_mut().zip(velocity).enumerate() {
                 let b = task * BODIES + i;
                 if fixed[b] || warmth[b] == 0.0 {
                     *velocity = [0.0; 2];
                     continue;
                 }
-                let pull = pull(springs.arcs(b), heading[b], heading, law);
-                let place = tree.place[b] as usize;
-                let push = &push[place / BLOCK];
+                let (pull, push) = (pulls[i], push[tree.place[b] as usize]);
                 let share = 1.0 / springs.mass[b];
                 let step = alpha * warmth[b] * springs.ease[b];
-                let to = [0, 1].map(|axis| {
-                    velocity[axis] + step * (share * pull[axis] + PUSH * push[axis][place % BLOCK])
-                });
+                let to = [0, 1].map(|axis| velocity[axis] + step * (share * pull[axis] + PUSH * push[axis]));
                 let cap = (1.0 / ((to[0] * to[0] + to[1] * to[1]).sqrt() + 1e-30)).min(1.0);
                 *at = [at[0] + cap * to[0], at[1] + cap * to[1]];
                 *velocity = to.map(|c| INERTIA * c);
@@ -258,34 +259,22 @@ impl Field {
     }
 }
 
-/// The pull of a body's links, at where their ends are heading.
-#[inline]
-fn pull(arcs: &[Arc], own: [f32; 2], heading: &[[f32; 2]], law: Law) -> [f32; 2] {
-    let mut sum = [0f32; 2];
-    for arc in arcs {
-        let other = heading[arc.to as usize];
-        let (dx, dy) = (other[0] - own[0], other[1] - own[1]);
-        let d2 = dx * dx + dy * dy;
-        let linear = if d2 < law.reach * law.reach { 1.0 } else { law.reach / d2.sqrt() };
-        let force = arc.weight * law.pull / (1.0 + d2) + arc.linear * linear;
-        sum = [sum[0] + force * dx, sum[1] + force * dy];
-    }
-    sum
-}
-
 /// What pushes the blocks of a task.
 #[expect(clippy::inline_always, reason = "it is to be compiled once for each kind of processor")]
 #[inline(always)]
-fn push_task(tree: &Tree, warmth: &[f32], task: usize, renew: bool, push: &mut [Push], far: &mut [Push]) {
+fn push_task(tree: &Tree, warmth: &[f32], task: usize, renew: bool, push: &mut [[f32; 2]], far: &mut [Push]) {
     let blocks = tree.blocks[task * TASK..].iter().zip(tree.order[task * BODIES..].chunks(BLOCK));
-    let all = push.iter_mut().zip(far).zip(blocks).zip(tree.pushers(task));
+    let all = push.chunks_mut(BLOCK).zip(far).zip(blocks).zip(tree.pushers(task));
     for (((push, far), (block, bodies)), pushers) in all {
         if bodies.iter().any(|&b| warmth[b as usize] > 0.0) {
             if renew {
                 *far = push_by_cells(tree, block, pushers.far, &Push::default());
             }
             let by_cells = push_by_cells(tree, block, pushers.cells, far);
-            *push = push_by_blocks(tree, block, &pushers, by_cells);
+            let [x, y] = push_by_blocks(tree, block, &pushers, by_cells);
+            for ((push, x), y) in push.iter_mut().zip(x).zip(y) {
+                *push = [x, y];
+            }
         }
     }
 }

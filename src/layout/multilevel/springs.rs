@@ -1,5 +1,6 @@
 //! A level's links as the forces want them: bodies numbered along the curve, one record an arc.
 
+use super::forces::Law;
 use super::net::Net;
 use super::work::each;
 
@@ -9,22 +10,17 @@ const TASK: usize = 2048;
 /// hubs are stiff and would jump about for ever.
 const STIFF: f32 = 1.0 / 3.0;
 
-/// A link as the body at its nearer end feels it.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Arc {
-    pub(super) to: u32,
-    /// Of the bounded pull.
-    pub(super) weight: f32,
-    /// Of the linear pull: the weight times the share of the other end in the degrees of both, so that
-    /// of two ends the better connected one is moved less.
-    pub(super) linear: f32,
-}
-
 /// Bodies and links in units of the level: mean mass and mean weight are one.
 #[derive(Debug)]
 pub(super) struct Springs {
+    /// Where each body's arcs start, and the end.
     start: Vec<u32>,
-    arcs: Vec<Arc>,
+    to: Vec<u32>,
+    /// Of the bounded pull.
+    weight: Vec<f32>,
+    /// Of the linear pull: the weight times the share of the other end in the degrees of both, so that
+    /// of two ends the better connected one is moved less.
+    linear: Vec<f32>,
     pub(super) mass: Vec<f32>,
     /// The share of its force that a body follows.
     pub(super) ease: Vec<f32>,
@@ -47,29 +43,27 @@ impl Springs {
             end += net.row(v as usize).len() as u32;
             start.push(end);
         }
-        let mut arcs = vec![Arc::default(); end as usize];
-        let mut rest = &mut arcs[..];
+        let mut to = vec![0u32; end as usize];
+        let (mut weight, mut linear) = (vec![0f32; end as usize], vec![0f32; end as usize]);
+        let mut rest = (&mut to[..], &mut weight[..], &mut linear[..]);
         let tasks = order.chunks(TASK).map(|nodes| {
-            let len = nodes.iter().map(|&v| net.row(v as usize).len()).sum();
-            let (mine, others) = std::mem::take(&mut rest).split_at_mut(len);
-            rest = others;
-            (nodes, mine)
+            let arcs = nodes.iter().map(|&v| net.row(v as usize).len()).sum();
+            (nodes, front(&mut rest.0, arcs), front(&mut rest.1, arcs), front(&mut rest.2, arcs))
         });
-        each(tasks, |(nodes, out)| {
+        each(tasks, |(nodes, to, weight, linear)| {
             let all = nodes.iter().flat_map(|&v| {
                 let own = net.degree[v as usize];
                 net.arcs(v as usize).map(move |arc| (own, arc))
             });
-            for (arc, (own, (u, w))) in out.iter_mut().zip(all) {
-                let weight = strong * w;
+            for (((to, weight), linear), (own, (u, w))) in to.iter_mut().zip(weight).zip(linear).zip(all) {
                 let other = net.degree[u];
-                *arc = Arc { to: body[u], weight, linear: weight * other / (other + own) };
+                (*to, *weight, *linear) = (body[u], strong * w, strong * w * other / (other + own));
             }
         });
         let mass: Vec<f32> = order.iter().map(|&v| heavy * net.mass[v as usize]).collect();
         let degrees = order.iter().map(|&v| strong * net.degree[v as usize]);
         let ease = degrees.zip(&mass).map(|(degree, mass)| 1.0 / (1.0 + STIFF * degree / mass)).collect();
-        Self { start, arcs, mass, ease, unit: (1.0 / heavy).sqrt() }
+        Self { start, to, weight, linear, mass, ease, unit: (1.0 / heavy).sqrt() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -78,13 +72,52 @@ impl Springs {
 
     /// All arcs of all bodies.
     pub(super) fn links(&self) -> usize {
-        self.arcs.len()
+        self.to.len()
     }
 
-    #[inline]
-    pub(super) fn arcs(&self, body: usize) -> &[Arc] {
-        &self.arcs[self.start[body] as usize..self.start[body + 1] as usize]
+    /// The bodies that a body is linked with.
+    pub(super) fn near(&self, body: usize) -> &[u32] {
+        &self.to[self.start[body] as usize..self.start[body + 1] as usize]
     }
+
+    /// The pull of their links on the bodies from `first` on, one for each of `pulls`. All are taken to
+    /// be where they are `heading`.
+    #[expect(clippy::inline_always, reason = "it is to be compiled once for each kind of processor")]
+    #[inline(always)]
+    pub(super) fn pull(&self, first: usize, heading: &[[f32; 2]], law: Law, pulls: &mut [[f32; 2]]) {
+        let starts = &self.start[first..=first + pulls.len()];
+        let base = starts[0] as usize;
+        let arcs = base..starts[pulls.len()] as usize;
+        // Three simple passes: fetch, reckon several at a time, add up.
+        let (mut x, mut y) = (vec![0f32; arcs.len()], vec![0f32; arcs.len()]);
+        for (own, row) in heading[first..].iter().zip(starts.windows(2)) {
+            let row = row[0] as usize..row[1] as usize;
+            let ways =
+                x[row.start - base..row.end - base].iter_mut().zip(&mut y[row.start - base..row.end - base]);
+            for ((x, y), &to) in ways.zip(&self.to[row]) {
+                let other = heading[to as usize];
+                (*x, *y) = (other[0] - own[0], other[1] - own[1]);
+            }
+        }
+        let strengths = self.weight[arcs.clone()].iter().zip(&self.linear[arcs]);
+        for ((x, y), (weight, linear)) in x.iter_mut().zip(&mut y).zip(strengths) {
+            let d2 = *x * *x + *y * *y;
+            let force = law.pull * weight / (1.0 + d2) + linear * (law.reach / (d2 + 1e-30).sqrt()).min(1.0);
+            *x *= force;
+            *y *= force;
+        }
+        for (pull, row) in pulls.iter_mut().zip(starts.windows(2)) {
+            let row = row[0] as usize - base..row[1] as usize - base;
+            *pull = x[row.clone()].iter().zip(&y[row]).fold([0.0; 2], |sum, (x, y)| [sum[0] + x, sum[1] + y]);
+        }
+    }
+}
+
+/// Takes some off the front of a slice.
+fn front<'a, T>(rest: &mut &'a mut [T], count: usize) -> &'a mut [T] {
+    let (mine, others) = std::mem::take(rest).split_at_mut(count);
+    *rest = others;
+    mine
 }
 
 #[cfg(test)]
@@ -98,7 +131,7 @@ mod tests {
         let order: Vec<u32> = (0..5000).rev().collect();
         let springs = Springs::new(before.clone(), &order, &order);
         for v in 0..5000 {
-            let near: Vec<u32> = springs.arcs(4999 - v).iter().map(|a| 4999 - a.to).collect();
+            let near: Vec<u32> = springs.near(4999 - v).iter().map(|b| 4999 - b).collect();
             assert_eq!(near, before.near(v));
         }
     }
@@ -112,9 +145,21 @@ mod tests {
         let springs = Springs::new(heavy, &[0, 1, 2], &[0, 1, 2]);
         assert_eq!(springs.mass, [0.5, 2.0, 0.5]);
         assert_eq!(springs.unit, 2.0);
-        let arc = springs.arcs(0)[0];
-        assert_eq!((arc.to, arc.weight), (1, 1.0));
-        assert!((arc.linear - 2.0 / 3.0).abs() < 1e-6);
+        assert_eq!((springs.near(0), springs.weight[0]), (&[1][..], 1.0));
+        assert!((springs.linear[0] - 2.0 / 3.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn pulls_are_those_of_the_law() {
+        let springs = Springs::new(net(3, &[(0, 1), (1, 2)]), &[0, 1, 2], &[0, 1, 2]);
+        let mut pulls = [[0.0; 2]; 3];
+        springs.pull(0, &[[0.0, 0.0], [3.0, 4.0], [3.0, 104.0]], Law { pull: 8.0, reach: 10.0 }, &mut pulls);
+        let near = 8.0 / 26.0 + 2.0 / 3.0;
+        let far = 8.0 / 10_001.0 + 2.0 / 3.0 * 10.0 / 100.0;
+        for (got, wanted) in pulls[0].iter().zip([3.0 * near, 4.0 * near]) {
+            assert!((got - wanted).abs() < 1e-5, "{pulls:?}");
+        }
+        assert!((pulls[2][1] + 100.0 * far).abs() < 1e-4, "{pulls:?}");
     }
 
     #[test]
