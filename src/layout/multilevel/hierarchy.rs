@@ -14,6 +14,8 @@ pub(super) const COARSEST: usize = 1000;
 const GROWTH: f32 = 16.0;
 /// How often every node chooses a cluster.
 const ROUNDS: usize = 3;
+/// So many nodes with numbers in a row choose in random order among them.
+const WINDOW: usize = 4096;
 /// A level with more than this share of the nodes of the one below is no help.
 const STALLED: f32 = 0.8;
 /// So many neighbours on a walk are taken together where labels do not bring nodes together.
@@ -69,28 +71,20 @@ fn propagate(
     rng: &mut Rng,
     stop: Stop,
 ) -> Option<()> {
-    let n = net.len();
-    let mut order: Vec<u32> = (0..n as u32).collect();
-    rng.shuffle(&mut order);
-    let mut score = vec![0f32; n];
-    let mut met = Vec::new();
+    let mut order: Vec<u32> = (0..net.len() as u32).collect();
+    // Among near numbers only: those are likely to lie near each other in memory.
+    order.chunks_mut(WINDOW).for_each(|window| rng.shuffle(window));
+    let mut tally = Tally::new(net.len());
     for _ in 0..ROUNDS {
         for (step, &v) in order.iter().enumerate() {
             stop.check_at(step)?;
             let v = v as usize;
-            for (u, w) in net.arcs(v) {
-                let l = label[u];
-                let score = &mut score[l as usize];
-                if *score == 0.0 {
-                    met.push(l);
-                }
-                *score += w;
-            }
             let own = label[v];
-            let (mut best, mut most) = (own, score[own as usize]);
+            let met = tally.count(net, v, label);
+            let mut most = met.iter().find(|m| m.0 == own).map_or(0.0, |m| m.1);
+            let mut best = own;
             let room = cap - net.mass[v];
-            for l in met.drain(..) {
-                let score = std::mem::take(&mut score[l as usize]);
+            for &(l, score) in met {
                 if score > most && size[l as usize] <= room && l != own {
                     (best, most) = (l, score);
                 }
@@ -103,6 +97,49 @@ fn propagate(
         }
     }
     Some(())
+}
+
+/// How much a node is linked with each label.
+struct Tally {
+    met: Vec<(u32, f32)>,
+    /// Where a label is in `met`, if it is there.
+    place: Vec<u32>,
+}
+
+impl Tally {
+    /// With so many links, searching the labels met is slower than looking them up.
+    const MANY: usize = 24;
+
+    fn new(labels: usize) -> Self {
+        Self { met: Vec::new(), place: vec![0; labels] }
+    }
+
+    /// The labels beside a node, each with the weight of the links to it, in the order of the links.
+    fn count(&mut self, net: &Net, v: usize, label: &[u32]) -> &[(u32, f32)] {
+        self.met.clear();
+        if net.row(v).len() < Self::MANY {
+            for (u, w) in net.arcs(v) {
+                let l = label[u];
+                match self.met.iter_mut().find(|m| m.0 == l) {
+                    Some(met) => met.1 += w,
+                    None => self.met.push((l, w)),
+                }
+            }
+        } else {
+            for (u, w) in net.arcs(v) {
+                let l = label[u];
+                let place = &mut self.place[l as usize];
+                match self.met.get_mut(*place as usize).filter(|m| m.0 == l) {
+                    Some(met) => met.1 += w,
+                    None => {
+                        *place = self.met.len() as u32;
+                        self.met.push((l, w));
+                    }
+                }
+            }
+        }
+        &self.met
+    }
 }
 
 /// Nodes that stayed single join others whose heaviest link leads to the same cluster, such as the
