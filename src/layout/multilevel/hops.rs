@@ -47,28 +47,27 @@ impl Hops {
         stop: Stop,
     ) -> Option<Self> {
         let mut rows = Vec::with_capacity(sources.len() * clusters);
+        let mut members = vec![0f32; clusters];
+        cluster.iter().for_each(|&c| members[c as usize] += 1.0);
         for group in sources.chunks(WORD) {
             let width = group.len();
-            // Hops and members reached, by cluster and then by source.
+            // By cluster and then by source.
             let mut sum = vec![0u32; clusters * width];
-            let mut reached = vec![0u32; clusters * width];
-            let far = search(net, group, stop, |v, hops, mut bits| {
-                let at = cluster[v] as usize * width;
-                let (sum, reached) = (&mut sum[at..at + width], &mut reached[at..at + width]);
+            let mut add = |v: usize, hops: u32, mut bits: u64| {
+                let sum = &mut sum[cluster[v] as usize * width..][..width];
                 while bits != 0 {
-                    let source = bits.trailing_zeros() as usize;
-                    sum[source] += hops;
-                    reached[source] += 1;
+                    sum[bits.trailing_zeros() as usize] += hops;
                     bits &= bits - 1;
                 }
-            })?;
+            };
+            let (far, seen) = search(net, group, stop, &mut add)?;
             // What cannot be reached at all lies beyond everything else.
-            let beyond = (far + 1) as f32;
-            let mean =
-                |sum: u32, reached: u32| if reached == 0 { beyond } else { sum as f32 / reached as f32 };
+            for (v, seen) in seen.into_iter().enumerate() {
+                add(v, far + 1, !seen & (u64::MAX >> (WORD - width)));
+            }
             for source in 0..width {
-                let cells = (source..clusters * width).step_by(width);
-                rows.extend(cells.map(|i| mean(sum[i], reached[i])));
+                let row = sum[source..].iter().step_by(width).zip(&members);
+                rows.extend(row.map(|(&sum, members)| sum as f32 / members));
             }
         }
         let from = sources.iter().map(|&v| cluster[v as usize]).collect();
@@ -77,8 +76,14 @@ impl Hops {
 }
 
 /// Breadth-first searches from up to 64 sources at once. `visit(node, hops, bits)` is told which
-/// of them reach a node in so many hops. Returns the greatest number of hops.
-fn search(net: &Net, sources: &[u32], stop: Stop, mut visit: impl FnMut(usize, u32, u64)) -> Option<u32> {
+/// of them reach a node in so many hops. Returns the greatest number of hops, and which have reached
+/// each node.
+fn search(
+    net: &Net,
+    sources: &[u32],
+    stop: Stop,
+    mut visit: impl FnMut(usize, u32, u64),
+) -> Option<(u32, Vec<u64>)> {
     let n = net.len();
     let (mut seen, mut now, mut next) = (vec![0u64; n], vec![0u64; n], vec![0u64; n]);
     let (mut front, mut coming): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
@@ -109,7 +114,7 @@ fn search(net: &Net, sources: &[u32], stop: Stop, mut visit: impl FnMut(usize, u
             }
         }
         if coming.is_empty() {
-            return Some(hops);
+            return Some((hops, seen));
         }
         hops += 1;
         for &u in &coming {

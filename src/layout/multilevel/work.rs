@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 /// From so many tasks on they are shared among threads; waking threads for fewer costs more than it saves.
-const SHARED: usize = 8;
+const SHARED: usize = 24;
 
 /// How many steps of a long loop may pass between two looks at the flag: a few milliseconds' worth.
 const LOOK_EVERY: usize = 8192;
