@@ -9,6 +9,8 @@
 //! Lengths are in the level's units (see [`Springs`]), times in ticks. Every sum is taken by one task
 //! in a fixed order: the outcome is the same on any number of threads.
 
+use std::sync::atomic::AtomicBool;
+
 use fearless_simd::{Level, dispatch};
 
 use super::hilbert_tree::{BLOCK, Block, Pushers, TASK, Tree, hilbert_order};
@@ -73,22 +75,27 @@ pub(crate) struct Field {
 impl Field {
     /// All warm, with each node where `at` says, in the unit that is one for a node of mass one.
     pub(crate) fn new(net: Net, at: &[[f32; 2]], law: Law) -> Self {
-        static GO: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+        let nobody = AtomicBool::new(false);
+        Self::unless(net, at, law, Stop(&nobody)).expect("nobody stops it")
+    }
+
+    /// The same; `None` when told to stop.
+    pub(super) fn unless(net: Net, at: &[[f32; 2]], law: Law, stop: Stop) -> Option<Self> {
         let n = net.len();
         let finite = |p: &[f32; 2]| if p[0].is_finite() && p[1].is_finite() { *p } else { [0.0; 2] };
         let at: Vec<[f32; 2]> = at.iter().map(finite).chain(std::iter::repeat([0.0; 2])).take(n).collect();
         let mut node = vec![0; n];
-        // Nobody stops this.
-        let _ = hilbert_order(&at, &mut Default::default(), &mut node, Stop(&GO));
+        hilbert_order(&at, &mut Default::default(), &mut node, stop)?;
         let mut body = vec![0; n];
         for (b, &v) in node.iter().enumerate() {
             body[v as usize] = b as u32;
         }
-        let springs = Springs::new(net, &node, &body);
+        stop.check()?;
+        let springs = Springs::new(net, &node, &body, stop)?;
         let scale = 1.0 / springs.unit;
         let at = node.iter().map(|&v| at[v as usize].map(|c| scale * c)).collect();
         let blocks = n.div_ceil(BLOCK);
-        Self {
+        Some(Self {
             springs,
             law,
             node,
@@ -104,7 +111,7 @@ impl Field {
             renewal: 2,
             age: 0,
             stale: true,
-        }
+        })
     }
 
     /// Renews the order and the lists every so many ticks only.
@@ -188,9 +195,14 @@ impl Field {
         }
     }
 
-    /// Moves every warm body once; `alpha` is the share of the force that becomes a step. Told to
-    /// stop, it leaves off and nothing has moved.
-    pub(crate) fn tick(&mut self, alpha: f32, stop: Stop) -> Option<()> {
+    /// Moves every warm node once; `alpha` is the share of the force that becomes a step. Told to stop,
+    /// it leaves off, with some nodes moved and others not, and says `false`.
+    pub(crate) fn tick(&mut self, alpha: f32, stop: &AtomicBool) -> bool {
+        self.tick_unless(alpha, Stop(stop)).is_some()
+    }
+
+    /// The same; `None` when told to stop.
+    pub(super) fn tick_unless(&mut self, alpha: f32, stop: Stop) -> Option<()> {
         let renew = self.stale || self.age.is_multiple_of(self.renewal);
         if renew {
             // Unless all goes well.
@@ -206,8 +218,8 @@ impl Field {
         stop.check()?;
         self.stale = false;
         self.age = self.age.wrapping_add(1);
-        self.step(alpha);
-        Some(())
+        self.step(alpha, stop);
+        stop.check()
     }
 
     /// What every block's bodies are pushed by.
@@ -225,7 +237,7 @@ impl Field {
     }
 
     /// Pulls along the links, and the step.
-    fn step(&mut self, alpha: f32) {
+    fn step(&mut self, alpha: f32, stop: Stop) {
         let (at, velocity) = (&self.at, &self.velocity);
         let tasks = self.heading.chunks_mut(BODIES).zip(at.chunks(BODIES)).zip(velocity.chunks(BODIES));
         each(tasks, |((heading, at), velocity)| {
@@ -238,6 +250,9 @@ impl Field {
         let tasks = at.chunks_mut(BODIES).zip(velocity.chunks_mut(BODIES)).enumerate();
         let level = Level::new();
         each(tasks, |(task, (at, velocity))| {
+            if stop.check().is_none() {
+                return;
+            }
             let mut pulls = [[0f32; 2]; BODIES];
             let pulls = &mut pulls[..at.len()];
             dispatch!(level, _ => springs.pull(task * BODIES, heading, law, pulls));
@@ -315,5 +330,109 @@ fn add_push(push: &mut Push, block: &Block, x: f32, y: f32, mass: f32) {
         let force = mass / (r * r);
         push[0][i] += force * dx;
         push[1][i] += force * dy;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::rng::Rng;
+    use super::super::net::tests::{mesh, net, path, star};
+    use super::*;
+
+    static GO: AtomicBool = AtomicBool::new(false);
+
+    fn law() -> Law {
+        Law::of(1000, 6.0)
+    }
+
+    /// A mesh laid out flat, two units a link.
+    fn flat(side: u32) -> (Net, Vec<[f32; 2]>) {
+        let at = (0..side * side).map(|v| [2.0 * (v % side) as f32, 2.0 * (v / side) as f32]).collect();
+        (mesh(side), at)
+    }
+
+    fn moved(field: &Field, from: &[[f32; 2]]) -> Vec<f32> {
+        let to = field.positions();
+        to.iter().zip(from).map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1])).collect()
+    }
+
+    #[test]
+    fn lists_push_as_all_pairs_do() {
+        let mut rng = Rng::new(5);
+        let at: Vec<[f32; 2]> = (0..2000).map(|_| rng.square().map(|c| 30.0 * c)).collect();
+        let mut field = Field::new(net(2000, &[]), &at, law());
+        field.tick(0.0, &GO);
+        let (mut wrong, mut all) = (0f32, 0f32);
+        for (v, p) in at.iter().enumerate() {
+            let mut exact = [0f32; 2];
+            for q in &at {
+                let (dx, dy) = (p[0] - q[0], p[1] - q[1]);
+                let r = 1.0 + dx * dx + dy * dy;
+                exact = [exact[0] + dx / (r * r), exact[1] + dy / (r * r)];
+                all += dx.hypot(dy) / (r * r);
+            }
+            let push = field.push[field.tree.place[field.body[v] as usize] as usize];
+            wrong += (push[0] - exact[0]).hypot(push[1] - exact[1]);
+        }
+        assert!(wrong / all < 0.03, "{}", wrong / all);
+    }
+
+    #[test]
+    fn the_cold_stay_and_the_warm_move() {
+        let (net, at) = flat(40);
+        let mut field = Field::new(net, &at, law());
+        field.renew_every(4);
+        field.set_all_warmth(0.0);
+        field.put(820, [60.0, 41.0]);
+        field.fix(820, true);
+        field.warm_about(&[820], 0.5);
+        for _ in 0..20 {
+            assert!(field.tick(0.3, &GO));
+        }
+        let moved = moved(&field, &at);
+        assert_eq!(field.position(820), [60.0, 41.0]);
+        assert!(moved[819] > 0.2 && moved[821] > 0.2, "{} {}", moved[819], moved[821]);
+        // Four hops away the warmth is below a tenth.
+        let far = |v: usize| (v % 40).abs_diff(20) + (v / 40).abs_diff(20) > 3;
+        assert!((0..1600).filter(|&v| far(v)).all(|v| moved[v] == 0.0));
+    }
+
+    #[test]
+    fn warmed_later_a_block_is_pushed_at_once() {
+        let (net, at) = flat(30);
+        let mut field = Field::new(net, &at, law());
+        field.renew_every(1000);
+        field.set_all_warmth(0.0);
+        field.tick(0.3, &GO);
+        field.set_warmth(3, 1.0);
+        field.tick(0.3, &GO);
+        assert!(field.push[field.tree.place[field.body[3] as usize] as usize] != [0.0; 2]);
+    }
+
+    #[test]
+    fn a_finished_drawing_hardly_moves_when_refined() {
+        let graph = mesh(40);
+        let done = super::super::lay_out(graph.clone(), 1, &GO, &mut |_| ());
+        let mut field = Field::new(graph, &done.at, done.law);
+        assert_eq!(field.positions(), done.at);
+        (0..20).for_each(|_| assert!(field.tick(0.05, &GO)));
+        let moved = moved(&field, &done.at);
+        assert!(moved.iter().sum::<f32>() / 1600.0 < 0.5);
+    }
+
+    #[test]
+    fn all_in_one_spot_come_apart() {
+        for net in [path(50), star(50), net(1, &[]), net(0, &[])] {
+            let at = vec![[f32::NAN, 3.0]; net.len()];
+            let mut field = Field::new(net, &at, law());
+            (0..50).for_each(|_| assert!(field.tick(0.5, &GO)));
+            assert!(field.positions().iter().flatten().all(|c| c.is_finite()));
+        }
+    }
+
+    #[test]
+    fn a_stop_is_heard() {
+        let (net, at) = flat(10);
+        assert!(!Field::new(net, &at, law()).tick(0.5, &AtomicBool::new(true)));
     }
 }

@@ -49,8 +49,9 @@ fn cluster(net: &Net, rng: &mut Rng, stop: Stop) -> Option<(Vec<u32>, usize)> {
     let mut label: Vec<u32> = (0..n as u32).collect();
     let mut size = net.mass.clone();
     propagate(net, cap, &mut label, &mut size, rng, stop)?;
-    join_singles(net, cap, &mut label, &mut size);
+    join_singles(net, cap, &mut label, &mut size, stop)?;
     drop(size);
+    stop.check()?;
     let mut count = number(&mut label);
     if count as f32 > STALLED * n as f32 {
         let walk = along_a_walk(net, stop)?;
@@ -73,7 +74,10 @@ fn propagate(
 ) -> Option<()> {
     let mut order: Vec<u32> = (0..net.len() as u32).collect();
     // Among near numbers only: those are likely to lie near each other in memory.
-    order.chunks_mut(WINDOW).for_each(|window| rng.shuffle(window));
+    for window in order.chunks_mut(WINDOW) {
+        stop.check()?;
+        rng.shuffle(window);
+    }
     let mut tally = Tally::new(net.len());
     for _ in 0..ROUNDS {
         for (step, &v) in order.iter().enumerate() {
@@ -144,11 +148,12 @@ impl Tally {
 
 /// Nodes that stayed single join others whose heaviest link leads to the same cluster, such as the
 /// leaves of a hub; nodes without links join one another.
-fn join_singles(net: &Net, cap: f32, label: &mut [u32], size: &mut [f32]) {
+fn join_singles(net: &Net, cap: f32, label: &mut [u32], size: &mut [f32], stop: Stop) -> Option<()> {
     let n = net.len();
     // By the cluster beside, and one more for nodes beside none: the single that has room.
     let mut open = vec![u32::MAX; n + 1];
     for v in 0..n {
+        stop.check_at(v)?;
         if label[v] as usize != v || size[v] != net.mass[v] {
             continue;
         }
@@ -166,6 +171,7 @@ fn join_singles(net: &Net, cap: f32, label: &mut [u32], size: &mut [f32]) {
             *open = v as u32;
         }
     }
+    Some(())
 }
 
 /// Numbers the labels from 0 in the order in which they occur; how many there are.
@@ -210,6 +216,7 @@ fn along_a_walk(net: &Net, stop: Stop) -> Option<Vec<u32>> {
 /// The graph of the clusters: masses and the weights of links add up.
 fn merge(net: &Net, parent: &[u32], clusters: usize, stop: Stop) -> Option<Net> {
     let (first, members) = groups(parent, clusters);
+    stop.check()?;
     let mut start = Vec::with_capacity(clusters + 1);
     start.push(0);
     let mut out = Net {

@@ -15,14 +15,14 @@ use super::hops::{Hops, farthest_first};
 use super::net::Net;
 use super::pivot_mds::pivot_mds;
 use super::progress::Progress;
-use super::work::Stop;
+use super::work::{Stop, each};
 
 /// Hops are measured on the finest level with at most so many nodes.
 const MEASURED: usize = 12_000;
 /// Pivots of the first drawing, and as many random sources of the pull towards hop distances.
 const PIVOTS: usize = 32;
 /// The mean link of the first drawing is so long, in units.
-const SPREAD: f32 = 2.0;
+const SPREAD: f32 = 1.5;
 /// Ticks on the coarsest level, and on finer ones.
 const COARSE_TICKS: usize = 60;
 const FINE_TICKS: usize = 30;
@@ -32,20 +32,21 @@ const FEWEST_TICKS: usize = 15;
 /// The share of a force that becomes a step: at first, at first on finer levels, and in the end.
 const ALPHA: f32 = 1.0;
 const FINE_ALPHA: f32 = 0.5;
-const LAST_ALPHA: f32 = 0.03;
+const LAST_ALPHA: f32 = 0.05;
 /// The share of the way to least stress that is gone every second tick on the coarsest level.
 const STRESS: f32 = 0.1;
 /// Children start so much of the way towards their neighbours' parents.
 const LEAN: f32 = 0.7;
+/// Children a task.
+const CHILDREN: usize = 4096;
 
 /// Lays out one connected part of at least two nodes. Told to stop, it says where the nodes are by
 /// then.
 pub(super) fn lay_out(net: Net, rng: &mut Rng, stop: Stop, progress: &mut Progress) -> Drawing {
-    let mut drawing = Drawing::spread(net.len());
-    if run(net, rng, stop, progress, &mut drawing).is_none()
-        && let Some(at) = progress.last()
-    {
-        drawing.at = at;
+    let mut drawing = Drawing::unplaced(net.len());
+    let n = net.len();
+    if run(net, rng, stop, progress, &mut drawing).is_none() {
+        drawing.at = progress.last().unwrap_or_else(|| (0..n).map(|v| Drawing::spot(v, n)).collect());
     }
     drawing
 }
@@ -61,14 +62,15 @@ fn run(net: Net, rng: &mut Rng, stop: Stop, progress: &mut Progress, out: &mut D
         let top = levels.len() + 1 == coarsest;
         let mass = if levels.is_empty() { Vec::new() } else { net.mass.clone() };
         progress.enter(&levels, &mass);
-        let mut field = Field::new(net, &at, out.law);
+        stop.check()?;
+        let mut field = Field::unless(net, &at, out.law, stop)?;
         drop(std::mem::take(&mut at));
         if top {
             progress.tell(&field);
         }
         let (ticks, first) = if top { (COARSE_TICKS, ALPHA) } else { (fine_ticks(field.len()), FINE_ALPHA) };
         for t in 0..ticks {
-            if field.tick(first * (LAST_ALPHA / first).powf(t as f32 / ticks as f32), stop).is_none() {
+            if field.tick_unless(first * (LAST_ALPHA / first).powf(t as f32 / ticks as f32), stop).is_none() {
                 progress.keep(&field);
                 return None;
             }
@@ -82,7 +84,7 @@ fn run(net: Net, rng: &mut Rng, stop: Stop, progress: &mut Progress, out: &mut D
         at = field.positions();
         if let Some(finer) = levels.last() {
             drop(field);
-            at = children(finer, &at, &mass, rng);
+            at = children(finer, &at, &mass, rng, stop)?;
         }
     }
     out.at = at;
@@ -148,21 +150,37 @@ pub(super) fn owners(levels: &[Level], n: usize) -> Vec<u32> {
 
 /// Where a level's nodes start: in the disc that their parent, at `at`, stands for, leaning to where
 /// their neighbours are. `mass` is the parents'.
-fn children(level: &Level, at: &[[f32; 2]], mass: &[f32], rng: &mut Rng) -> Vec<[f32; 2]> {
-    let place = |v: usize| {
-        let parent = level.parent[v] as usize;
-        let (own, radius) = (at[parent], 0.5 * mass[parent].sqrt());
-        let (mut way, mut total) = ([0f32; 2], 1e-9f32);
-        for (u, w) in level.net.arcs(v) {
-            let other = at[level.parent[u] as usize];
-            way = [way[0] + w * (other[0] - own[0]), way[1] + w * (other[1] - own[1])];
-            total += w;
+fn children(
+    level: &Level,
+    at: &[[f32; 2]],
+    mass: &[f32],
+    rng: &mut Rng,
+    stop: Stop,
+) -> Option<Vec<[f32; 2]>> {
+    let mut out = vec![[0f32; 2]; level.net.len()];
+    let seed = rng.below(1 << 30);
+    each(out.chunks_mut(CHILDREN).enumerate(), |(task, out)| {
+        if stop.check().is_none() {
+            return;
         }
-        let far = way[0].hypot(way[1]) / total;
-        let lean = LEAN * (radius / (far + 1e-9)).min(1.0) / total;
-        let (sin, cos) = (TAU * rng.unit()).sin_cos();
-        let out = radius * (1.0 - LEAN) * rng.unit().sqrt();
-        [own[0] + lean * way[0] + out * cos, own[1] + lean * way[1] + out * sin]
-    };
-    (0..level.net.len()).map(place).collect()
+        let mut rng = Rng::new((seed + task) as u64);
+        for (i, child) in out.iter_mut().enumerate() {
+            let v = task * CHILDREN + i;
+            let parent = level.parent[v] as usize;
+            let (own, radius) = (at[parent], 0.5 * mass[parent].sqrt());
+            let (mut way, mut total) = ([0f32; 2], 1e-9f32);
+            for (u, w) in level.net.arcs(v) {
+                let other = at[level.parent[u] as usize];
+                way = [way[0] + w * (other[0] - own[0]), way[1] + w * (other[1] - own[1])];
+                total += w;
+            }
+            let far = way[0].hypot(way[1]) / total;
+            let lean = LEAN * (radius / (far + 1e-9)).min(1.0) / total;
+            let (sin, cos) = (TAU * rng.unit()).sin_cos();
+            let out = radius * (1.0 - LEAN) * rng.unit().sqrt();
+            *child = [own[0] + lean * way[0] + out * cos, own[1] + lean * way[1] + out * sin];
+        }
+    });
+    stop.check()?;
+    Some(out)
 }

@@ -1,5 +1,6 @@
 //! Pictures on the way: where all nodes of the part are while a coarse level is being laid out.
 
+use super::Drawing;
 use super::forces::Field;
 use super::hierarchy::Level;
 use super::levels::owners;
@@ -58,7 +59,7 @@ impl<'a> Progress<'a> {
         }
         let (at, radius) = (field.positions(), &self.radius);
         self.picture.extend(self.owner.iter().enumerate().map(|(v, &owner)| {
-            let (p, r, [dx, dy]) = (at[owner as usize], radius[owner as usize], offset(v as u32));
+            let (p, r, [dx, dy]) = (at[owner as usize], radius[owner as usize], Drawing::spot(v, 4));
             [p[0] + r * dx, p[1] + r * dy]
         }));
     }
@@ -69,21 +70,15 @@ impl<'a> Progress<'a> {
     }
 }
 
-/// A place of its own for every node, in a square of side two.
-fn offset(node: u32) -> [f32; 2] {
-    // Fractions of multiples of irrational numbers fill the square evenly (Roberts 2018).
-    [0xC13F_A9A9u32, 0x91E1_0DA6].map(|step| node.wrapping_mul(step) as f32 / (1u32 << 31) as f32 - 1.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn offsets_fill_the_square() {
+    fn spots_fill_the_square() {
         let mut quarters = [0; 4];
         for v in 0..1000 {
-            let [x, y] = offset(v);
+            let [x, y] = Drawing::spot(v, 4);
             assert!(x.abs() <= 1.0 && y.abs() <= 1.0);
             quarters[usize::from(x < 0.0) + 2 * usize::from(y < 0.0)] += 1;
         }

@@ -2,7 +2,7 @@
 
 use super::forces::Law;
 use super::net::Net;
-use super::work::each;
+use super::work::{Stop, each};
 
 /// Bodies a task.
 const TASK: usize = 2048;
@@ -30,7 +30,8 @@ pub(super) struct Springs {
 
 impl Springs {
     /// Takes node `order[i]` of the graph as body `i`; `body` is the inverse of `order`.
-    pub(super) fn new(net: Net, order: &[u32], body: &[u32]) -> Self {
+    /// `None` when told to stop.
+    pub(super) fn new(net: Net, order: &[u32], body: &[u32], stop: Stop) -> Option<Self> {
         let n = net.len();
         let mean =
             |of: &[f32]| (of.iter().map(|&x| f64::from(x)).sum::<f64>() / of.len().max(1) as f64) as f32;
@@ -51,6 +52,9 @@ impl Springs {
             (nodes, front(&mut rest.0, arcs), front(&mut rest.1, arcs), front(&mut rest.2, arcs))
         });
         each(tasks, |(nodes, to, weight, linear)| {
+            if stop.check().is_none() {
+                return;
+            }
             let all = nodes.iter().flat_map(|&v| {
                 let own = net.degree[v as usize];
                 net.arcs(v as usize).map(move |arc| (own, arc))
@@ -60,10 +64,11 @@ impl Springs {
                 (*to, *weight, *linear) = (body[u], strong * w, strong * w * other / (other + own));
             }
         });
+        stop.check()?;
         let mass: Vec<f32> = order.iter().map(|&v| heavy * net.mass[v as usize]).collect();
         let degrees = order.iter().map(|&v| strong * net.degree[v as usize]);
         let ease = degrees.zip(&mass).map(|(degree, mass)| 1.0 / (1.0 + STIFF * degree / mass)).collect();
-        Self { start, to, weight, linear, mass, ease, unit: (1.0 / heavy).sqrt() }
+        Some(Self { start, to, weight, linear, mass, ease, unit: (1.0 / heavy).sqrt() })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -122,14 +127,21 @@ fn front<'a, T>(rest: &mut &'a mut [T], count: usize) -> &'a mut [T] {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use super::super::net::tests::{net, random};
     use super::*;
+
+    fn springs(net: Net, order: &[u32]) -> Springs {
+        let flag = AtomicBool::new(false);
+        Springs::new(net, order, order, Stop(&flag)).unwrap()
+    }
 
     #[test]
     fn renumbered_links_join_the_same_nodes() {
         let before = random(5000, 3, 3);
         let order: Vec<u32> = (0..5000).rev().collect();
-        let springs = Springs::new(before.clone(), &order, &order);
+        let springs = springs(before.clone(), &order);
         for v in 0..5000 {
             let near: Vec<u32> = springs.near(4999 - v).iter().map(|b| 4999 - b).collect();
             assert_eq!(near, before.near(v));
@@ -142,7 +154,7 @@ mod tests {
         heavy.mass = vec![2.0, 8.0, 2.0];
         heavy.weight.fill(10.0);
         heavy.degree = vec![10.0, 20.0, 10.0];
-        let springs = Springs::new(heavy, &[0, 1, 2], &[0, 1, 2]);
+        let springs = springs(heavy, &[0, 1, 2]);
         assert_eq!(springs.mass, [0.5, 2.0, 0.5]);
         assert_eq!(springs.unit, 2.0);
         assert_eq!((springs.near(0), springs.weight[0]), (&[1][..], 1.0));
@@ -151,7 +163,7 @@ mod tests {
 
     #[test]
     fn pulls_are_those_of_the_law() {
-        let springs = Springs::new(net(3, &[(0, 1), (1, 2)]), &[0, 1, 2], &[0, 1, 2]);
+        let springs = springs(net(3, &[(0, 1), (1, 2)]), &[0, 1, 2]);
         let mut pulls = [[0.0; 2]; 3];
         springs.pull(0, &[[0.0, 0.0], [3.0, 4.0], [3.0, 104.0]], Law { pull: 8.0, reach: 10.0 }, &mut pulls);
         let near = 8.0 / 26.0 + 2.0 / 3.0;
@@ -164,7 +176,7 @@ mod tests {
 
     #[test]
     fn nothing_to_pull() {
-        let springs = Springs::new(net(2, &[]), &[1, 0], &[1, 0]);
+        let springs = springs(net(2, &[]), &[1, 0]);
         assert_eq!((springs.len(), springs.links()), (2, 0));
     }
 }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 /// From so many tasks on they are shared among threads; waking threads for fewer costs more than it saves.
 const SHARED: usize = 24;
 
-/// How many steps of a long loop may pass between two looks at the flag: a few milliseconds' worth.
-const LOOK_EVERY: usize = 8192;
+/// How many steps of a long loop may pass between two looks at the flag: a millisecond's worth.
+const LOOK_EVERY: usize = 1024;
 
 /// Does `work` for every task, on several threads where that pays. Tasks must not depend on one
 /// another; then the outcome is the same on any number of threads.
