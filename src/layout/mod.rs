@@ -15,6 +15,7 @@ mod hops;
 mod ideal;
 mod large;
 mod live;
+mod multilevel;
 mod near;
 mod net;
 mod orient;
