@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::glide::Glide;
 use super::tasks::Waker;
 use super::{Snapshot, View};
 use crate::graph::{self, Filter, Shown};
@@ -35,6 +36,8 @@ pub struct Derived {
     components: usize,
     positions: Arc<Vec<[f32; 2]>>,
     positions_revision: u64,
+    /// The way from one layout to another, while nodes are on it.
+    glide: Option<Glide>,
     shown_revision: u64,
     index: Option<Arc<Index>>,
     worker: Worker,
@@ -62,6 +65,7 @@ impl Derived {
             components: graph::components(data),
             positions: Arc::new(Vec::new()),
             positions_revision: 0,
+            glide: None,
             shown_revision: 0,
             index: None,
             worker: Worker::spawn(wake),
@@ -120,7 +124,8 @@ impl Derived {
     pub(super) fn reroute(&mut self, data: &Dataset) {
         let now = (self.shown_revision, self.positions_revision);
         let large = self.shown.claims.len() > 3000;
-        let wait = large && self.routed.0 == now.0 && self.routed.1 > 0 && self.phase == LayoutPhase::Running;
+        let moving = self.phase == LayoutPhase::Running || self.glide.is_some();
+        let wait = large && self.routed.0 == now.0 && self.routed.1 > 0 && moving;
         if self.routed != now && !wait {
             self.routes = Arc::new(scene::Routes::of(data, &self.shown, &self.positions));
             self.routed = now;
@@ -165,12 +170,36 @@ impl Derived {
 
     pub(super) fn restart(&mut self, data: &Dataset, view: &View) {
         self.positions = Arc::new(Vec::new());
+        self.glide = None;
         self.start(data, view);
+    }
+
+    /// Lays out in another way; nodes glide from where they are.
+    pub(super) fn change_layout(&mut self, data: &Dataset, view: &View) {
+        let from = Arc::clone(&self.positions);
+        // Old places would hold the new layout near them.
+        self.positions = Arc::new(Vec::new());
+        self.start(data, view);
+        self.glide = Glide::from(Arc::clone(&from));
+        self.positions = from;
+    }
+
+    /// Moves nodes that are on their way; whether any still is.
+    pub(super) fn advance(&mut self, now: f64, motion: bool) -> bool {
+        let Some(glide) = &mut self.glide else { return false };
+        let Some((places, arrived)) = glide.at(now, motion) else { return false };
+        self.positions = places;
+        self.positions_revision += 1;
+        if arrived {
+            self.glide = None;
+        }
+        !arrived
     }
 
     /// Forgets what belonged to the case before; `carried` are positions kept for the newer one.
     pub(super) fn replace(&mut self, carried: Vec<[f32; 2]>) {
         self.positions = Arc::new(carried);
+        self.glide = None;
         self.positions_revision += 1;
         self.index = None;
     }
@@ -195,7 +224,8 @@ impl Derived {
             start: self.position(entity).filter(|at| at[0].is_finite() && at[1].is_finite()),
             pinned: view.pins.get(&entity).copied(),
         };
-        let (request, order) = request_for(data, whole, &radius, &label, &place, SEED, self.aspect);
+        let (mut request, order) = request_for(data, whole, &radius, &label, &place, SEED, self.aspect);
+        request.method = view.layout.of_nodes(&order);
         self.node_of = vec![None; data.entities().len()];
         for (node, entity) in order.iter().enumerate() {
             self.node_of[entity.index()] = Some(node as u32);
@@ -219,7 +249,9 @@ impl Derived {
         for (entity, at) in self.order.iter().zip(&positions) {
             all[entity.index()] = *at;
         }
-        if *self.positions != all {
+        if let Some(glide) = &mut self.glide {
+            glide.aim(all);
+        } else if *self.positions != all {
             self.positions = Arc::new(all);
             self.positions_revision += 1;
         }
@@ -247,6 +279,9 @@ impl Derived {
             if let Some(at) = Arc::make_mut(&mut self.positions).get_mut(entity.index()) {
                 *at = to;
                 self.positions_revision += 1;
+            }
+            if let Some(glide) = &mut self.glide {
+                glide.hold(entity.index(), to);
             }
             self.worker.send(Command::Move { node, to });
         }
