@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: attache::cli::Counting = attache::cli::Counting;
 
 fn main() -> ExitCode {
     let mut out = BufWriter::new(std::io::stdout());

@@ -29,7 +29,7 @@ fn the_example_of_a_file_opens_without_a_problem() {
 
 #[test]
 fn it_names_every_subcommand_and_the_screenshot_is_there() {
-    for command in ["check", "render", "info", "search", "schema"] {
+    for command in ["check", "render", "layout", "info", "search", "schema"] {
         assert!(
             README.contains(&format!("attache {command} "))
                 || README.contains(&format!("attache {command}\n"))

@@ -217,6 +217,56 @@ fn keys_work_after_a_click_on_the_canvas() {
     assert_eq!(window.state().session().view().pins.len(), 1);
 }
 
+/// Picks a layout from the menu of the tool strip.
+fn pick(window: &mut Window, words: &str) {
+    let button = window.query_all_by(|node| node.label().is_some_and(|l| l.starts_with("Layout: "))).next();
+    let at = button.expect("the strip offers layouts").rect().center();
+    click_at(window, at, Modifiers::NONE);
+    let row = window.query_all_by_label_contains(words).next();
+    let at = row.unwrap_or_else(|| panic!("no {words} in the menu")).rect().center();
+    click_at(window, at, Modifiers::NONE);
+}
+
+#[test]
+fn every_layout_can_be_picked_and_nodes_glide_to_it() {
+    use attache::layout::Method;
+    let mut window = window(SIZE);
+    let hamas = place(&window, "Hamas, militia, ");
+    click_at(&mut window, hamas, Modifiers::NONE);
+    let mut before = window.state().session().derived().positions().to_vec();
+    let forces = before.clone();
+    for (words, name) in [
+        ("True distances", "stress"),
+        ("Radial around Hamas", "radial"),
+        ("Layers", "layered"),
+        ("Circle", "circular"),
+        ("Timeline", "timeline"),
+        ("Forces", "force"),
+    ] {
+        window.run_steps(30);
+        pick(&mut window, words);
+        assert_eq!(window.state().session().view().layout.name(), name);
+        window.state_mut().session_mut().wait_until_settled();
+        window.run_steps(3);
+        let way = window.state().session().derived().positions().to_vec();
+        settle(&mut window);
+        window.run_steps(30);
+        let after = window.state().session().derived().positions().to_vec();
+        assert!(before != after && way != after, "{words}: nodes do not glide");
+        before = after;
+    }
+    assert_eq!(before, forces, "forces again are as they were");
+    let id = window.state().session().data().find_entity("hamas").unwrap();
+    window.state_mut().session_mut().apply(attache::session::Action::SetLayout(Method::Radial {
+        center: Some(id.0),
+    }));
+    settle(&mut window);
+    window.remove_cursor();
+    window.run_steps(120);
+    let delay = window.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min().unwrap();
+    assert!(delay > std::time::Duration::from_secs(1), "it wants to be painted again in {delay:?}");
+}
+
 #[test]
 fn a_settled_untouched_window_asks_for_no_repaint() {
     let mut window = window(SIZE);

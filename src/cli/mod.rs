@@ -2,6 +2,9 @@
 
 mod check;
 mod info;
+mod layout;
+mod meter;
+mod method;
 mod render;
 mod schema;
 mod search;
@@ -12,6 +15,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+
+pub use meter::Counting;
 
 /// Everything went as asked.
 pub const DONE: u8 = 0;
@@ -25,7 +30,7 @@ pub const COULD_NOT_RUN: u8 = 2;
     name = "attache",
     version,
     about = "A viewer for knowledge graphs that ties every line to the words that state it",
-    after_help = "Examples:\n  attache                          open the bundled case\n  attache case.json                open a file\n  attache check case.json          list every problem, with the figures of the quotes\n  attache render case.json -o case.svg --legend\n  attache search case.json tehran\n\nExit status: 0 done, 1 problems found, 2 could not run.",
+    after_help = "Examples:\n  attache                          open the bundled case\n  attache case.json                open a file\n  attache check case.json          list every problem, with the figures of the quotes\n  attache render case.json -o case.svg --legend\n  attache layout graph.txt -o places.csv\n  attache search case.json tehran\n\nExit status: 0 done, 1 problems found, 2 could not run.",
     args_conflicts_with_subcommands = true
 )]
 struct Cli {
@@ -40,6 +45,8 @@ struct Cli {
 enum Command {
     /// Write the graph as a picture
     Render(render::Args),
+    /// Write where the nodes of a graph lie
+    Layout(layout::Args),
     /// List every problem of a file, with the figures of its quotes
     Check(check::Args),
     /// Count what is in a file
@@ -63,6 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
     let done = match &cli.command {
         None => view::run(cli.file.as_deref(), out, err),
         Some(Command::Render(args)) => render::run(args, out, err),
+        Some(Command::Layout(args)) => layout::run(args, out, err),
         Some(Command::Check(args)) => check::run(args, out, err),
         Some(Command::Info(args)) => info::run(args, out, err),
         Some(Command::Search(args)) => search::run(args, out, err),

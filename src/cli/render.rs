@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 
+use super::method::MethodArgs;
 use crate::diagnostics;
 use crate::export::{self, Picture};
 use crate::graph::{self, Filter};
@@ -26,7 +27,7 @@ enum ThemeName {
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  attache render case.json -o case.svg --legend\n  attache render case.json -o case.png --size 1920x1080 --scale 2 --theme dark\n  attache render case.json -o hamas.png --select hamas --transparent"
+    after_help = "Examples:\n  attache render case.json -o case.svg --legend\n  attache render case.json -o case.png --size 1920x1080 --scale 2 --theme dark\n  attache render case.json -o hamas.png --select hamas --transparent\n  attache render case.json -o around.svg --layout radial --center hamas"
 )]
 pub(super) struct Args {
     /// The case to draw
@@ -43,6 +44,8 @@ pub(super) struct Args {
     /// Light or dark
     #[arg(long, value_enum, default_value_t = ThemeName::Light)]
     theme: ThemeName,
+    #[command(flatten)]
+    layout: MethodArgs,
     /// Seed of the layout: the same seed gives the same picture
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -62,6 +65,7 @@ pub(super) struct Options {
     size: [f32; 2],
     scale: f32,
     dark: bool,
+    layout: MethodArgs,
     seed: u64,
     legend: bool,
     transparent: bool,
@@ -74,6 +78,7 @@ impl Default for Options {
             size: [1440.0, 900.0],
             scale: 1.0,
             dark: true,
+            layout: MethodArgs::default(),
             seed: 1,
             legend: true,
             transparent: false,
@@ -118,6 +123,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
         size: [args.size.0, args.size.1],
         scale: args.scale,
         dark: args.theme == ThemeName::Dark,
+        layout: args.layout.clone(),
         seed: args.seed,
         legend: args.legend,
         transparent: args.transparent,
@@ -153,7 +159,10 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
     let label = |entity| scene::label_size(data, &shown, entity);
     let nowhere = |_| Placed::default();
     let aspect = options.size[0] / options.size[1];
-    let (request, order) = layout::request_for(data, &shown, &radius, &label, &nowhere, options.seed, aspect);
+    let method = options.layout.method(|id| data.find_entity(id).map(|entity| entity.0))?;
+    let (mut request, order) =
+        layout::request_for(data, &shown, &radius, &label, &nowhere, options.seed, aspect);
+    request.method = method.of_nodes(&order);
     let placed = layout::run(&request, &AtomicBool::new(false), &mut |_| {});
     let mut positions = vec![[0.0; 2]; data.entities().len()];
     for (entity, at) in order.iter().zip(&placed) {

@@ -5,12 +5,15 @@
 //! this program reads" are errors.
 
 mod attache1;
+mod edge_list;
 mod file;
 
 use std::path::Path;
 
 use crate::diagnostics::{Code, Problem, Report};
 use crate::model::Dataset;
+
+pub use edge_list::{Link, Links};
 
 /// Watches an import, and may stop it.
 pub trait Monitor: Sync {
@@ -36,7 +39,7 @@ pub struct Loaded {
     pub dataset: Dataset,
     /// What could not, and what is worth knowing, in the order of the file.
     pub report: Report,
-    /// The name of the format: `attache/1`.
+    /// The name of the format: `attache/1`, `edge list`.
     pub format: &'static str,
 }
 
@@ -68,18 +71,53 @@ struct Format {
 }
 
 /// Every format that can be read, the likeliest first.
-const FORMATS: &[Format] = &[Format { name: attache1::NAME, sniff: attache1::sniff, read: attache1::read }];
+const FORMATS: &[Format] = &[
+    Format { name: attache1::NAME, sniff: attache1::sniff, read: attache1::read },
+    Format { name: edge_list::NAME, sniff: edge_list::sniff, read: edge_list::read },
+];
 
 /// Loads a file, with the texts that lie beside it.
 ///
 /// # Errors
 /// The file cannot be read, is of no known format, holds nothing, or the monitor cancelled.
 pub fn load(path: &Path, revision: u64, monitor: &dyn Monitor) -> Result<Loaded, LoadError> {
+    let (name, bytes) = bytes_of(path)?;
+    read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor)
+}
+
+/// A graph to be laid out: a case, or bare links.
+#[derive(Debug)]
+pub enum Graph {
+    /// A file that says more than who is linked with whom.
+    Case(Box<Loaded>),
+    /// A plain edge list, and what could not be read of it.
+    Links(Links, Report),
+}
+
+/// Loads a file for its graph alone: an edge list of millions of lines does not become a case.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_graph(path: &Path, monitor: &dyn Monitor) -> Result<Graph, LoadError> {
+    let (name, bytes) = bytes_of(path)?;
+    if format_of(&bytes).is_some_and(|format| format.name == edge_list::NAME) {
+        let (links, report) = edge_list::links(&name, &bytes, monitor)?;
+        return Ok(Graph::Links(links, report));
+    }
+    read_bytes(&name, &bytes, Some(folder_of(path)), 1, monitor).map(|loaded| Graph::Case(Box::new(loaded)))
+}
+
+/// A file's name as problems call it, and its bytes; of a file of no known format only the beginning.
+fn bytes_of(path: &Path) -> Result<(String, Vec<u8>), LoadError> {
     let name = path.display().to_string();
     let unreadable = |why: String| LoadError { problem: Problem::new(Code::Unreadable, &name, why) };
     let bytes = file::read(path, |head| head.is_empty() || format_of(head).is_some()).map_err(unreadable)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    read_bytes(&name, &bytes, Some(folder), revision, monitor)
+    Ok((name, bytes))
+}
+
+/// Where files that a file names are looked for.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The case that the program carries in itself.

@@ -59,7 +59,7 @@ pub(super) type Check<'a> = dyn FnMut(&[Point]) -> bool + 'a;
 /// a start stay near it. Otherwise the two best-connected nodes lie level, the first-listed on the
 /// left, most of the graph below them, the middle line is [`EDGE`] long, and up to 1,500 nodes no
 /// disc or label box lies on another. Every place is finite, whatever the request holds.
-pub fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point])) -> Vec<Point> {
+pub(super) fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point])) -> Vec<Point> {
     let net = Net::of(request);
     let mut bodies: Vec<Body> = request.nodes.iter().map(Body::of).collect();
     if net.len() > LABELLED {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::graph::Shown;
 use crate::model::{BuiltinKind, Claim, ClaimIx, Class, Dataset, EntityIx, Status};
 
+use super::dates;
 use super::request::{LinkSpec, NodeSpec, Point, Request};
 
 /// Weight of a link from a voice that is drawn: to a claim in dispute, or through somebody.
@@ -17,7 +18,8 @@ const DISPUTED_LOOP: f32 = 12.0;
 
 /// Makes the request for what is shown of a case, and says which entity each node is.
 ///
-/// One link joins each pair of ends, its weight the number of claims. Weak links join a speaker with
+/// One link joins each pair of ends, its weight the number of claims; it comes from the end that most of
+/// them start at, or that stands above the other. Weak links join a speaker with
 /// the ends of a disputed claim, to which a thread is drawn; a chain of speakers; and a speaker with
 /// the ends of any claim, where nothing else would hold the two in one part. `radius` and `label` give
 /// an entity's disc and the box of its label, `place` where it was and where it is pinned, all in
@@ -43,7 +45,11 @@ pub fn request_for(
         let Some(subject) = node_of(claim.subject) else { continue };
         let object = claim.object.and_then(node_of).unwrap_or(subject);
         let disputed = data.status(ix) == Status::Disputed;
-        links.add(subject, object, 1.0);
+        if points_up(&claim.predicate) {
+            links.add(object, subject, 1.0);
+        } else {
+            links.add(subject, object, 1.0);
+        }
         if subject == object {
             let wanted = if disputed { DISPUTED_LOOP } else { LOOP };
             room[subject as usize] = room[subject as usize].max(wanted);
@@ -68,6 +74,7 @@ pub fn request_for(
         }
     }
 
+    let when = dates::of(data, shown);
     let spec = |(&entity, room): (&EntityIx, &f32)| {
         let Placed { start, pinned } = place(entity);
         NodeSpec {
@@ -76,11 +83,16 @@ pub fn request_for(
             pinned,
             start,
             lean: lean(data, entity),
+            when: when[entity.index()],
         }
     };
     let nodes = order.iter().zip(&room).map(spec).collect();
-    let links = links.weights.into_iter().map(|((a, b), weight)| LinkSpec { a, b, weight }).collect();
-    (Request { nodes, links, seed, aspect }, order)
+    let links = links.weights.into_iter().map(|((a, b), Pair { weight, forward })| {
+        let (a, b) = if forward < 0.0 { (b, a) } else { (a, b) };
+        LinkSpec { a, b, weight }
+    });
+    let links = links.collect();
+    (Request { nodes, links, seed, aspect, ..Request::default() }, order)
 }
 
 /// Where an entity was in the last layout, and where it is pinned.
@@ -122,6 +134,14 @@ fn fights(data: &Dataset, entity: EntityIx) -> bool {
     fights > others
 }
 
+/// Whether the object of a claim stands above its subject: the aide below the leader.
+fn points_up(predicate: &str) -> bool {
+    matches!(
+        predicate,
+        "aide_to" | "speaks_for" | "member_of" | "part_of" | "located_in" | "holds_position"
+    )
+}
+
 /// Each speaker with each end of the claim.
 fn voices(claim: &Claim) -> impl Iterator<Item = (EntityIx, EntityIx)> + '_ {
     let ends = move || std::iter::once(claim.subject).chain(claim.object);
@@ -139,9 +159,17 @@ fn chains(claim: &Claim) -> impl Iterator<Item = (EntityIx, EntityIx)> + '_ {
     })
 }
 
+/// What joins two nodes.
+#[derive(Default)]
+struct Pair {
+    weight: f32,
+    /// How much more leads from the lower index to the higher than back.
+    forward: f32,
+}
+
 /// Links by their ends, and which nodes they hold together so far.
 struct Links {
-    weights: BTreeMap<(u32, u32), f32>,
+    weights: BTreeMap<(u32, u32), Pair>,
     parts: Vec<u32>,
 }
 
@@ -155,7 +183,9 @@ impl Links {
     }
 
     fn add(&mut self, a: u32, b: u32, weight: f32) {
-        *self.weights.entry((a.min(b), a.max(b))).or_default() += weight;
+        let pair = self.weights.entry((a.min(b), a.max(b))).or_default();
+        pair.weight += weight;
+        pair.forward += if a <= b { weight } else { -weight };
         let (a, b) = (self.root(a), self.root(b));
         self.parts[a as usize] = b;
     }

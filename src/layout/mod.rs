@@ -1,39 +1,49 @@
 //! Where the nodes lie: a pure, seeded layout, and the worker thread that keeps it alive.
 //!
-//! [`run`] is a function of its [`Request`] alone. Parts of up to a few hundred nodes start from least
-//! stress and are tidied line by line; larger ones start from pivot distances and settle under
+//! [`run`] is a function of its [`Request`] alone, which names a [`Method`]: by forces ([`engine`]), or by a rule
+//! of its own ([`radial`], [`layered`], [`circular`], [`timeline`]). By forces, parts of up to a few hundred nodes start
+//! from least stress and are tidied line by line; larger ones start from pivot distances and settle under
 //! bounded forces. Units: the middle edge is [`EDGE`] long, y points down.
 
+mod circular;
+mod dates;
+mod dispatch;
 mod engine;
 mod faults;
 mod flip;
 mod for_case;
 mod forces;
 mod geometry;
-#[cfg_attr(not(test), expect(dead_code, reason = "the choice of methods is not there yet"))]
 mod hops;
 mod ideal;
 mod large;
+mod layered;
 mod live;
+mod method;
 mod multilevel;
 mod near;
 mod net;
 mod orient;
 mod packing;
+mod pieces;
 mod polyomino;
+mod radial;
 mod refine;
 mod request;
+mod ring;
 mod rng;
 mod room;
+mod rows;
 mod small;
-#[cfg_attr(not(test), expect(dead_code, reason = "the choice of methods is not there yet"))]
 mod sparse_stress;
 mod start;
-#[cfg_attr(not(test), expect(dead_code, reason = "the choice of methods is not there yet"))]
 mod stress;
+mod stress_method;
+mod timeline;
 mod worker;
 
-pub use engine::run;
+pub use dispatch::{Stats, run, run_counted};
 pub use for_case::{Placed, request_for};
+pub use method::Method;
 pub use request::{EDGE, LABEL_GAP, LinkSpec, NodeSpec, Point, Request};
 pub use worker::{Command, Run, Snapshot, State, Worker};

@@ -1,5 +1,7 @@
 //! What is to be laid out.
 
+use super::method::Method;
+
 /// A place on the plane in layout units, x to the right and y down.
 pub type Point = [f32; 2];
 
@@ -22,14 +24,16 @@ pub struct NodeSpec {
     pub start: Option<Point>,
     /// Which side of the drawing it belongs on if nothing else decides: 1 below, -1 above, 0 either.
     pub lean: f32,
+    /// When what is claimed of it happened, in days from 1970-01-01; `None` where no date is known.
+    pub when: Option<f32>,
 }
 
 /// A line between two nodes, or a loop.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct LinkSpec {
-    /// One end, an index into [`Request::nodes`].
+    /// The end that it comes from and that stands above in layers, an index into [`Request::nodes`].
     pub a: u32,
-    /// The other end.
+    /// The end that it leads to.
     pub b: u32,
     /// How many claims it stands for. Below 1 it is a weak link (a voice and what it speaks about): it
     /// draws two nodes together and does not count for how well connected they are.
@@ -47,6 +51,8 @@ pub struct Request {
     pub seed: u64,
     /// Width by height of the place to fill; where it makes no sense, 1.25 is taken.
     pub aspect: f32,
+    /// Which layout.
+    pub method: Method,
 }
 
 impl Request {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::passing::Dialog;
 use super::{Command, PictureRequest, Settings};
 use crate::graph::Filter;
+use crate::layout::Method;
 use crate::model::{DocIx, EntityIx, Item, Span};
 use crate::scene::Camera;
 
@@ -37,6 +38,8 @@ pub enum Action {
     SetFilter(Filter),
     /// Show an entity's ego network, or go back from it.
     ToggleEgo(EntityIx),
+    /// Lay the graph out in another way; what is in the middle of a radial layout is an entity's index.
+    SetLayout(Method),
     /// The canvas looks elsewhere; `true` when a person moved it, which ends the automatic fit.
     SetCamera(Camera, bool),
     /// The canvas has this size, and these panels (x0, y0, x1, y1 in points) float above it.

@@ -1,5 +1,7 @@
 //! The one table of commands, from which menus, tooltips, shortcuts, the list of keys and the README are made.
 
+use crate::layout::Method;
+
 /// Something that a person can ask for by key or menu.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Command {
@@ -21,6 +23,8 @@ pub enum Command {
     PauseLayout,
     /// Lay the graph out anew.
     RestartLayout,
+    /// Lay the graph out in another way; a radial one around the selected entity.
+    Layout(Method),
     /// Pin what is selected, or let it go.
     PinSelection,
     /// Let every node go.
@@ -75,6 +79,12 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::ZoomOut, "Zoom out", &["-"]),
     row(Command::PauseLayout, "Pause or resume the layout", &["Space"]),
     row(Command::RestartLayout, "Start the layout again", &["Shift+Space"]),
+    row(Command::Layout(Method::Force), "Lay out by forces", &[]),
+    row(Command::Layout(Method::Stress), "Lay out by true distances", &[]),
+    row(Command::Layout(Method::Radial { center: None }), "Lay out in rings around the selection", &[]),
+    row(Command::Layout(Method::Layered), "Lay out in layers", &[]),
+    row(Command::Layout(Method::Circular), "Lay out on a circle", &[]),
+    row(Command::Layout(Method::Timeline), "Lay out along a timeline", &[]),
     row(Command::PinSelection, "Pin or unpin the selection", &["P"]),
     row(Command::UnpinAll, "Unpin all", &["Shift+P"]),
     row(Command::Legend, "Legend", &["L"]),
@@ -109,7 +119,7 @@ impl Command {
 
 #[cfg(test)]
 mod tests {
-    use super::COMMANDS;
+    use super::{COMMANDS, Command, Method};
 
     #[test]
     fn no_two_commands_share_a_key_and_each_stands_once() {
@@ -121,6 +131,14 @@ mod tests {
         for info in COMMANDS {
             assert_eq!(COMMANDS.iter().filter(|other| other.command == info.command).count(), 1);
             assert_eq!(info.command.info().words, info.words);
+        }
+    }
+
+    #[test]
+    fn every_layout_has_a_command() {
+        for method in Method::ALL {
+            let command = Command::Layout(method);
+            assert_eq!(command.info().command, command);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::glide::Glide;
 use super::tasks::Waker;
 use super::{Snapshot, View};
 use crate::graph::{self, Filter, Shown};
@@ -51,6 +52,8 @@ pub struct Derived {
     routed: (u64, u64),
     positions: Arc<Vec<[f32; 2]>>,
     positions_revision: u64,
+    /// The way from one layout to another, while nodes are on it.
+    glide: Option<Glide>,
     shown_revision: u64,
     index: Option<Arc<Index>>,
     worker: Worker,
@@ -75,6 +78,7 @@ impl Derived {
             routed: (0, 0),
             positions: Arc::new(Vec::new()),
             positions_revision: 0,
+            glide: None,
             shown_revision: 0,
             index: None,
             worker: Worker::spawn(wake),
@@ -133,7 +137,8 @@ impl Derived {
     pub(super) fn reroute(&mut self, data: &Dataset) {
         let now = (self.shown_revision, self.positions_revision);
         let large = self.shown.claims.len() > 3000;
-        let wait = large && self.routed.0 == now.0 && self.routed.1 > 0 && self.phase == LayoutPhase::Running;
+        let moving = self.phase == LayoutPhase::Running || self.glide.is_some();
+        let wait = large && self.routed.0 == now.0 && self.routed.1 > 0 && moving;
         if self.routed != now && !wait {
             self.routes = Arc::new(scene::Routes::of(data, &self.shown, &self.positions));
             self.routed = now;
@@ -184,14 +189,38 @@ impl Derived {
     /// Lays out afresh; what was drawn stays in view until the first new places come.
     pub(super) fn restart(&mut self, data: &Dataset, view: &View) {
         let drawn = std::mem::take(&mut self.positions);
+        self.glide = None;
         self.start(data, view);
         self.positions = drawn;
+    }
+
+    /// Lays out in another way; nodes glide from where they are.
+    pub(super) fn change_layout(&mut self, data: &Dataset, view: &View) {
+        let from = Arc::clone(&self.positions);
+        // Old places would hold the new layout near them.
+        self.positions = Arc::new(Vec::new());
+        self.start(data, view);
+        self.glide = Glide::from(Arc::clone(&from));
+        self.positions = from;
+    }
+
+    /// Moves nodes that are on their way; whether any still is.
+    pub(super) fn advance(&mut self, now: f64, motion: bool) -> bool {
+        let Some(glide) = &mut self.glide else { return false };
+        let Some((places, arrived)) = glide.at(now, motion) else { return false };
+        self.positions = places;
+        self.positions_revision += 1;
+        if arrived {
+            self.glide = None;
+        }
+        !arrived
     }
 
     /// Forgets what belonged to the case before; `carried` are positions kept for the newer one.
     pub(super) fn replace(&mut self, prepared: Prepared, carried: Vec<[f32; 2]>) {
         self.prepared = prepared;
         self.positions = Arc::new(carried);
+        self.glide = None;
         self.positions_revision += 1;
         self.index = None;
     }
@@ -216,7 +245,8 @@ impl Derived {
             start: self.position(entity).filter(|at| at[0].is_finite() && at[1].is_finite()),
             pinned: view.pins.get(&entity).copied(),
         };
-        let (request, order) = request_for(data, whole, &radius, &label, &place, SEED, self.aspect);
+        let (mut request, order) = request_for(data, whole, &radius, &label, &place, SEED, self.aspect);
+        request.method = view.layout.of_nodes(&order);
         self.node_of = vec![None; data.entities().len()];
         for (node, entity) in order.iter().enumerate() {
             self.node_of[entity.index()] = Some(node as u32);
@@ -240,7 +270,9 @@ impl Derived {
         for (entity, at) in self.order.iter().zip(&positions) {
             all[entity.index()] = *at;
         }
-        if *self.positions != all {
+        if let Some(glide) = &mut self.glide {
+            glide.aim(all);
+        } else if *self.positions != all {
             self.positions = Arc::new(all);
             self.positions_revision += 1;
         }
@@ -268,6 +300,9 @@ impl Derived {
             if let Some(at) = Arc::make_mut(&mut self.positions).get_mut(entity.index()) {
                 *at = to;
                 self.positions_revision += 1;
+            }
+            if let Some(glide) = &mut self.glide {
+                glide.hold(entity.index(), to);
             }
             self.worker.send(Command::Move { node, to });
         }

@@ -7,6 +7,7 @@
 mod action;
 mod command;
 mod derived;
+mod glide;
 mod passing;
 mod picture;
 mod selection;
@@ -32,7 +33,7 @@ pub use view::View;
 use crate::diagnostics::Report;
 use crate::graph::{Ego, Filter};
 use crate::io::Loaded;
-use crate::layout;
+use crate::layout::{self, Method};
 use crate::model::{Dataset, EntityIx, Item};
 use derived::Prepared;
 use tasks::{Done, Tasks};
@@ -172,6 +173,7 @@ impl Session {
             Action::SearchFocused => self.passing.focus_search = false,
             Action::SetFilter(filter) => self.set_filter(filter),
             Action::ToggleEgo(entity) => self.toggle_ego(entity),
+            Action::SetLayout(method) => self.set_layout(method),
             Action::SetCamera(camera, by_hand) => self.view.set_camera(camera, by_hand),
             Action::SetCanvas { size, obstacles } => self.passing.set_canvas(size, obstacles),
             Action::Drag(entity, to) => self.drag(entity, to),
@@ -318,6 +320,34 @@ impl Session {
         self.passing.reveal(Reveal::All);
     }
 
+    /// The entity that is selected, where it is the only thing that is.
+    pub fn selected_entity(&self) -> Option<EntityIx> {
+        match self.passing.selection.items() {
+            [Item::Entity(entity)] => Some(*entity),
+            _ => None,
+        }
+    }
+
+    fn set_layout(&mut self, method: Method) {
+        if let Method::Radial { center: Some(center) } = method
+            && !self.holds(Item::Entity(EntityIx(center)))
+        {
+            return;
+        }
+        self.view.layout = method;
+        self.derived.change_layout(&self.data, &self.view);
+        self.view.camera_by_hand = false;
+        self.passing.reveal(Reveal::Follow);
+    }
+
+    /// Moves nodes on their way from one layout to another. `now` is the window's time in seconds; without
+    /// `motion` they are there at once. Returns whether they are still on their way.
+    pub fn advance(&mut self, now: f64, motion: bool) -> bool {
+        let gliding = self.derived.advance(now, motion);
+        self.derived.reroute(&self.data);
+        gliding
+    }
+
     fn drag(&mut self, entity: EntityIx, to: [f32; 2]) {
         self.derived.drag(entity, to);
     }
@@ -361,6 +391,11 @@ impl Session {
             Command::ZoomOut => self.passing.reveal(Reveal::Zoom(1.0 / 1.12)),
             Command::PauseLayout => self.derived.toggle_pause(),
             Command::RestartLayout => self.derived.restart(&self.data, &self.view),
+            Command::Layout(Method::Radial { .. }) => {
+                let center = self.selected_entity().map(|entity| entity.0);
+                self.set_layout(Method::Radial { center });
+            }
+            Command::Layout(method) => self.set_layout(method),
             Command::PinSelection => self.pin_selection(),
             Command::UnpinAll => {
                 self.view.pins.clear();

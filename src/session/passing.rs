@@ -46,6 +46,8 @@ pub struct Notice {
 pub enum Reveal {
     /// The whole graph.
     All,
+    /// The whole graph, and from then on whatever the layout makes of it, until a person moves the camera.
+    Follow,
     /// What is selected.
     Selection,
     /// An item in the middle of the canvas.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::graph::{Ego, Filter, Voice};
+use crate::layout::Method;
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene::Camera;
 
@@ -15,6 +16,8 @@ pub struct View {
     pub ego: Option<Ego>,
     /// Nodes that stay where they are, in layout units.
     pub pins: BTreeMap<EntityIx, [f32; 2]>,
+    /// How the graph is laid out. In the middle of a radial layout is an entity, by its index.
+    pub layout: Method,
     /// Where the canvas looks; `None` until it has drawn once.
     pub camera: Option<Camera>,
     /// Whether a person moved the camera; until then it follows the layout.
@@ -44,6 +47,12 @@ impl View {
             filter,
             ego: self.ego.and_then(|ego| Some(Ego { centre: entity(ego.centre)?, ..ego })),
             pins: self.pins.iter().filter_map(|(&e, &at)| Some((entity(e)?, at))).collect(),
+            layout: match self.layout {
+                Method::Radial { center } => Method::Radial {
+                    center: center.and_then(|center| entity(EntityIx(center))).map(|entity| entity.0),
+                },
+                other => other,
+            },
             camera: self.camera,
             camera_by_hand: self.camera_by_hand,
         }

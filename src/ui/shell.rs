@@ -36,6 +36,10 @@ impl Shell {
             ui.ctx().request_repaint();
             return;
         }
+        let (now, motion) = (ui.input(|input| input.time), ui.style().animation_time > 0.0);
+        if session.advance(now, motion) {
+            ui.ctx().request_repaint();
+        }
         let mut out = Vec::new();
         let theme = Theme::new(session.settings().theme);
         {

@@ -44,7 +44,8 @@ struct Key {
 /// A flight of the camera.
 struct Flight {
     from: Camera,
-    to: Camera,
+    /// `None` for wherever all of the graph is seen, which may move meanwhile.
+    to: Option<Camera>,
     since: f64,
 }
 
@@ -110,8 +111,11 @@ impl Canvas {
         let (number, what) = ctx.session.passing().reveal;
         if number != self.reveal_seen {
             self.reveal_seen = number;
-            if let Some(to) = what.and_then(|what| Self::target(ctx, size, camera, what)) {
-                self.flight = Some(Flight { from: camera, to, since: now });
+            if what == Some(Reveal::Follow) {
+                let from = view.camera.unwrap_or(camera);
+                self.flight = Some(Flight { from, to: None, since: now });
+            } else if let Some(to) = what.and_then(|what| Self::target(ctx, size, camera, what)) {
+                self.flight = Some(Flight { from: camera, to: Some(to), since: now });
                 // The flight is asked for by a person, so the automatic fit ends.
                 out.push(Action::SetCamera(camera, true));
             }
@@ -120,23 +124,24 @@ impl Canvas {
         if self.selection_seen != selected {
             self.selection_seen = selected.to_vec();
             if let Some(to) = self.flight.is_none().then(|| Self::into_sight(ctx, size, camera)).flatten() {
-                self.flight = Some(Flight { from: camera, to, since: now });
+                self.flight = Some(Flight { from: camera, to: Some(to), since: now });
                 out.push(Action::SetCamera(camera, true));
             }
         }
         if let Some(flight) = &self.flight {
+            let to = flight.to.unwrap_or_else(|| Self::fit(ctx, size, None));
             let share = ((now - flight.since) as f32 / FLIGHT).clamp(0.0, 1.0);
             let eased = 1.0 - (1.0 - share).powi(3);
             let mix = |a: f32, b: f32| a + (b - a) * eased;
             camera = Camera {
                 centre: [
-                    mix(flight.from.centre[0], flight.to.centre[0]),
-                    mix(flight.from.centre[1], flight.to.centre[1]),
+                    mix(flight.from.centre[0], to.centre[0]),
+                    mix(flight.from.centre[1], to.centre[1]),
                 ],
-                zoom: (mix(flight.from.zoom.ln(), flight.to.zoom.ln())).exp(),
+                zoom: (mix(flight.from.zoom.ln(), to.zoom.ln())).exp(),
             };
             if share >= 1.0 {
-                camera = flight.to;
+                camera = to;
                 self.flight = None;
             } else {
                 ui.ctx().request_repaint();
@@ -193,7 +198,7 @@ impl Canvas {
                 to.zoom_at([size[0] * 0.5, size[1] * 0.5], factor, size, least_zoom(ctx, size));
                 Some(to)
             }
-            Reveal::Text(..) => None,
+            Reveal::Text(..) | Reveal::Follow => None,
         }
     }
 

@@ -1,0 +1,43 @@
+//! The choice of a layout, which several commands offer.
+
+use anyhow::{Context as _, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+
+use crate::layout::Method;
+
+/// Which layout, and around whom.
+#[derive(Clone, Default, Debug, clap::Args)]
+pub(super) struct MethodArgs {
+    /// Which layout
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "force",
+        value_parser = PossibleValuesParser::new(Method::ALL.map(Method::name))
+            .map(|name| Method::parse(&name).unwrap_or_default())
+    )]
+    layout: Method,
+    /// The id of the entity in the middle of a radial layout; without it, the best connected
+    #[arg(long, value_name = "ID")]
+    center: Option<String>,
+}
+
+impl MethodArgs {
+    /// The name of the layout.
+    pub(super) fn name(&self) -> &'static str {
+        self.layout.name()
+    }
+
+    /// The layout; `find` gives the number of the entity with an id.
+    ///
+    /// # Errors
+    /// When there is none, or the layout has no middle.
+    pub(super) fn method(&self, find: impl FnOnce(&str) -> Option<u32>) -> anyhow::Result<Method> {
+        let Some(id) = &self.center else { return Ok(self.layout) };
+        if !self.layout.is_like(Method::Radial { center: None }) {
+            bail!("only a radial layout has a middle\n  hint: add `--layout radial`, or leave out `--center {id}`");
+        }
+        let center = find(id).with_context(|| format!("no entity has the id “{id}”"))?;
+        Ok(Method::Radial { center: Some(center) })
+    }
+}

@@ -1,0 +1,290 @@
+//! Rings about one node: how far out a node lies tells how many lines lead to the middle.
+//!
+//! A breadth-first tree gives each node a sector of its parent's, by what the leaves in it need (Eades,
+//! "Drawing Free Trees", 1992; Wills, "NicheWorks", 1999). A ring is as wide as its bodies and those inside
+//! it ask for. Lengths are in layout units, angles in radians.
+
+use std::f32::consts::{FRAC_PI_2, TAU};
+use std::sync::atomic::AtomicBool;
+
+use super::geometry::{Body, overlap};
+use super::net::Net;
+use super::pieces::{self, Piece};
+use super::request::{EDGE, Point, Request};
+use super::ring;
+
+/// Rounds in which sectors follow the room that bodies need where they lie.
+const ROUNDS: usize = 10;
+/// Rounds in which siblings change places towards their neighbours.
+const SORTS: usize = 6;
+/// Up to this many nodes a ring is widened until its bodies leave those inside it alone.
+const CHECKED: usize = 1500;
+/// Room between bodies of two rings.
+const GAP: f32 = 4.0;
+
+/// Lays every part out in rings: the wanted node in the middle of its part, the best connected in the
+/// others. A pure function of the request; `stop` ends it early.
+pub(super) fn run(request: &Request, center: Option<u32>, stop: &AtomicBool) -> Vec<Point> {
+    let net = Net::of(request);
+    let wanted = center.map(|v| v as usize).filter(|&v| v < net.len());
+    let first = wanted.or_else(|| best(&net));
+    pieces::part_by_part(request, &net, first, stop, &|piece| part(piece, first))
+}
+
+/// The node with most claims; of equal ones the first.
+fn best(net: &Net) -> Option<usize> {
+    (0..net.len()).max_by(|&a, &b| net.degree[a].total_cmp(&net.degree[b]).then(b.cmp(&a)))
+}
+
+fn part(piece: &Piece<'_>, first: Option<usize>) -> Vec<Point> {
+    let wanted = first.and_then(|v| piece.nodes.binary_search(&(v as u32)).ok());
+    let root = wanted.or_else(|| best(&piece.net)).unwrap_or(0);
+    let mut tree = Tree::of(&piece.net, root);
+    let mut angle = tree.angles(&piece.bodies);
+    let mut least = (tree.length(&piece.net, &angle), tree.clone(), angle.clone());
+    for _ in 0..SORTS {
+        if piece.is_stopped() || piece.net.lines.len() < piece.net.len() {
+            break;
+        }
+        tree.sort(&piece.net, &angle);
+        angle = tree.angles(&piece.bodies);
+        let length = tree.length(&piece.net, &angle);
+        if length < least.0 {
+            least = (length, tree.clone(), angle.clone());
+        }
+    }
+    let (_, tree, angle) = least;
+    tree.places(&piece.bodies, &angle)
+}
+
+/// A breadth-first tree.
+#[derive(Clone)]
+struct Tree {
+    /// Nodes by ring, the root first; children of one node stand together.
+    order: Vec<usize>,
+    parent: Vec<usize>,
+    ring: Vec<usize>,
+    children: Vec<Vec<usize>>,
+}
+
+impl Tree {
+    /// Strong lines lead first; a weak one is followed where nothing else leads on.
+    fn of(net: &Net, root: usize) -> Self {
+        let n = net.len();
+        let mut parent = vec![usize::MAX; n];
+        let mut ring = vec![0; n];
+        let mut order = vec![root];
+        parent[root] = root;
+        let mut head = 0;
+        loop {
+            while let Some(&v) = order.get(head) {
+                head += 1;
+                let strong = net.arcs(v).iter().filter(|arc| !net.lines[arc.line as usize].is_weak());
+                for to in strong.map(|arc| arc.to as usize) {
+                    if parent[to] == usize::MAX {
+                        (parent[to], ring[to]) = (v, ring[v] + 1);
+                        order.push(to);
+                    }
+                }
+            }
+            let known = order.len();
+            for i in 0..known {
+                let v = order[i];
+                for to in net.arcs(v).iter().map(|arc| arc.to as usize) {
+                    if parent[to] == usize::MAX {
+                        (parent[to], ring[to]) = (v, ring[v] + 1);
+                        order.push(to);
+                    }
+                }
+            }
+            if order.len() == known {
+                break;
+            }
+        }
+        let mut children = vec![Vec::new(); n];
+        for &v in order.iter().filter(|&&v| v != root) {
+            children[parent[v]].push(v);
+        }
+        let mut tree = Self { order, parent, ring, children };
+        tree.by_ring();
+        tree
+    }
+
+    /// Lists the nodes again, ring by ring, in the order of children.
+    fn by_ring(&mut self) {
+        let mut order = Vec::with_capacity(self.order.len());
+        order.extend(self.order.first());
+        let mut head = 0;
+        while let Some(&v) = order.get(head) {
+            head += 1;
+            order.extend(&self.children[v]);
+        }
+        self.order = order;
+    }
+
+    /// The angle of each node: a sector for each, by what it or its children need.
+    fn angles(&self, bodies: &[Body]) -> Vec<f32> {
+        let n = bodies.len();
+        let mut angle = vec![0.0f32; n];
+        let mut share = vec![0.0f32; n];
+        let mut own: Vec<f32> = vec![0.0; n];
+        for round in 0..ROUNDS {
+            for v in 0..n {
+                let radius = EDGE * self.ring[v].max(1) as f32;
+                let need = if round == 0 { EDGE } else { ring::span(&bodies[v], angle[v]) } / radius;
+                own[v] = if round < 2 { need } else { f32::midpoint(own[v], need) };
+            }
+            for &v in self.order.iter().rev() {
+                let inside: f32 = self.children[v].iter().map(|&child| share[child]).sum();
+                share[v] = inside.max(own[v]);
+            }
+            let Some(&root) = self.order.first() else { break };
+            let mut from = vec![0.0f32; n];
+            let mut wide = vec![0.0f32; n];
+            (from[root], wide[root]) = (-FRAC_PI_2, TAU);
+            for &v in &self.order {
+                let total: f32 = self.children[v].iter().map(|&child| share[child]).sum();
+                // A few children of a wide sector stay together about its middle.
+                let part = if v == root { wide[v] } else { wide[v].min(total * 1.6) };
+                let mut at = from[v] + (wide[v] - part) / 2.0;
+                for &child in &self.children[v] {
+                    let width = part * share[child] / total.max(1e-9);
+                    (from[child], wide[child]) = (at, width);
+                    angle[child] = at + width / 2.0;
+                    at += width;
+                }
+            }
+        }
+        angle
+    }
+
+    /// Sorts siblings by where their other neighbours and those of their children lie.
+    fn sort(&mut self, net: &Net, angle: &[f32]) {
+        let n = angle.len();
+        let (mut pull, mut count) = (vec![0.0f32; n], vec![0.0f32; n]);
+        for &v in self.order.iter().rev() {
+            for to in net.arcs(v).iter().map(|arc| arc.to as usize) {
+                if self.parent[v] != to && self.parent[to] != v {
+                    pull[v] += turn(angle[v], angle[to]);
+                    count[v] += 1.0;
+                }
+            }
+            let up = self.parent[v];
+            if up != v {
+                pull[up] += pull[v];
+                count[up] += count[v];
+            }
+        }
+        let key = |v: usize| angle[v] + if count[v] > 0.0 { 0.7 * pull[v] / count[v] } else { 0.0 };
+        for list in &mut self.children {
+            list.sort_by(|&a, &b| key(a).total_cmp(&key(b)).then(a.cmp(&b)));
+        }
+        self.by_ring();
+    }
+
+    /// How far lines beside the tree go around.
+    fn length(&self, net: &Net, angle: &[f32]) -> f32 {
+        let beside = net.lines.iter().filter(|line| {
+            let (a, b) = (line.a as usize, line.b as usize);
+            self.parent[a] != b && self.parent[b] != a
+        });
+        beside.map(|line| turn(angle[line.a as usize], angle[line.b as usize]).abs()).sum()
+    }
+
+    /// Places on rings that are wide enough.
+    fn places(&self, bodies: &[Body], angle: &[f32]) -> Vec<Point> {
+        let n = bodies.len();
+        let mut at = vec![[0.0; 2]; n];
+        let mut before = 0.0f32;
+        let mut begin = 1;
+        let place = |v: usize, radius: f32| [radius * angle[v].cos(), radius * angle[v].sin()];
+        while begin < n {
+            let level = self.ring[self.order[begin]];
+            let end = begin + self.order[begin..].iter().take_while(|&&v| self.ring[v] == level).count();
+            let mut members = self.order[begin..end].to_vec();
+            members.sort_by(|&a, &b| angle[a].total_cmp(&angle[b]).then(a.cmp(&b)));
+            let on: Vec<Body> = members.iter().map(|&v| bodies[v]).collect();
+            let angles: Vec<f32> = members.iter().map(|&v| angle[v]).collect();
+            let mut radius = ring::radius(&on, &angles).max(before + EDGE);
+            for _ in 0..60 {
+                members.iter().for_each(|&v| at[v] = place(v, radius));
+                if n > CHECKED || !self.meets_inner(bodies, &at, begin, end) {
+                    break;
+                }
+                radius += 6.0;
+            }
+            (before, begin) = (radius, end);
+        }
+        at
+    }
+
+    /// Whether a body of one ring, given by its stretch of the order, lies on one inside it.
+    fn meets_inner(&self, bodies: &[Body], at: &[Point], begin: usize, end: usize) -> bool {
+        let level = self.ring[self.order[begin]];
+        // The next two rings inside are all that can be met.
+        let inner: Vec<usize> =
+            self.order[..begin].iter().rev().take_while(|&&v| self.ring[v] + 2 >= level).copied().collect();
+        self.order[begin..end].iter().any(|&v| {
+            let mine = bodies[v].hull(at[v]);
+            inner.iter().any(|&u| overlap(mine, bodies[u].hull(at[u]), GAP).is_some())
+        })
+    }
+}
+
+/// From one angle to another the short way.
+fn turn(from: f32, to: f32) -> f32 {
+    let by = (to - from).rem_euclid(TAU);
+    if by > TAU / 2.0 { by - TAU } else { by }
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::super::geometry::distance;
+    use super::super::request::{LinkSpec, NodeSpec};
+    use super::*;
+
+    fn request(n: usize, links: &[(u32, u32)]) -> Request {
+        Request {
+            nodes: vec![NodeSpec { radius: 9.0, label: [80.0, 15.0], ..NodeSpec::default() }; n],
+            links: links.iter().map(|&(a, b)| LinkSpec { a, b, weight: 1.0 }).collect(),
+            ..Request::default()
+        }
+    }
+
+    #[test]
+    fn rings_tell_hops() {
+        let links: Vec<(u32, u32)> = (1..60).map(|i| ((i - 1) / 3, i)).chain([(20, 33), (8, 50)]).collect();
+        let request = request(60, &links);
+        for center in [None, Some(17)] {
+            let at = run(&request, center, &AtomicBool::new(false));
+            let net = Net::of(&request);
+            let middle = center.map_or_else(|| best(&net).unwrap(), |v| v as usize);
+            let tree = Tree::of(&net, middle);
+            let mut rings = vec![Vec::new(); 12];
+            for v in 0..60 {
+                rings[tree.ring[v]].push(distance(at[v], at[middle]));
+            }
+            let mut before = -90.0;
+            for ring in rings.iter().filter(|ring| !ring.is_empty()) {
+                assert!(ring.iter().all(|r| (r - ring[0]).abs() < 0.5), "{ring:?}");
+                assert!(ring[0] > before + 20.0);
+                before = ring[0];
+            }
+        }
+    }
+
+    #[test]
+    fn no_body_covers_another() {
+        let links: Vec<(u32, u32)> = (1..90).map(|i| (i * i % i.clamp(1, 7), i)).collect();
+        let request = request(90, &links);
+        let at = run(&request, None, &AtomicBool::new(false));
+        let bodies = pieces::bodies(&request);
+        for i in 0..90 {
+            for j in 0..i {
+                let (a, b) = (bodies[i].hull(at[i]), bodies[j].hull(at[j]));
+                assert!(overlap(a, b, 0.0).is_none(), "{i} {j} {:?} {:?}", at[i], at[j]);
+            }
+        }
+    }
+}
