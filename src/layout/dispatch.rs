@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::method::Method;
 use super::request::{Point, Request};
-use super::{circular, engine, layered, radial, stress_method, timeline};
+use super::{bulk, circular, engine, layered, radial, stress_method, timeline};
 
 /// How much work a layout was; 0 where a figure makes no sense for it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -33,8 +33,9 @@ pub fn run_counted(
 ) -> (Vec<Point>, Stats) {
     let none = Stats::default();
     match request.method {
+        Method::Force if bulk::is_for(request, engine::LABELLED) => bulk::run(request, stop, sink),
         Method::Force => (engine::run(request, stop, sink), none),
-        Method::Stress => (stress_method::run(request, stop, sink), none),
+        Method::Stress => (stress_method::run(request, stop), none),
         Method::Radial { center } => (radial::run(request, center, stop), none),
         Method::Layered => (layered::run(request, stop), none),
         Method::Circular => (circular::run(request, stop), none),

@@ -12,7 +12,7 @@ use super::{large, room, small};
 /// Parts up to this size are tidied line by line.
 pub(super) const SMALL: usize = 300;
 /// Up to this many nodes in all, labels get room as well as discs.
-const LABELLED: usize = 1500;
+pub(super) const LABELLED: usize = 1500;
 /// Parts up to this size are read as a whole: what leans above or below is kept there.
 const READ_AS_A_WHOLE: usize = 60;
 /// Comparisons that tidying may take, over all parts.

@@ -1,15 +1,18 @@
-//! A part of more than a few hundred nodes: pivot distances, then bounded forces.
+//! A part of more than a few hundred nodes: multilevel forces.
 
 use super::engine::{Check, Part};
-use super::forces::Forces;
 use super::geometry::{distance, median};
+use super::net::Line;
 use super::refine::Hold;
+use super::relax::Relaxation;
 use super::request::{EDGE, Point};
 use super::rng::Rng;
-use super::{orient, room, small, start};
+use super::{multilevel, orient, room, small};
 
 /// Ticks in which new nodes find their place among known ones.
 const WARM_TICKS: usize = 40;
+/// Ticks between two pictures of it.
+const LOOK_EVERY: usize = 4;
 /// By how much the neighbours of a new node may move with it.
 const BESIDE: f32 = 0.1;
 
@@ -17,28 +20,20 @@ const BESIDE: f32 = 0.1;
 pub(super) fn lay_out(part: &Part, check: &mut Check) -> Vec<Point> {
     let mut rng = Rng::new(part.seed);
     let was_drawn = (0..part.net.len()).any(|v| !part.pinned[v] && part.known[v].is_some());
-    if was_drawn { complete(part, &mut rng, check) } else { draw(part, &mut rng, check) }
+    if was_drawn { complete(part, &mut rng, check) } else { draw(part, check) }
 }
 
-fn draw(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
-    let n = part.net.len();
-    let mut forces = Forces::new(&part.net, start::pivot_mds(&part.net, part.stop, rng));
-    let ticks = ((60.0 * (20_000.0 / n as f32).sqrt()) as usize).clamp(40, 250);
+fn draw(part: &Part, check: &mut Check) -> Vec<Point> {
     let mut going = true;
-    for tick in 0..ticks {
-        going = check(&scaled(part, &forces.at));
-        if !going {
-            break;
-        }
-        forces.tick(0.5 - 0.45 * tick as f32 / ticks as f32);
-    }
-    let mut at = scaled(part, &forces.at);
+    let mut sink = |at: &[Point]| going &= check(&scaled(part, at));
+    let drawn = multilevel::lay_out(net(part), part.seed, false, part.stop, &mut sink);
+    let mut at = scaled(part, &drawn.at);
     if part.is_anchored() {
         orient::align(&mut at, &part.known);
         hold(part, &mut at);
         let warmth: Vec<f32> = part.pinned.iter().map(|pinned| if *pinned { 0.0 } else { 1.0 }).collect();
         if going {
-            at = warm(part, &at, warmth, check);
+            at = warm(part, &at, &warmth, check);
         }
     } else {
         orient::turn(&mut at, part.hubs, &part.lean);
@@ -47,6 +42,12 @@ fn draw(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
         }
     }
     at
+}
+
+/// The part as the forces see it.
+fn net(part: &Part) -> multilevel::Net {
+    let links = part.net.lines.iter().map(|line| (line.a, line.b, line.strength()));
+    multilevel::Net::new(part.net.len(), links)
 }
 
 /// Room for every body; the middle line may grow with the drawing.
@@ -70,27 +71,25 @@ fn complete(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
     if warmth.iter().all(|w| *w == 0.0) {
         return at;
     }
-    warm(part, &at, warmth, check)
+    warm(part, &at, &warmth, check)
 }
 
 /// Ticks from where all is, in the scale of what is there.
-fn warm(part: &Part, at: &[Point], warmth: Vec<f32>, check: &mut Check) -> Vec<Point> {
-    let mut forces = Forces::new(&part.net, at.iter().map(|p| p.map(|c| c / EDGE)).collect());
-    forces.warmth = warmth;
-    let back = |at: &[Point]| at.iter().map(|p| p.map(|c| c * EDGE)).collect::<Vec<_>>();
+fn warm(part: &Part, at: &[Point], warmth: &[f32], check: &mut Check) -> Vec<Point> {
+    let known = |line: &&Line| [line.a, line.b].iter().all(|&end| part.known[end as usize].is_some());
+    let known = part.net.lines.iter().filter(known).map(|line| (line.a, line.b));
+    let mut relaxation = Relaxation::on(net(part), known, at);
+    relaxation.set_warmth(warmth);
     for tick in 0..WARM_TICKS {
-        forces.tick(0.3 - 0.27 * tick as f32 / WARM_TICKS as f32);
-        if !check(&back(&forces.at)) {
+        relaxation.tick(0.3 - 0.27 * tick as f32 / WARM_TICKS as f32);
+        let looks = tick % LOOK_EVERY == 0;
+        if (looks && !check(&relaxation.places())) || part.is_stopped() {
             break;
         }
     }
     // What was cold has not moved, not even by rounding.
-    let moved = back(&forces.at);
-    at.iter()
-        .zip(moved)
-        .zip(&forces.warmth)
-        .map(|((old, new), w)| if *w > 0.0 { new } else { *old })
-        .collect()
+    let moved = relaxation.places();
+    at.iter().zip(moved).zip(warmth).map(|((old, new), w)| if *w > 0.0 { new } else { *old }).collect()
 }
 
 fn hold(part: &Part, at: &mut [Point]) {

@@ -1,10 +1,11 @@
 //! Where the nodes lie: a pure, seeded layout, and the worker thread that keeps it alive.
 //!
-//! [`run`] is a function of its [`Request`] alone, which names a [`Method`]: by forces ([`engine`]), or by a rule
+//! [`run`] is a function of its [`Request`] alone, which names a [`Method`]: by forces ([`engine`], [`bulk`]), or by a rule
 //! of its own ([`radial`], [`layered`], [`circular`], [`timeline`]). By forces, parts of up to a few hundred nodes start
 //! from least stress and are tidied line by line; larger ones start from pivot distances and settle under
 //! bounded forces. Units: the middle edge is [`EDGE`] long, y points down.
 
+mod bulk;
 mod circular;
 mod dates;
 mod dispatch;
@@ -12,7 +13,6 @@ mod engine;
 mod faults;
 mod flip;
 mod for_case;
-mod forces;
 mod geometry;
 mod hops;
 mod ideal;
@@ -29,6 +29,7 @@ mod pieces;
 mod polyomino;
 mod radial;
 mod refine;
+mod relax;
 mod request;
 mod ring;
 mod rng;
@@ -45,5 +46,6 @@ mod worker;
 pub use dispatch::{Stats, run, run_counted};
 pub use for_case::{Placed, request_for};
 pub use method::Method;
+pub use relax::Relaxation;
 pub use request::{EDGE, LABEL_GAP, LinkSpec, NodeSpec, Point, Request};
 pub use worker::{Command, Run, Snapshot, State, Worker};

@@ -237,7 +237,6 @@ fn turn(from: f32, to: f32) -> f32 {
     if by > TAU / 2.0 { by - TAU } else { by }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::super::geometry::distance;

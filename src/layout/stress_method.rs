@@ -1,45 +1,38 @@
-//! Least stress as a layout of its own, until `stress.rs` has one for every size: parts of up to a few
-//! hundred nodes by gradient descent over all pairs, larger ones by forces.
+//! Least stress as a layout of its own: how far apart two nodes lie tells how many lines are between them.
 
 use std::sync::atomic::AtomicBool;
 
-use super::engine::{self, SMALL};
-use super::geometry::median;
-use super::ideal::Ideal;
+use super::hops::Rows;
 use super::net::Net;
 use super::pieces::{self, Piece};
 use super::refine::Hold;
 use super::request::{EDGE, Point, Request};
 use super::rng::Rng;
-use super::{geometry, room, start};
+use super::{orient, room, sparse_stress, start, stress};
 
-/// Lays a graph out so that distances tell how many lines are between nodes (Zheng, Pawar and Goodman 2018).
-pub(super) fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point])) -> Vec<Point> {
+/// Pivots that stand for all nodes in a part too large for all pairs.
+const PIVOTS: usize = 200;
+
+/// Lays a graph out by least stress: over all pairs up to 2,000 nodes, over pivots above (Zheng, Pawar and
+/// Goodman 2018). One hop is as long as the middle line of other layouts.
+pub(super) fn run(request: &Request, stop: &AtomicBool) -> Vec<Point> {
     let net = Net::of(request);
-    if net.parts().iter().any(|part| part.len() > SMALL) {
-        return engine::run(request, stop, sink);
-    }
     let lay_out = |piece: &Piece<'_>| part(piece, request.seed);
     pieces::part_by_part(request, &net, None, stop, &lay_out)
 }
 
 fn part(piece: &Piece<'_>, seed: u64) -> Vec<Point> {
     let n = piece.net.len();
-    let mut rng = Rng::new(seed ^ (u64::from(piece.nodes[0]) << 20));
-    let size = (n as f32).sqrt();
-    let mut at: Vec<Point> = (0..n).map(|_| rng.square().map(|c| c * size)).collect();
-    start::stress(&Ideal::of(&piece.net, None), &mut at, f32::INFINITY, &mut rng);
-    let length = |l: &super::net::Line| geometry::distance(at[l.a as usize], at[l.b as usize]);
-    let middle = median(piece.net.lines.iter().map(length).collect()).unwrap_or(1.0).max(1e-3);
-    for p in &mut at {
-        *p = p.map(|c| c * EDGE / middle);
+    let seed = seed ^ (u64::from(piece.nodes[0]) << 20);
+    let rows = Rows::of(&piece.net);
+    let mut at = start::pivot_mds(&piece.net, piece.stop, &mut Rng::new(seed));
+    if n <= stress::MOST {
+        stress::minimise(&rows, &mut at, seed, piece.stop, &mut |_| {});
+    } else {
+        sparse_stress::minimise(&rows, &mut at, PIVOTS, 1.0, seed, piece.stop, &mut |_| {});
     }
-    let hold = vec![Hold::Free; n];
-    for _ in 0..30 {
-        if room::separate(&mut at, &piece.bodies, &hold, 4.0, 60) || piece.is_stopped() {
-            break;
-        }
-        at.iter_mut().for_each(|p| *p = p.map(|c| c * 1.04));
-    }
+    at.iter_mut().for_each(|p| *p = p.map(|c| c * EDGE));
+    orient::turn(&mut at, None, &[]);
+    room::make(&mut at, &piece.bodies, &vec![Hold::Free; n], EDGE, 2.0, piece.stop);
     at
 }

@@ -34,7 +34,8 @@ pub(super) fn places(layers: &Layers, stop: &AtomicBool) -> Vec<f32> {
             let both = sweep + 6 >= sweeps;
             let (up, down) = (both || sweep % 2 == 0, both || sweep % 2 == 1);
             let layer = &layers.layers[i];
-            let (mut wanted, mut weights) = (Vec::with_capacity(layer.len()), Vec::with_capacity(layer.len()));
+            let (mut wanted, mut weights) =
+                (Vec::with_capacity(layer.len()), Vec::with_capacity(layer.len()));
             for &seat in layer {
                 let (want, weight) = pull(layers, seat as usize, up, down, &x);
                 wanted.push(want);

@@ -46,6 +46,11 @@ pub(crate) struct Drawing {
 }
 
 impl Drawing {
+    /// One that was made without forces.
+    pub(crate) fn still(at: Vec<[f32; 2]>) -> Self {
+        Self { at, ..Self::unplaced(0) }
+    }
+
     /// Of no node yet, for a part of so many.
     fn unplaced(nodes: usize) -> Self {
         Self { at: Vec::new(), levels: 1, ticks: 0, law: Law::of(nodes, 1.0) }
@@ -60,14 +65,20 @@ impl Drawing {
     }
 }
 
-/// Lays out one connected part. The sink is told where all nodes are from the first coarse level on,
+/// Lays out one connected part; `best`: a small one is the best of several tries. The sink is told where all nodes are from the first coarse level on,
 /// at most once in some 16 ms of work. Once `stop` is set, what there is by then is handed back soon.
-pub(crate) fn lay_out(net: Net, seed: u64, stop: &AtomicBool, sink: &mut dyn FnMut(&[[f32; 2]])) -> Drawing {
+pub(crate) fn lay_out(
+    net: Net,
+    seed: u64,
+    best: bool,
+    stop: &AtomicBool,
+    sink: &mut dyn FnMut(&[[f32; 2]]),
+) -> Drawing {
     let (n, stop, mut rng) = (net.len(), Stop(stop), Rng::new(seed));
     let mut progress = Progress::new(n, sink);
     match n {
         0 | 1 => Drawing { at: vec![[0.0; 2]; n], ..Drawing::unplaced(n) },
-        2..=tries::SMALL => tries::lay_out(&net, &mut rng, stop, &mut progress),
+        2..=tries::SMALL if best => tries::lay_out(&net, &mut rng, stop, &mut progress),
         _ => levels::lay_out(net, &mut rng, stop, &mut progress),
     }
 }

@@ -1,0 +1,401 @@
+//! Graphs that are large or bare of labels, drawn for the first time: part by part under multilevel
+//! forces, then beside one another.
+//!
+//! A million nodes must not take much more room than their links do, so parts are kept as stretches of
+//! shared arrays.
+
+use std::cmp::Reverse;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::dispatch::Stats;
+use super::geometry::{Body, bounds};
+use super::hops::Rows;
+use super::multilevel;
+use super::net::Line;
+use super::packing::{self, Drawing, Kind};
+use super::refine::Hold;
+use super::request::{EDGE, LinkSpec, Point, Request};
+use super::rng::Rng;
+use super::{orient, room, stress};
+
+/// Above this many nodes in all, a small part is drawn once and not the best of several times.
+const FEW: usize = 3000;
+/// Layout units a unit of the forces, in which the middle line is about two long.
+const UNIT: f32 = EDGE / 2.0;
+/// Room between a node of the first picture and the next, in layout units.
+const SPACING: f32 = 0.6 * EDGE;
+
+/// Whether a request is for this: nothing to stay near, and no labels to make room for.
+pub(super) fn is_for(request: &Request, labelled: usize) -> bool {
+    let is_free = |at: Option<Point>| Request::place(at).is_none();
+    let bare = request.nodes.len() > labelled || request.nodes.iter().all(|node| node.label == [0.0; 2]);
+    bare && request.nodes.iter().all(|node| is_free(node.pinned) && is_free(node.start))
+}
+
+/// Lays a graph out about the origin. Parts lie flat, the one with the two best-connected nodes so that
+/// these are level.
+pub(super) fn run(
+    request: &Request,
+    stop: &AtomicBool,
+    sink: &mut dyn FnMut(&[Point]),
+) -> (Vec<Point>, Stats) {
+    let parts = Parts::of(request);
+    let hubs = hubs(request);
+    let n = request.nodes.len();
+    let mut stats = Stats::default();
+    let bodies: Vec<Body> = parts.members.iter().map(|&v| Body::of(&request.nodes[v as usize])).collect();
+    let bodies: Vec<Body> = bodies.into_iter().map(|body| Body { label: [0.0; 2], ..body }).collect();
+
+    // In the order of the members, so that each part is a stretch.
+    let mut places: Vec<Point> = (0..n).map(spiral).collect();
+    let mut told = vec![[0.0; 2]; if parts.count() > 0 { n } else { 0 }];
+    parts.scatter(&places, &mut told);
+    sink(&told);
+    for part in 0..parts.count() {
+        let stretch = parts.stretch(part);
+        if stretch.len() == 1 || stop.load(Ordering::Relaxed) {
+            continue;
+        }
+        let links = || parts.links(request, part);
+        let seed = request.seed ^ (u64::from(parts.members[stretch.start]) << 20);
+        let mut publish = |at: &[Point]| {
+            for (&v, p) in parts.members[stretch.clone()].iter().zip(at) {
+                told[v as usize] = p.map(|c| c * UNIT);
+            }
+            sink(&told);
+        };
+        // The first picture of many small parts would be many pictures.
+        let mut quiet = |_: &[Point]| {};
+        let sink: &mut dyn FnMut(&[Point]) = if stretch.len() > 1000 { &mut publish } else { &mut quiet };
+        let drawn = draw(stretch.len(), &links, n <= FEW, seed, stop, sink);
+        stats.ticks += drawn.ticks as u64;
+        stats.levels = stats.levels.max(drawn.levels as u32);
+        let at = &mut places[stretch.clone()];
+        at.copy_from_slice(&drawn.at);
+        drop(drawn);
+        at.iter_mut().for_each(|p| *p = p.map(|c| if c.is_finite() { c * UNIT } else { 0.0 }));
+        let hubs = hubs.and_then(|hubs| parts.both_in(part, hubs));
+        orient::turn(at, hubs, &[]);
+        make_room(at, &bodies[stretch], hubs, stop);
+    }
+    if parts.count() > 1 && !stop.load(Ordering::Relaxed) {
+        pack(request, &parts, &bodies, &mut places);
+    } else if let Some(r) = bounds(&places, &bodies) {
+        shift(&mut places, [-f32::midpoint(r[0], r[2]), -f32::midpoint(r[1], r[3])]);
+    }
+    parts.scatter(&places, &mut told);
+    (told, stats)
+}
+
+/// One connected part in the units of the forces.
+fn draw<I>(
+    n: usize,
+    links: &impl Fn() -> I,
+    best: bool,
+    seed: u64,
+    stop: &AtomicBool,
+    sink: &mut dyn FnMut(&[Point]),
+) -> multilevel::Drawing
+where
+    I: Iterator<Item = (u32, u32, f32)> + Clone,
+{
+    let net = multilevel::Net::new(n, links());
+    if n <= multilevel::STRESS_UP_TO {
+        return multilevel::Drawing::still(least_stress(n, links(), seed, stop));
+    }
+    multilevel::lay_out(net, seed, best, stop, sink)
+}
+
+/// Tiny parts look best at least stress; two units a hop.
+fn least_stress(
+    n: usize,
+    links: impl Iterator<Item = (u32, u32, f32)>,
+    seed: u64,
+    stop: &AtomicBool,
+) -> Vec<Point> {
+    let mut rows: Vec<Vec<u32>> = vec![Vec::new(); n];
+    for (a, b, _) in links.filter(|(a, b, _)| a != b) {
+        rows[a as usize].push(b);
+        rows[b as usize].push(a);
+    }
+    let mut offsets = vec![0];
+    let mut targets = Vec::new();
+    for row in &mut rows {
+        row.sort_unstable();
+        row.dedup();
+        targets.extend_from_slice(row);
+        offsets.push(targets.len() as u32);
+    }
+    let mut rng = Rng::new(seed);
+    let mut at: Vec<Point> = (0..n).map(|_| rng.square().map(|c| 3.0 * c)).collect();
+    stress::minimise(&Rows::new(offsets, targets), &mut at, seed, stop, &mut |_| {});
+    at.iter_mut().for_each(|p| *p = p.map(|c| 2.0 * c));
+    at
+}
+
+fn make_room(at: &mut [Point], bodies: &[Body], hubs: Option<[usize; 2]>, stop: &AtomicBool) {
+    if bodies.iter().all(|body| body.r <= 0.0) {
+        return;
+    }
+    let mut hold = vec![Hold::Free; at.len()];
+    hubs.into_iter().flatten().for_each(|hub| hold[hub] = Hold::Level);
+    room::make(at, bodies, &hold, EDGE, 2.0, stop);
+}
+
+/// Puts the parts beside one another: the largest in the middle.
+fn pack(request: &Request, parts: &Parts, bodies: &[Body], places: &mut [Point]) {
+    let mut lines: Vec<Line> = Vec::with_capacity(request.links.len());
+    let mut first = Vec::with_capacity(parts.count() + 1);
+    for part in 0..parts.count() {
+        first.push(lines.len());
+        if parts.stretch(part).len() > 1 {
+            lines.extend(parts.links(request, part).map(|(a, b, weight)| Line { a, b, weight }));
+        }
+    }
+    first.push(lines.len());
+    let drawing = |part: usize| {
+        let stretch = parts.stretch(part);
+        let kind = match (part, stretch.len()) {
+            (0, 2..) => Kind::Stays,
+            (_, 1) => Kind::Single,
+            _ => Kind::Loose,
+        };
+        let lines = &lines[first[part]..first[part + 1]];
+        Drawing { at: &places[stretch.clone()], bodies: &bodies[stretch], lines, kind }
+    };
+    let shifts = {
+        let drawings: Vec<Drawing> = (0..parts.count()).map(drawing).collect();
+        packing::pack(&drawings, request.sane_aspect())
+    };
+    for (part, by) in shifts.into_iter().enumerate() {
+        shift(&mut places[parts.stretch(part)], by);
+    }
+    if let Some(r) = bounds(places, bodies) {
+        shift(places, [-f32::midpoint(r[0], r[2]), -f32::midpoint(r[1], r[3])]);
+    }
+}
+
+fn shift(at: &mut [Point], by: Point) {
+    at.iter_mut().for_each(|p| *p = [p[0] + by[0], p[1] + by[1]]);
+}
+
+/// The place of a node along a sunflower's spiral (Vogel 1979), until there is a better one.
+fn spiral(i: usize) -> Point {
+    let (turn, out) = (i as f32 * 2.399_963, SPACING * (i as f32 / std::f32::consts::PI).sqrt());
+    [out * turn.cos(), out * turn.sin()]
+}
+
+/// The two best-connected nodes, in the order of the list; equal ones as listed.
+fn hubs(request: &Request) -> Option<[u32; 2]> {
+    let mut degree = vec![0.0f32; request.nodes.len()];
+    for link in valid(request).filter(|link| link.weight >= 1.0) {
+        degree[link.a as usize] += link.weight;
+        degree[link.b as usize] += link.weight;
+    }
+    let better = |a: &usize, b: &usize| degree[*a].total_cmp(&degree[*b]).then(b.cmp(a));
+    let first = (0..degree.len()).max_by(better)?;
+    let second = (0..degree.len()).filter(|v| *v != first).max_by(better)?;
+    (degree[second] > 0.0).then(|| [first.min(second) as u32, first.max(second) as u32])
+}
+
+fn valid(request: &Request) -> impl Iterator<Item = &LinkSpec> {
+    let n = request.nodes.len();
+    request.links.iter().filter(move |link| (link.a.max(link.b) as usize) < n && link.weight > 0.0)
+}
+
+/// The connected parts, largest first, equal ones by their lowest node.
+struct Parts {
+    /// All nodes, part by part, rising within each.
+    members: Vec<u32>,
+    /// Where each part's members begin, and where the last one's end.
+    first: Vec<u32>,
+    /// Of each node, its place within its part.
+    local: Vec<u32>,
+    /// Links by part; empty where there is one part, whose links are all.
+    links: Vec<u32>,
+    first_link: Vec<u32>,
+}
+
+impl Parts {
+    fn of(request: &Request) -> Self {
+        let n = request.nodes.len();
+        let mut root: Vec<u32> = (0..n as u32).collect();
+        for link in valid(request) {
+            let (a, b) = (find(&mut root, link.a), find(&mut root, link.b));
+            // The lowest node stands for its part.
+            root[a.max(b) as usize] = a.min(b);
+        }
+        let mut size = vec![0u32; n];
+        for v in 0..n as u32 {
+            size[find(&mut root, v) as usize] += 1;
+        }
+        let mut roots: Vec<u32> = (0..n as u32).filter(|&v| size[v as usize] > 0).collect();
+        roots.sort_by_key(|&v| Reverse(size[v as usize]));
+        let mut first = vec![0u32];
+        // From here on `size` holds which part a root is.
+        for (part, &v) in roots.iter().enumerate() {
+            first.push(first[part] + size[v as usize]);
+            size[v as usize] = part as u32;
+        }
+        let mut fill = first.clone();
+        let (mut members, mut local) = (vec![0u32; n], vec![0u32; n]);
+        for v in 0..n {
+            let part = size[root[v] as usize] as usize;
+            local[v] = fill[part] - first[part];
+            members[fill[part] as usize] = v as u32;
+            fill[part] += 1;
+        }
+        let mut parts = Self { members, first, local, links: Vec::new(), first_link: Vec::new() };
+        if roots.len() > 1 {
+            parts.sort_links(request, |v| size[root[v as usize] as usize]);
+        }
+        parts
+    }
+
+    fn sort_links(&mut self, request: &Request, part_of: impl Fn(u32) -> u32) {
+        self.first_link = vec![0; self.count() + 1];
+        for link in valid(request) {
+            self.first_link[part_of(link.a) as usize + 1] += 1;
+        }
+        for part in 0..self.count() {
+            self.first_link[part + 1] += self.first_link[part];
+        }
+        let mut fill = self.first_link.clone();
+        self.links = vec![0; self.first_link.last().map_or(0, |end| *end as usize)];
+        let n = request.nodes.len();
+        for (i, link) in request.links.iter().enumerate() {
+            if (link.a.max(link.b) as usize) < n && link.weight > 0.0 {
+                let slot = &mut fill[part_of(link.a) as usize];
+                self.links[*slot as usize] = i as u32;
+                *slot += 1;
+            }
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.first.len() - 1
+    }
+
+    /// Where a part's members are.
+    fn stretch(&self, part: usize) -> std::ops::Range<usize> {
+        self.first[part] as usize..self.first[part + 1] as usize
+    }
+
+    /// The links of a part among its own numbers, with how hard each pulls.
+    fn links<'a>(
+        &'a self,
+        request: &'a Request,
+        part: usize,
+    ) -> impl Iterator<Item = (u32, u32, f32)> + Clone + 'a {
+        let all = self.links.is_empty();
+        let range =
+            if all { 0..0 } else { self.first_link[part] as usize..self.first_link[part + 1] as usize };
+        let n = request.nodes.len();
+        let some = self.links[range].iter().map(|&i| &request.links[i as usize]);
+        let whole = if all { request.links.as_slice() } else { &[] };
+        some.chain(whole)
+            .filter(move |link| (link.a.max(link.b) as usize) < n && link.weight > 0.0)
+            .map(|link| (self.local[link.a as usize], self.local[link.b as usize], pull(link.weight)))
+    }
+
+    /// The numbers of two nodes within a part that holds both.
+    fn both_in(&self, part: usize, nodes: [u32; 2]) -> Option<[usize; 2]> {
+        let inside = |v: u32| {
+            let local = self.local[v as usize] as usize;
+            let at = self.stretch(part).start + local;
+            (at < self.stretch(part).end && self.members[at] == v).then_some(local)
+        };
+        Some([inside(nodes[0])?, inside(nodes[1])?])
+    }
+
+    /// From the order of the members into that of the request.
+    fn scatter(&self, places: &[Point], at: &mut [Point]) {
+        for (&v, p) in self.members.iter().zip(places) {
+            at[v as usize] = *p;
+        }
+    }
+}
+
+/// How hard a link of a weight pulls; many claims pull little harder than a few.
+fn pull(weight: f32) -> f32 {
+    if weight < 1.0 { weight } else { 1.0 + weight.min(1e6).ln() }
+}
+
+/// The lowest node that stands for a node's part; paths are halved on the way (Tarjan and van Leeuwen 1984).
+fn find(root: &mut [u32], mut v: u32) -> u32 {
+    while root[v as usize] != v {
+        let up = root[root[v as usize] as usize];
+        root[v as usize] = up;
+        v = up;
+    }
+    v
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::geometry::distance;
+    use super::super::request::NodeSpec;
+    use super::*;
+
+    fn request(n: usize, links: &[(u32, u32)]) -> Request {
+        let links = links.iter().map(|&(a, b)| LinkSpec { a, b, weight: 1.0 }).collect();
+        Request {
+            nodes: vec![NodeSpec { radius: 5.0, ..NodeSpec::default() }; n],
+            links,
+            ..Request::default()
+        }
+    }
+
+    fn lay_out(request: &Request) -> Vec<Point> {
+        run(request, &AtomicBool::new(false), &mut |_| {}).0
+    }
+
+    #[test]
+    fn parts_are_found_largest_first() {
+        let request = request(7, &[(5, 6), (1, 4), (4, 2), (9, 0), (3, 3)]);
+        let parts = Parts::of(&request);
+        let members = |part: usize| &parts.members[parts.stretch(part)];
+        assert_eq!((members(0), members(1), members(2)), (&[1, 2, 4][..], &[5, 6][..], &[0][..]));
+        let links: Vec<_> = parts.links(&request, 0).collect();
+        assert_eq!(links, [(0, 2, 1.0), (2, 1, 1.0)]);
+        assert_eq!(parts.both_in(0, [4, 1]), Some([2, 0]));
+        assert_eq!(parts.both_in(1, [4, 5]), None);
+    }
+
+    #[test]
+    fn nothing_lies_on_another_and_all_is_finite() {
+        let mut links: Vec<(u32, u32)> = (1..40).map(|v| (v, v / 2)).collect();
+        links.extend([(40, 41), (41, 42), (42, 40), (50, 51)]);
+        let at = lay_out(&request(60, &links));
+        for (i, p) in at.iter().enumerate() {
+            assert!(p.iter().all(|c| c.is_finite()));
+            assert!(at.iter().skip(i + 1).all(|q| distance(*p, *q) > 5.0), "{i}");
+        }
+    }
+
+    #[test]
+    fn ten_thousand_tiny_parts() {
+        let links: Vec<(u32, u32)> =
+            (0..10_000).flat_map(|i| [(3 * i, 3 * i + 1), (3 * i + 1, 3 * i + 2)]).collect();
+        let at = lay_out(&request(30_000, &links));
+        let lengths = links.iter().map(|&(a, b)| distance(at[a as usize], at[b as usize]));
+        assert!(lengths.into_iter().all(|length| (10.0..4.0 * EDGE).contains(&length)));
+    }
+
+    #[test]
+    fn the_best_connected_lie_level() {
+        let links: Vec<(u32, u32)> =
+            (2..30).map(|v| (0, v)).chain((30..60).map(|v| (1, v))).chain([(0, 1), (5, 40)]).collect();
+        let at = lay_out(&request(60, &links));
+        assert!((at[0][1] - at[1][1]).abs() < 0.5 && at[0][0] < at[1][0]);
+    }
+
+    #[test]
+    fn told_to_stop_it_hands_back_what_there_is() {
+        let links: Vec<(u32, u32)> = (1..5000).map(|v| (v, v / 3)).collect();
+        let request = request(5000, &links);
+        let (at, _) = run(&request, &AtomicBool::new(true), &mut |_| {});
+        assert_eq!(at.len(), 5000);
+        assert!(at.iter().flatten().all(|c| c.is_finite()));
+    }
+}
