@@ -56,7 +56,7 @@ const FILL: f32 = 0.25;
 const ELBOW: f32 = 0.053;
 /// Rounds of pushing at one size, with elbow room and without; sizes that are tried, and by how much each
 /// is larger than the one before.
-const ELBOW_ROUNDS: usize = 80;
+const ELBOW_ROUNDS: usize = 160;
 const ROUNDS: usize = 30;
 const SIZES: usize = 12;
 const GROWTH: f32 = 1.08;
