@@ -278,7 +278,7 @@ mod tests {
     fn crowd(n: usize) -> (Vec<Point>, Vec<Body>) {
         let spot = |i: usize| {
             let (out, turn) = (9.0 * (i as f32).sqrt(), i as f32 * 2.399_963);
-            [out * turn.cos(), out * turn.sin()].map(|c| if i % 5 == 0 { c / 3.0 } else { c })
+            [out * turn.cos(), out * turn.sin()].map(|c| if i.is_multiple_of(5) { c / 3.0 } else { c })
         };
         let body = |i: usize| Body { r: 4.0 + (i % 3) as f32, label: [40.0 + 7.0 * (i % 17) as f32, 15.0] };
         ((0..n).map(spot).collect(), (0..n).map(body).collect())
