@@ -156,6 +156,7 @@ pub(super) fn bits(mut set: u64) -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::request::{LinkSpec, NodeSpec, Request};
     use super::*;
 
     /// A graph from its lines.
@@ -166,7 +167,9 @@ pub(super) mod tests {
             lists[b as usize].push(a);
         }
         let mut offsets = vec![0];
-        lists.iter().for_each(|list| offsets.push(offsets[offsets.len() - 1] + list.len() as u32));
+        for list in &lists {
+            offsets.push(offsets[offsets.len() - 1] + list.len() as u32);
+        }
         Rows::new(offsets, lists.concat())
     }
 
@@ -213,6 +216,18 @@ pub(super) mod tests {
             (rows.neighbours(0), rows.neighbours(1), rows.neighbours(2)),
             (&[2, 1][..], &[0][..], &[0][..])
         );
+    }
+
+    #[test]
+    fn a_net_gives_its_lines() {
+        let link = |a, b| LinkSpec { a, b, weight: 1.0 };
+        let request = Request {
+            nodes: vec![NodeSpec::default(); 3],
+            links: vec![link(0, 1), link(1, 2), link(2, 1), link(0, 0)],
+            ..Request::default()
+        };
+        let rows = Rows::of(&Net::of(&request));
+        assert_eq!((rows.len(), rows.neighbours(1)), (3, &[0, 2][..]));
     }
 
     #[test]

@@ -90,14 +90,14 @@ pub(super) fn pack(drawings: &[Drawing], aspect: f32) -> Vec<Point> {
     shifts
 }
 
-/// The side of a cell for drawings in these boxes.
+/// The side of a cell for drawings in these boxes, at least half of the room between two of them.
 fn cell_size(boxes: impl Iterator<Item = Rect>) -> f32 {
     let (mut area, mut width, mut height) = (0.0f64, 0.0f64, 0.0f64);
     for rect in boxes {
         let (w, h) = (f64::from(rect[2] - rect[0] + GAP), f64::from(rect[3] - rect[1] + GAP));
         (area, width, height) = (area + w * h, width.max(w), height.max(h));
     }
-    (area / CELLS).max(width * height / FRAME).sqrt().max(f64::from(GAP)) as f32
+    (area / CELLS).max(width * height / FRAME).sqrt().max(f64::from(GAP) / 2.0) as f32
 }
 
 /// Where boxes of these sizes go in rows: below or beside `first`, or into a free place that is found for

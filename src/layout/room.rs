@@ -56,7 +56,7 @@ const FILL: f32 = 0.25;
 const ELBOW: f32 = 0.053;
 /// Rounds of pushing at one size, with elbow room and without; sizes that are tried, and by how much each
 /// is larger than the one before.
-const ELBOW_ROUNDS: usize = 80;
+const ELBOW_ROUNDS: usize = 160;
 const ROUNDS: usize = 30;
 const SIZES: usize = 12;
 const GROWTH: f32 = 1.08;
@@ -278,7 +278,7 @@ mod tests {
     fn crowd(n: usize) -> (Vec<Point>, Vec<Body>) {
         let spot = |i: usize| {
             let (out, turn) = (9.0 * (i as f32).sqrt(), i as f32 * 2.399_963);
-            [out * turn.cos(), out * turn.sin()].map(|c| if i % 5 == 0 { c / 3.0 } else { c })
+            [out * turn.cos(), out * turn.sin()].map(|c| if i.is_multiple_of(5) { c / 3.0 } else { c })
         };
         let body = |i: usize| Body { r: 4.0 + (i % 3) as f32, label: [40.0 + 7.0 * (i % 17) as f32, 15.0] };
         ((0..n).map(spot).collect(), (0..n).map(body).collect())

@@ -38,6 +38,7 @@ pub(super) fn minimise(
     sink: &mut dyn FnMut(&[Point]),
 ) {
     let n = rows.len();
+    debug_assert!(n <= MOST, "{n} nodes take too long");
     if n < 2 {
         return;
     }
