@@ -13,6 +13,7 @@ use std::sync::atomic::AtomicBool;
 
 use fearless_simd::{Level, dispatch};
 
+use super::Drawing;
 use super::hilbert_tree::{BLOCK, Block, Pushers, TASK, Tree, hilbert_order};
 use super::net::Net;
 use super::springs::Springs;
@@ -93,7 +94,15 @@ impl Field {
         stop.check()?;
         let springs = Springs::new(net, &node, &body, stop)?;
         let scale = 1.0 / springs.unit;
-        let at = node.iter().map(|&v| at[v as usize].map(|c| scale * c)).collect();
+        let mut at: Vec<[f32; 2]> = node.iter().map(|&v| at[v as usize].map(|c| scale * c)).collect();
+        // Bodies in one spot would never come apart.
+        let mut last = [f32::NAN; 2];
+        for (at, &v) in at.iter_mut().zip(&node) {
+            if std::mem::replace(&mut last, *at) == *at {
+                let aside = Drawing::spot(v as usize, 4);
+                *at = [at[0] + 0.01 * aside[0], at[1] + 0.01 * aside[1]];
+            }
+        }
         let blocks = n.div_ceil(BLOCK);
         Some(Self {
             springs,
@@ -426,7 +435,11 @@ mod tests {
             let at = vec![[f32::NAN, 3.0]; net.len()];
             let mut field = Field::new(net, &at, law());
             (0..50).for_each(|_| assert!(field.tick(0.5, &GO)));
-            assert!(field.positions().iter().flatten().all(|c| c.is_finite()));
+            let at = field.positions();
+            assert!(at.iter().flatten().all(|c| c.is_finite()));
+            for (v, p) in at.iter().enumerate() {
+                assert!(at[..v].iter().all(|q| (p[0] - q[0]).hypot(p[1] - q[1]) > 0.05));
+            }
         }
     }
 

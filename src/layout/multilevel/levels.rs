@@ -19,8 +19,10 @@ use super::work::{Stop, each};
 
 /// Hops are measured on the finest level with at most so many nodes.
 const MEASURED: usize = 12_000;
-/// Pivots of the first drawing, and as many random sources of the pull towards hop distances.
+/// Pivots of the first drawing.
 const PIVOTS: usize = 32;
+/// Random sources of the pull towards hop distances.
+const SOURCES: usize = 32;
 /// The mean link of the first drawing is so long, in units.
 const SPREAD: f32 = 1.5;
 /// Ticks on the coarsest level, and on finer ones.
@@ -114,7 +116,7 @@ fn start(levels: &[Level], rng: &mut Rng, stop: Stop) -> Option<(Vec<[f32; 2]>, 
     }
     let pivots = farthest_first(coarsest, PIVOTS, rng, stop)?;
     let mut sources: Vec<u32> = pivots.iter().map(|&c| member[c as usize]).collect();
-    sources.extend((0..PIVOTS.min(clusters)).map(|_| rng.below(measured.len()) as u32));
+    sources.extend((0..SOURCES.min(clusters)).map(|_| rng.below(measured.len()) as u32));
     let mut hops = Hops::measure(measured, &sources, &cluster, clusters, stop)?;
     let random = hops.split_off(pivots.len());
     let mut at = pivot_mds(&hops.rows, clusters);
