@@ -6,6 +6,7 @@
 //! bounded forces. Units: the middle edge is [`EDGE`] long, y points down.
 
 mod circular;
+mod contour;
 mod dates;
 mod dispatch;
 mod engine;
