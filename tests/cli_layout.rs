@@ -82,8 +82,7 @@ fn the_wanted_entity_is_in_the_middle() {
     assert_eq!(ran.status, 0, "{}", ran.err);
     let rows = rows(&ran.out);
     let middle = rows.iter().find(|row| row.0 == "hamas").unwrap().1;
-    let mut far: Vec<f32> =
-        rows.iter().map(|(_, at)| (at[0] - middle[0]).hypot(at[1] - middle[1])).collect();
+    let mut far: Vec<f32> = rows.iter().map(|(_, at)| (at[0] - middle[0]).hypot(at[1] - middle[1])).collect();
     far.sort_by(f32::total_cmp);
     // The first ring: several entities equally far.
     assert!(far[1] > 50.0 && far[3] - far[1] < 0.1, "{far:?}");

@@ -325,7 +325,14 @@ fn nasty() -> impl Strategy<Value = Request> {
     )
         .prop_map(|(nodes, links, shape, seed, aspect)| {
             let n = nodes.len() as u32;
-            let node = |(radius, label, pinned, start, lean)| NodeSpec { radius, label, pinned, start, lean, ..NodeSpec::default() };
+            let node = |(radius, label, pinned, start, lean)| NodeSpec {
+                radius,
+                label,
+                pinned,
+                start,
+                lean,
+                ..NodeSpec::default()
+            };
             let links = match shape {
                 0 => links,                                     // anything, loops and parallels too
                 1 => (1..n).map(|b| (0, b, 1.0)).collect(),     // a star
@@ -334,7 +341,13 @@ fn nasty() -> impl Strategy<Value = Request> {
                 _ => (0..n).flat_map(|a| (0..a).map(move |b| (a, b, 1.0))).collect(), // all with all
             };
             let links = links.into_iter().map(|(a, b, weight)| LinkSpec { a, b, weight }).collect();
-            Request { nodes: nodes.into_iter().map(node).collect(), links, seed, aspect, ..Request::default() }
+            Request {
+                nodes: nodes.into_iter().map(node).collect(),
+                links,
+                seed,
+                aspect,
+                ..Request::default()
+            }
         })
 }
 

@@ -257,13 +257,15 @@ fn every_layout_can_be_picked_and_nodes_glide_to_it() {
     }
     assert_eq!(before, forces, "forces again are as they were");
     let id = window.state().session().data().find_entity("hamas").unwrap();
-    window.state_mut().session_mut().apply(attache::session::Action::SetLayout(Method::Radial {
-        center: Some(id.0),
-    }));
+    window
+        .state_mut()
+        .session_mut()
+        .apply(attache::session::Action::SetLayout(Method::Radial { center: Some(id.0) }));
     settle(&mut window);
     window.remove_cursor();
     window.run_steps(120);
-    let delay = window.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min().unwrap();
+    let delay =
+        window.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min().unwrap();
     assert!(delay > std::time::Duration::from_secs(1), "it wants to be painted again in {delay:?}");
 }
 

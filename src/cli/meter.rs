@@ -3,7 +3,10 @@
 //! Memory is counted by [`Counting`], which the program sets as its allocator. It counts only
 //! while [`measure`] runs; before and after, an allocation costs one look at a flag more. The one file in
 //! which `unsafe` stands: an allocator cannot be written without.
-#![expect(unsafe_code, reason = "`GlobalAlloc` is an unsafe trait; all calls are handed to mimalloc as they come")]
+#![expect(
+    unsafe_code,
+    reason = "`GlobalAlloc` is an unsafe trait; all calls are handed to mimalloc as they come"
+)]
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering};

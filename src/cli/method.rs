@@ -35,7 +35,9 @@ impl MethodArgs {
     pub(super) fn method(&self, find: impl FnOnce(&str) -> Option<u32>) -> anyhow::Result<Method> {
         let Some(id) = &self.center else { return Ok(self.layout) };
         if !self.layout.is_like(Method::Radial { center: None }) {
-            bail!("only a radial layout has a middle\n  hint: add `--layout radial`, or leave out `--center {id}`");
+            bail!(
+                "only a radial layout has a middle\n  hint: add `--layout radial`, or leave out `--center {id}`"
+            );
         }
         let center = find(id).with_context(|| format!("no entity has the id “{id}”"))?;
         Ok(Method::Radial { center: Some(center) })

@@ -102,11 +102,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
 ///
 /// # Errors
 /// No line could be read, or the monitor cancelled.
-pub(super) fn links(
-    name: &str,
-    bytes: &[u8],
-    monitor: &dyn Monitor,
-) -> Result<(Links, Report), LoadError> {
+pub(super) fn links(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<(Links, Report), LoadError> {
     let content = file::without_mark(bytes);
     let mut names = Names::new(content.len());
     let mut links = Vec::new();
@@ -149,7 +145,9 @@ pub(super) fn links(
         let why = "no line of the file names two nodes";
         let first = report.problems.into_iter().next();
         let problem = first.unwrap_or_else(|| Problem::new(Code::UnknownFormat, name, why));
-        return Err(LoadError { problem: problem.hint("an edge list has `u v` or `u v weight` on each line") });
+        return Err(LoadError {
+            problem: problem.hint("an edge list has `u v` or `u v weight` on each line"),
+        });
     }
     Ok((names.finish(links), report))
 }
@@ -217,7 +215,8 @@ impl<'a> Names<'a> {
 
     fn finish(self, mut links: Vec<Link>) -> Links {
         let n = self.ids.len();
-        let mut ids: Vec<String> = self.ids.iter().map(|id| String::from_utf8_lossy(id).into_owned()).collect();
+        let mut ids: Vec<String> =
+            self.ids.iter().map(|id| String::from_utf8_lossy(id).into_owned()).collect();
         if self.hashed.is_empty() && self.numbered.len() == n {
             for link in &mut links {
                 link.ends = link.ends.map(|node| small_number(self.ids[node as usize]).unwrap_or(0) as u32);

@@ -248,8 +248,10 @@ mod tests {
 
     #[test]
     fn sifting_counts_what_it_saves() {
-        let links: Vec<(u32, u32)> =
-            (0..60u32).map(|i| ((i * 7 + 3) % 24, (i * i * 5 + 11 * i) % 24)).filter(|(a, b)| a != b).collect();
+        let links: Vec<(u32, u32)> = (0..60u32)
+            .map(|i| ((i * 7 + 3) % 24, (i * i * 5 + 11 * i) % 24))
+            .filter(|(a, b)| a != b)
+            .collect();
         let request = request(24, &links);
         let net = Net::of(&request);
         let mut rank = vec![0; 24];

@@ -26,7 +26,11 @@ pub(super) fn offsets(order: &[usize], children: &[Vec<usize>], half: &[f32]) ->
     for &v in order.iter().rev() {
         height[v] = 1 + children[v].iter().map(|&child| height[child]).max().unwrap_or(0);
     }
-    if height.iter().sum::<usize>() > WORK { sectors(order, children, half) } else { packed(order, children, half) }
+    if height.iter().sum::<usize>() > WORK {
+        sectors(order, children, half)
+    } else {
+        packed(order, children, half)
+    }
 }
 
 /// A sector for each child, by what the leaves in it need, in time that does not depend on the depth.
@@ -102,7 +106,8 @@ mod tests {
     fn a_leaf_finds_room_beside_a_branch_that_is_wide_farther_out() {
         // 0 has a branch 1 with eight leaves and a leaf 2.
         let children = vec![vec![1, 2], (3..11).collect(), Vec::new()];
-        let children: Vec<Vec<usize>> = (0..11).map(|v| children.get(v).cloned().unwrap_or_default()).collect();
+        let children: Vec<Vec<usize>> =
+            (0..11).map(|v| children.get(v).cloned().unwrap_or_default()).collect();
         let order: Vec<usize> = (0..11).collect();
         let offset = offsets(&order, &children, &[0.1; 11]);
         let wide = offset[10] - offset[3];

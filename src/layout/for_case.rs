@@ -121,10 +121,7 @@ fn lean(data: &Dataset, entity: EntityIx) -> f32 {
 
 /// Whether the object of a claim stands above its subject: the aide below the leader.
 fn points_up(predicate: &str) -> bool {
-    matches!(
-        predicate,
-        "aide_to" | "speaks_for" | "member_of" | "part_of" | "located_in" | "holds_position"
-    )
+    matches!(predicate, "aide_to" | "speaks_for" | "member_of" | "part_of" | "located_in" | "holds_position")
 }
 
 /// Each speaker with each end of the claim.

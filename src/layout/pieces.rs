@@ -84,7 +84,12 @@ pub(super) fn part_by_part(
 
 /// The end of a drawing: it lies about the origin; what is pinned is where it is pinned, and what
 /// that would cover moves aside.
-pub(super) fn settle(request: &Request, bodies: &[Body], stop: &AtomicBool, mut at: Vec<Point>) -> Vec<Point> {
+pub(super) fn settle(
+    request: &Request,
+    bodies: &[Body],
+    stop: &AtomicBool,
+    mut at: Vec<Point>,
+) -> Vec<Point> {
     at.iter_mut().flatten().filter(|c| !c.is_finite()).for_each(|c| *c = 0.0);
     let pins: Vec<Option<Point>> = request.nodes.iter().map(|node| Request::place(node.pinned)).collect();
     if let Some(r) = bounds(&at, bodies) {

@@ -5,7 +5,7 @@
 //! A ring is as wide as its bodies and those inside it ask for. Lengths are in layout units, angles in radians.
 
 use std::f32::consts::{FRAC_PI_2, TAU};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::contour;
 use super::geometry::{Body, overlap};
@@ -47,15 +47,15 @@ fn part(piece: &Piece<'_>, first: Option<usize>) -> Vec<Point> {
     let wanted = first.and_then(|v| piece.nodes.binary_search(&(v as u32)).ok());
     let root = wanted.or_else(|| best(&piece.net)).unwrap_or(0);
     let mut tree = Tree::of(&piece.net, root);
-    let rings = tree.rings(&piece.bodies);
-    let mut angle = tree.angles(&piece.bodies, &rings);
+    let rings = tree.rings(&piece.bodies, piece.stop);
+    let mut angle = tree.angles(&piece.bodies, &rings, piece.stop);
     let mut least = (tree.length(&piece.net, &angle), tree.clone(), angle.clone());
     for _ in 0..if piece.net.len() > MANY { 1 } else { SORTS } {
         if piece.is_stopped() || piece.net.lines.len() < piece.net.len() {
             break;
         }
         tree.sort(&piece.net, &angle);
-        angle = tree.angles(&piece.bodies, &rings);
+        angle = tree.angles(&piece.bodies, &rings, piece.stop);
         let length = tree.length(&piece.net, &angle);
         if length < least.0 {
             least = (length, tree.clone(), angle.clone());
@@ -132,7 +132,7 @@ impl Tree {
 
     /// Radii to share sectors out by: those that they come to, and among such the ones that keep the
     /// outermost ring smallest.
-    fn rings(&self, bodies: &[Body]) -> Vec<f32> {
+    fn rings(&self, bodies: &[Body], stop: &AtomicBool) -> Vec<f32> {
         let depth = self.order.last().map_or(0, |&v| self.ring[v]);
         let mut rings = vec![0.0f32; depth + 1];
         for &v in &self.order {
@@ -143,9 +143,12 @@ impl Tree {
             rings[ring] = rings[ring].max(rings[ring - 1] + EDGE);
         }
         let mut best = (f32::INFINITY, rings.clone());
-        let fits = if bodies.len() > MANY { 2 } else { FITS };
+        let fits = if bodies.len() > MANY { 2 } else { FITS.min(bodies.len() / 2) };
         for _ in 0..fits {
-            let found = self.radii(bodies, &self.angles(bodies, &rings));
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let found = self.radii(bodies, &self.angles(bodies, &rings, stop));
             let outermost = found.last().copied().unwrap_or(0.0);
             if outermost < best.0 {
                 best = (outermost, rings.clone());
@@ -167,12 +170,15 @@ impl Tree {
     }
 
     /// The angle of each node: a sector for each, by what it or its children need on rings of these radii.
-    fn angles(&self, bodies: &[Body], rings: &[f32]) -> Vec<f32> {
+    fn angles(&self, bodies: &[Body], rings: &[f32], stop: &AtomicBool) -> Vec<f32> {
         let n = bodies.len();
         let mut angle = vec![0.0f32; n];
         let mut own: Vec<f32> = vec![0.0; n];
-        let rounds = if n > MANY { 3 } else { ROUNDS };
+        let rounds = if n > MANY { 3 } else { ROUNDS.min(n) };
         for round in 0..rounds {
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
             for v in 0..n {
                 let radius = rings[self.ring[v]].max(EDGE);
                 let need = if round == 0 { EDGE } else { ring::span(&bodies[v], angle[v]) } / radius;
@@ -273,7 +279,6 @@ fn turn(from: f32, to: f32) -> f32 {
     let by = (to - from).rem_euclid(TAU);
     if by > TAU / 2.0 { by - TAU } else { by }
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -71,7 +71,8 @@ pub(super) fn around(bodies: &[Body]) -> Vec<f32> {
             so_far += part;
         }
         if round + 1 < ROUNDS {
-            let needs: Vec<f32> = bodies.iter().zip(&angles).map(|(body, angle)| span(body, *angle)).collect();
+            let needs: Vec<f32> =
+                bodies.iter().zip(&angles).map(|(body, angle)| span(body, *angle)).collect();
             let mean = needs.iter().sum::<f32>() / n.max(1) as f32;
             let keep = if round == 0 { 0.0 } else { 0.5 };
             for (share, need) in shares.iter_mut().zip(needs) {
@@ -98,7 +99,8 @@ mod tests {
     #[test]
     fn no_body_on_a_ring_covers_another() {
         for n in [2usize, 3, 4, 7, 31, 150] {
-            let body = |i: usize| Body { r: 8.0 + (i % 5) as f32, label: [30.0 + 17.0 * (i % 7) as f32, 15.0] };
+            let body =
+                |i: usize| Body { r: 8.0 + (i % 5) as f32, label: [30.0 + 17.0 * (i % 7) as f32, 15.0] };
             let bodies: Vec<Body> = (0..n).map(body).collect();
             let at = circle(&bodies);
             for i in 0..n {

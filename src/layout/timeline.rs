@@ -37,7 +37,8 @@ pub(super) fn run(request: &Request, stop: &AtomicBool) -> Vec<Point> {
         request.nodes.iter().map(|node| node.when.filter(|day| day.is_finite())).collect();
     let n = bodies.len();
     let mut dated: Vec<usize> = (0..n).filter(|&v| when[v].is_some()).collect();
-    dated.sort_by(|&a, &b| when[a].partial_cmp(&when[b]).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(&b)));
+    dated
+        .sort_by(|&a, &b| when[a].partial_cmp(&when[b]).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(&b)));
     let mut at = vec![[0.0f32; 2]; n];
     along(&dated, &when, &bodies, request.sane_aspect(), &mut at);
     let neighbours = |v: usize| net.arcs(v).iter().map(|arc| arc.to as usize).filter(|&u| when[u].is_some());
@@ -76,7 +77,8 @@ fn reach(body: &Body) -> [f32; 2] {
 /// Puts dated nodes, in the order of their dates, along the axis.
 fn along(dated: &[usize], when: &[Option<f32>], bodies: &[Body], aspect: f32, at: &mut [Point]) {
     let n = dated.len() as f32;
-    let mean = dated.iter().map(|&v| size(&bodies[v])).fold([0.0f32; 2], |m, s| [m[0] + s[0] / n, m[1] + s[1] / n]);
+    let mean =
+        dated.iter().map(|&v| size(&bodies[v])).fold([0.0f32; 2], |m, s| [m[0] + s[0] / n, m[1] + s[1] / n]);
     // So many rows make the picture as wide as wanted.
     let rows = (n / FILL * mean[0] / (aspect * STRETCH * mean[1]).max(1e-3)).sqrt().max(2.0);
     let in_a_column = ((rows * 0.8).ceil() as usize).max(2);
@@ -167,8 +169,7 @@ impl Swarm<'_> {
     fn move_columns(&self, wanted: &dyn Fn(usize, &[Point]) -> f32, at: &mut [Point]) {
         let mut by_x: Vec<usize> = self.order.to_vec();
         by_x.sort_by(|&a, &b| at[a][0].total_cmp(&at[b][0]).then(a.cmp(&b)));
-        let columns: Vec<&[usize]> =
-            by_x.chunk_by(|&a, &b| (at[a][0] - at[b][0]).abs() < 1.0).collect();
+        let columns: Vec<&[usize]> = by_x.chunk_by(|&a, &b| (at[a][0] - at[b][0]).abs() < 1.0).collect();
         for column in columns {
             let mut keyed: Vec<(f32, usize)> = column.iter().map(|&v| (wanted(v, at), v)).collect();
             keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -213,8 +214,10 @@ fn lane<I: Iterator<Item = usize>>(
     let mut y = if dated.is_empty() { 0.0 } else { bottom + 0.8 * EDGE };
     for lane in 0..lanes {
         let row: Vec<(f32, usize)> = keyed.iter().skip(lane).step_by(lanes).copied().collect();
-        let apart: Vec<f32> =
-            row.windows(2).map(|p| f32::midpoint(size(&bodies[p[0].1])[0], size(&bodies[p[1].1])[0])).collect();
+        let apart: Vec<f32> = row
+            .windows(2)
+            .map(|p| f32::midpoint(size(&bodies[p[0].1])[0], size(&bodies[p[1].1])[0]))
+            .collect();
         let wanted: Vec<f32> = row.iter().map(|key| key.0).collect();
         let places = rows::place(&wanted, &vec![1.0; row.len()], &apart);
         let most = |which: usize| row.iter().map(|key| reach(&bodies[key.1])[which]).fold(0.0, f32::max);
@@ -247,8 +250,9 @@ mod tests {
 
     #[test]
     fn dates_run_from_left_to_right_and_the_undated_stand_below() {
-        let days: Vec<Option<f32>> =
-            (0..80).map(|i| (i % 5 > 0).then_some(((i * 37) % 23) as f32 * ((i % 3) as f32 * 100.0))).collect();
+        let days: Vec<Option<f32>> = (0..80)
+            .map(|i| (i % 5 > 0).then_some(((i * 37) % 23) as f32 * ((i % 3) as f32 * 100.0)))
+            .collect();
         let request = request(&days);
         let at = run(&request, &AtomicBool::new(false));
         for i in 0..80 {

@@ -22,7 +22,7 @@ pub(super) fn places(layers: &Layers, stop: &AtomicBool) -> Vec<f32> {
         let wanted = vec![0.0; layer.len()];
         put(layer, rows::place(&wanted, &vec![1.0; layer.len()], apart), &mut x);
     }
-    let sweeps = if n > LARGE { FEW } else { SWEEPS };
+    let sweeps = if n > LARGE { FEW } else { SWEEPS.min(n + 6) };
     let depth = layers.layers.len();
     for sweep in 0..sweeps {
         if stop.load(Ordering::Relaxed) {
@@ -34,7 +34,8 @@ pub(super) fn places(layers: &Layers, stop: &AtomicBool) -> Vec<f32> {
             let both = sweep + 6 >= sweeps;
             let (up, down) = (both || sweep % 2 == 0, both || sweep % 2 == 1);
             let layer = &layers.layers[i];
-            let (mut wanted, mut weights) = (Vec::with_capacity(layer.len()), Vec::with_capacity(layer.len()));
+            let (mut wanted, mut weights) =
+                (Vec::with_capacity(layer.len()), Vec::with_capacity(layer.len()));
             for &seat in layer {
                 let (want, weight) = pull(layers, seat as usize, up, down, &x);
                 wanted.push(want);

@@ -12,8 +12,11 @@ pub(super) fn of(n: usize, arrows: &[(u32, u32, f32)], wide: usize) -> Vec<u32> 
     let place = sequence(n, arrows);
     let (mut above, mut below) = (vec![Vec::new(); n], vec![Vec::new(); n]);
     for &(a, b, weight) in arrows {
-        let (top, bottom) =
-            if place[a as usize] < place[b as usize] { (a as usize, b as usize) } else { (b as usize, a as usize) };
+        let (top, bottom) = if place[a as usize] < place[b as usize] {
+            (a as usize, b as usize)
+        } else {
+            (b as usize, a as usize)
+        };
         below[top].push((bottom, weight));
         above[bottom].push((top, weight));
     }
@@ -79,12 +82,7 @@ fn sequence(n: usize, arrows: &[(u32, u32, f32)]) -> Vec<usize> {
 
 /// Moves each node to where the sum of its lines is least, within what its neighbours leave, until
 /// nothing gains: the one-node moves of network simplex (Gansner et al. 1993).
-fn shorten(
-    ranks: &mut [u32],
-    order: &[usize],
-    above: &[Vec<(usize, f32)>],
-    below: &[Vec<(usize, f32)>],
-) {
+fn shorten(ranks: &mut [u32], order: &[usize], above: &[Vec<(usize, f32)>], below: &[Vec<(usize, f32)>]) {
     let sum = |list: &[(usize, f32)]| list.iter().map(|(_, weight)| weight).sum::<f32>();
     for sweep in 0..SWEEPS {
         let mut moved = false;
@@ -126,9 +124,9 @@ fn narrow(ranks: &mut [u32], above: &[Vec<(usize, f32)>], wide: usize) {
         let mut here: Vec<usize> = waiting.get_mut(rank).map(std::mem::take).unwrap_or_default();
         here.append(&mut late);
         // A node whose upper neighbour was sent on waits for it.
-        let (ready, not_yet): (Vec<usize>, Vec<usize>) = here
-            .into_iter()
-            .partition(|&v| above[v].iter().all(|&(u, _)| ranks[u] & LATE == 0 && (ranks[u] as usize) < rank));
+        let (ready, not_yet): (Vec<usize>, Vec<usize>) = here.into_iter().partition(|&v| {
+            above[v].iter().all(|&(u, _)| ranks[u] & LATE == 0 && (ranks[u] as usize) < rank)
+        });
         late.extend(not_yet);
         let mut ready = ready;
         ready.sort_by_key(|&v| (std::cmp::Reverse(hanging[v]), v));

@@ -134,10 +134,7 @@ impl Canvas {
             let eased = 1.0 - (1.0 - share).powi(3);
             let mix = |a: f32, b: f32| a + (b - a) * eased;
             camera = Camera {
-                centre: [
-                    mix(flight.from.centre[0], to.centre[0]),
-                    mix(flight.from.centre[1], to.centre[1]),
-                ],
+                centre: [mix(flight.from.centre[0], to.centre[0]), mix(flight.from.centre[1], to.centre[1])],
                 zoom: (mix(flight.from.zoom.ln(), to.zoom.ln())).exp(),
             };
             if share >= 1.0 {

@@ -63,9 +63,8 @@ fn choice(ui: &mut Ui, ctx: &Context<'_>, middle: Pos2, out: &mut Vec<Action>) {
     let place = Rect::from_center_size(middle, vec2(28.0, 28.0));
     let builder = UiBuilder::new().max_rect(place).id_salt("layouts");
     let tip = format!("Layout: {}", now.label().to_lowercase());
-    let button = ui
-        .scope_builder(builder, |ui| widgets::icon_button(ui, ctx.theme, sign(now), &tip, false))
-        .inner;
+    let button =
+        ui.scope_builder(builder, |ui| widgets::icon_button(ui, ctx.theme, sign(now), &tip, false)).inner;
     Popup::menu(&button).align(RectAlign::BOTTOM_END).gap(8.0).width(MENU).show(|ui| {
         ui.set_width(MENU);
         widgets::closes_by_escape(ui);
@@ -81,7 +80,8 @@ fn choice(ui: &mut Ui, ctx: &Context<'_>, middle: Pos2, out: &mut Vec<Action>) {
                 .min_size(vec2(MENU, 28.0))
                 .selected(on);
             if on {
-                row = row.right_text(RichText::new(icon::CHECK).font(icon_font(13.0)).color(ctx.theme.accent()));
+                row = row
+                    .right_text(RichText::new(icon::CHECK).font(icon_font(13.0)).color(ctx.theme.accent()));
             }
             if ui.add(row).clicked() {
                 out.push(Action::Run(Command::Layout(method)));
