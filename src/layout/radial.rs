@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::contour;
 use super::geometry::{Body, overlap};
-use super::net::Net;
+use super::net::{Line, Net};
 use super::pieces::{self, Piece};
 use super::request::{EDGE, Point, Request};
 use super::ring;
@@ -20,8 +20,8 @@ const ROUNDS: usize = 10;
 const FITS: usize = 8;
 /// How much longer a ring is than what stands on it, at first.
 const LOOSE: f32 = 1.2;
-/// Rounds in which siblings change places towards their neighbours.
-const SORTS: usize = 6;
+/// Rounds in which nodes change places and parents towards their neighbours.
+const SORTS: usize = 12;
 /// Up to this many nodes a ring is widened until its bodies leave those inside it alone.
 const CHECKED: usize = 1500;
 /// Above this many nodes fewer rounds must do.
@@ -49,14 +49,14 @@ fn part(piece: &Piece<'_>, first: Option<usize>) -> Vec<Point> {
     let mut tree = Tree::of(&piece.net, root);
     let rings = tree.rings(&piece.bodies, piece.stop);
     let mut angle = tree.angles(&piece.bodies, &rings, piece.stop);
-    let mut least = (tree.length(&piece.net, &angle), tree.clone(), angle.clone());
+    let mut least = (Tree::length(&piece.net, &angle), tree.clone(), angle.clone());
     for _ in 0..if piece.net.len() > MANY { 1 } else { SORTS } {
         if piece.is_stopped() || piece.net.lines.len() < piece.net.len() {
             break;
         }
         tree.sort(&piece.net, &angle);
         angle = tree.angles(&piece.bodies, &rings, piece.stop);
-        let length = tree.length(&piece.net, &angle);
+        let length = Tree::length(&piece.net, &angle);
         if length < least.0 {
             least = (length, tree.clone(), angle.clone());
         }
@@ -196,15 +196,40 @@ impl Tree {
         angle
     }
 
-    /// Sorts siblings by where their other neighbours and those of their children lie.
+    /// Hangs each node on that neighbour one ring further in which is nearest to all its neighbours, and
+    /// sorts siblings by where their other neighbours and those of their children lie.
     fn sort(&mut self, net: &Net, angle: &[f32]) {
         let n = angle.len();
+        for i in 0..self.order.len() {
+            let v = self.order[i];
+            if self.ring[v] < 2 {
+                continue;
+            }
+            let mut sum = [0.0f32; 2];
+            for arc in net.arcs(v) {
+                let (to, weight) = (arc.to as usize, net.lines[arc.line as usize].strength());
+                sum = [sum[0] + weight * angle[to].cos(), sum[1] + weight * angle[to].sin()];
+            }
+            let wanted = sum[1].atan2(sum[0]);
+            let inner =
+                net.arcs(v).iter().map(|arc| arc.to as usize).filter(|&u| self.ring[u] + 1 == self.ring[v]);
+            let off = |u: usize| turn(wanted, angle[u]).abs();
+            if let Some(best) = inner.min_by(|&a, &b| off(a).total_cmp(&off(b)).then(a.cmp(&b))) {
+                self.parent[v] = best;
+            }
+        }
+        self.children.iter_mut().for_each(Vec::clear);
+        for &v in self.order.iter().skip(1) {
+            self.children[self.parent[v]].push(v);
+        }
         let (mut pull, mut count) = (vec![0.0f32; n], vec![0.0f32; n]);
         for &v in self.order.iter().rev() {
-            for to in net.arcs(v).iter().map(|arc| arc.to as usize) {
+            for arc in net.arcs(v) {
+                let to = arc.to as usize;
                 if self.parent[v] != to && self.parent[to] != v {
-                    pull[v] += turn(angle[v], angle[to]);
-                    count[v] += 1.0;
+                    let weight = net.lines[arc.line as usize].strength();
+                    pull[v] += weight * turn(angle[v], angle[to]);
+                    count[v] += weight;
                 }
             }
             let up = self.parent[v];
@@ -220,13 +245,10 @@ impl Tree {
         self.by_ring();
     }
 
-    /// How far lines beside the tree go around.
-    fn length(&self, net: &Net, angle: &[f32]) -> f32 {
-        let beside = net.lines.iter().filter(|line| {
-            let (a, b) = (line.a as usize, line.b as usize);
-            self.parent[a] != b && self.parent[b] != a
-        });
-        beside.map(|line| turn(angle[line.a as usize], angle[line.b as usize]).abs()).sum()
+    /// How far lines go around.
+    fn length(net: &Net, angle: &[f32]) -> f32 {
+        let around = |line: &Line| turn(angle[line.a as usize], angle[line.b as usize]).abs();
+        net.lines.iter().map(|line| line.strength() * around(line)).sum()
     }
 
     /// Places on rings that are wide enough.
