@@ -7,6 +7,7 @@
 
 mod bulk;
 mod circular;
+mod contour;
 mod dates;
 mod dispatch;
 mod engine;

@@ -1,24 +1,31 @@
 //! Rings about one node: how far out a node lies tells how many lines lead to the middle.
 //!
-//! A breadth-first tree gives each node a sector of its parent's, by what the leaves in it need (Eades,
-//! "Drawing Free Trees", 1992; Wills, "NicheWorks", 1999). A ring is as wide as its bodies and those inside
-//! it ask for. Lengths are in layout units, angles in radians.
+//! The rings of Wills, "NicheWorks" (1999), about a breadth-first tree whose branches are packed side by side
+//! ([`contour`]): shared sectors (Eades, "Drawing Free Trees", 1992) would give no ring room that another takes.
+//! A ring is as wide as its bodies and those inside it ask for. Lengths are in layout units, angles in radians.
 
 use std::f32::consts::{FRAC_PI_2, TAU};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::contour;
 use super::geometry::{Body, overlap};
-use super::net::Net;
+use super::net::{Line, Net};
 use super::pieces::{self, Piece};
 use super::request::{EDGE, Point, Request};
 use super::ring;
 
 /// Rounds in which sectors follow the room that bodies need where they lie.
 const ROUNDS: usize = 10;
-/// Rounds in which siblings change places towards their neighbours.
-const SORTS: usize = 6;
+/// Rounds in which sectors and radii find each other.
+const FITS: usize = 8;
+/// How much longer a ring is than what stands on it, at first.
+const LOOSE: f32 = 1.2;
+/// Rounds in which nodes change places and parents towards their neighbours.
+const SORTS: usize = 12;
 /// Up to this many nodes a ring is widened until its bodies leave those inside it alone.
 const CHECKED: usize = 1500;
+/// Above this many nodes fewer rounds must do.
+const MANY: usize = 5000;
 /// Room between bodies of two rings.
 const GAP: f32 = 4.0;
 
@@ -40,15 +47,16 @@ fn part(piece: &Piece<'_>, first: Option<usize>) -> Vec<Point> {
     let wanted = first.and_then(|v| piece.nodes.binary_search(&(v as u32)).ok());
     let root = wanted.or_else(|| best(&piece.net)).unwrap_or(0);
     let mut tree = Tree::of(&piece.net, root);
-    let mut angle = tree.angles(&piece.bodies);
-    let mut least = (tree.length(&piece.net, &angle), tree.clone(), angle.clone());
-    for _ in 0..SORTS {
+    let rings = tree.rings(&piece.bodies, piece.stop);
+    let mut angle = tree.angles(&piece.bodies, &rings, piece.stop);
+    let mut least = (Tree::length(&piece.net, &angle), tree.clone(), angle.clone());
+    for _ in 0..if piece.net.len() > MANY { 1 } else { SORTS } {
         if piece.is_stopped() || piece.net.lines.len() < piece.net.len() {
             break;
         }
         tree.sort(&piece.net, &angle);
-        angle = tree.angles(&piece.bodies);
-        let length = tree.length(&piece.net, &angle);
+        angle = tree.angles(&piece.bodies, &rings, piece.stop);
+        let length = Tree::length(&piece.net, &angle);
         if length < least.0 {
             least = (length, tree.clone(), angle.clone());
         }
@@ -122,51 +130,106 @@ impl Tree {
         self.order = order;
     }
 
-    /// The angle of each node: a sector for each, by what it or its children need.
-    fn angles(&self, bodies: &[Body]) -> Vec<f32> {
+    /// Radii to share sectors out by: those that they come to, and among such the ones that keep the
+    /// outermost ring smallest.
+    fn rings(&self, bodies: &[Body], stop: &AtomicBool) -> Vec<f32> {
+        let depth = self.order.last().map_or(0, |&v| self.ring[v]);
+        let mut rings = vec![0.0f32; depth + 1];
+        for &v in &self.order {
+            // Half way between what a body takes at the top and at the side.
+            rings[self.ring[v]] += LOOSE * ring::span(&bodies[v], TAU / 8.0).min(4.0 * EDGE) / TAU;
+        }
+        for ring in 1..rings.len() {
+            rings[ring] = rings[ring].max(rings[ring - 1] + EDGE);
+        }
+        let mut best = (f32::INFINITY, rings.clone());
+        let fits = if bodies.len() > MANY { 2 } else { FITS.min(bodies.len() / 2) };
+        for _ in 0..fits {
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let found = self.radii(bodies, &self.angles(bodies, &rings, stop));
+            let outermost = found.last().copied().unwrap_or(0.0);
+            if outermost < best.0 {
+                best = (outermost, rings.clone());
+            }
+            rings.iter_mut().zip(&found).for_each(|(ring, found)| *ring = (*ring * found.max(EDGE)).sqrt());
+        }
+        best.1
+    }
+
+    /// The least radius of each ring for these angles, its own bodies considered alone.
+    fn radii(&self, bodies: &[Body], angle: &[f32]) -> Vec<f32> {
+        let mut radii = vec![0.0f32];
+        for ring in self.order.chunk_by(|&a, &b| self.ring[a] == self.ring[b]).skip(1) {
+            let (on, angles) = on_ring(ring, bodies, angle);
+            let before = radii.last().copied().unwrap_or(0.0);
+            radii.push(ring::radius(&on, &angles).max(before + EDGE));
+        }
+        radii
+    }
+
+    /// The angle of each node: a sector for each, by what it or its children need on rings of these radii.
+    fn angles(&self, bodies: &[Body], rings: &[f32], stop: &AtomicBool) -> Vec<f32> {
         let n = bodies.len();
         let mut angle = vec![0.0f32; n];
-        let mut share = vec![0.0f32; n];
         let mut own: Vec<f32> = vec![0.0; n];
-        for round in 0..ROUNDS {
+        let rounds = if n > MANY { 3 } else { ROUNDS.min(n) };
+        for round in 0..rounds {
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
             for v in 0..n {
-                let radius = EDGE * self.ring[v].max(1) as f32;
+                let radius = rings[self.ring[v]].max(EDGE);
                 let need = if round == 0 { EDGE } else { ring::span(&bodies[v], angle[v]) } / radius;
                 own[v] = if round < 2 { need } else { f32::midpoint(own[v], need) };
             }
-            for &v in self.order.iter().rev() {
-                let inside: f32 = self.children[v].iter().map(|&child| share[child]).sum();
-                share[v] = inside.max(own[v]);
-            }
+            own.iter_mut().for_each(|own| *own = own.min(1.5));
+            let half: Vec<f32> = own.iter().map(|own| own / 2.0).collect();
+            let offset = contour::offsets(&self.order, &self.children, &half);
             let Some(&root) = self.order.first() else { break };
-            let mut from = vec![0.0f32; n];
-            let mut wide = vec![0.0f32; n];
-            (from[root], wide[root]) = (-FRAC_PI_2, TAU);
-            for &v in &self.order {
-                let total: f32 = self.children[v].iter().map(|&child| share[child]).sum();
-                // A few children of a wide sector stay together about its middle.
-                let part = if v == root { wide[v] } else { wide[v].min(total * 1.6) };
-                let mut at = from[v] + (wide[v] - part) / 2.0;
-                for &child in &self.children[v] {
-                    let width = part * share[child] / total.max(1e-9);
-                    (from[child], wide[child]) = (at, width);
-                    angle[child] = at + width / 2.0;
-                    at += width;
-                }
+            angle[root] = -FRAC_PI_2;
+            for &v in self.order.iter().filter(|&&v| v != root) {
+                angle[v] = angle[self.parent[v]] + offset[v];
             }
         }
         angle
     }
 
-    /// Sorts siblings by where their other neighbours and those of their children lie.
+    /// Hangs each node on that neighbour one ring further in which is nearest to all its neighbours, and
+    /// sorts siblings by where their other neighbours and those of their children lie.
     fn sort(&mut self, net: &Net, angle: &[f32]) {
         let n = angle.len();
+        for i in 0..self.order.len() {
+            let v = self.order[i];
+            if self.ring[v] < 2 {
+                continue;
+            }
+            let mut sum = [0.0f32; 2];
+            for arc in net.arcs(v) {
+                let (to, weight) = (arc.to as usize, net.lines[arc.line as usize].strength());
+                sum = [sum[0] + weight * angle[to].cos(), sum[1] + weight * angle[to].sin()];
+            }
+            let wanted = sum[1].atan2(sum[0]);
+            let inner =
+                net.arcs(v).iter().map(|arc| arc.to as usize).filter(|&u| self.ring[u] + 1 == self.ring[v]);
+            let off = |u: usize| turn(wanted, angle[u]).abs();
+            if let Some(best) = inner.min_by(|&a, &b| off(a).total_cmp(&off(b)).then(a.cmp(&b))) {
+                self.parent[v] = best;
+            }
+        }
+        self.children.iter_mut().for_each(Vec::clear);
+        for &v in self.order.iter().skip(1) {
+            self.children[self.parent[v]].push(v);
+        }
         let (mut pull, mut count) = (vec![0.0f32; n], vec![0.0f32; n]);
         for &v in self.order.iter().rev() {
-            for to in net.arcs(v).iter().map(|arc| arc.to as usize) {
+            for arc in net.arcs(v) {
+                let to = arc.to as usize;
                 if self.parent[v] != to && self.parent[to] != v {
-                    pull[v] += turn(angle[v], angle[to]);
-                    count[v] += 1.0;
+                    let weight = net.lines[arc.line as usize].strength();
+                    pull[v] += weight * turn(angle[v], angle[to]);
+                    count[v] += weight;
                 }
             }
             let up = self.parent[v];
@@ -182,13 +245,10 @@ impl Tree {
         self.by_ring();
     }
 
-    /// How far lines beside the tree go around.
-    fn length(&self, net: &Net, angle: &[f32]) -> f32 {
-        let beside = net.lines.iter().filter(|line| {
-            let (a, b) = (line.a as usize, line.b as usize);
-            self.parent[a] != b && self.parent[b] != a
-        });
-        beside.map(|line| turn(angle[line.a as usize], angle[line.b as usize]).abs()).sum()
+    /// How far lines go around.
+    fn length(net: &Net, angle: &[f32]) -> f32 {
+        let around = |line: &Line| turn(angle[line.a as usize], angle[line.b as usize]).abs();
+        net.lines.iter().map(|line| line.strength() * around(line)).sum()
     }
 
     /// Places on rings that are wide enough.
@@ -201,10 +261,8 @@ impl Tree {
         while begin < n {
             let level = self.ring[self.order[begin]];
             let end = begin + self.order[begin..].iter().take_while(|&&v| self.ring[v] == level).count();
-            let mut members = self.order[begin..end].to_vec();
-            members.sort_by(|&a, &b| angle[a].total_cmp(&angle[b]).then(a.cmp(&b)));
-            let on: Vec<Body> = members.iter().map(|&v| bodies[v]).collect();
-            let angles: Vec<f32> = members.iter().map(|&v| angle[v]).collect();
+            let members = self.order[begin..end].to_vec();
+            let (on, angles) = on_ring(&members, bodies, angle);
             let mut radius = ring::radius(&on, &angles).max(before + EDGE);
             for _ in 0..60 {
                 members.iter().for_each(|&v| at[v] = place(v, radius));
@@ -229,6 +287,13 @@ impl Tree {
             inner.iter().any(|&u| overlap(mine, bodies[u].hull(at[u]), GAP).is_some())
         })
     }
+}
+
+/// Bodies and angles of a ring's nodes, by angle.
+fn on_ring(ring: &[usize], bodies: &[Body], angle: &[f32]) -> (Vec<Body>, Vec<f32>) {
+    let mut members = ring.to_vec();
+    members.sort_by(|&a, &b| angle[a].total_cmp(&angle[b]).then(a.cmp(&b)));
+    (members.iter().map(|&v| bodies[v]).collect(), members.iter().map(|&v| angle[v]).collect())
 }
 
 /// From one angle to another the short way.

@@ -17,10 +17,12 @@ use super::rows;
 const GAP: f32 = 8.0;
 /// Width of an empty stretch of one day; one of n days is log2(1 + n) times as wide.
 const DAY: f32 = 26.0;
-/// How much wider than the canvas in proportion the axis is: the lane below and lines need height.
-const STRETCH: f32 = 1.35;
+/// How much of the canvas' width, in proportion, nodes take for themselves.
+const STRETCH: f32 = 0.9;
+/// Empty stretches take at most this share of what nodes take, unless that is next to nothing.
+const EMPTY: f32 = 0.4;
 /// Share of the picture that bodies fill.
-const FILL: f32 = 0.45;
+const FILL: f32 = 0.75;
 /// Rounds in which nodes move towards their neighbours.
 const ROUNDS: usize = 14;
 /// Above this many dated nodes each looks for room in its own column only.
@@ -82,14 +84,22 @@ fn along(dated: &[usize], when: &[Option<f32>], bodies: &[Body], aspect: f32, at
     let in_a_column = ((rows * 0.8).ceil() as usize).max(2);
     let groups: Vec<&[usize]> = dated.chunk_by(|&a, &b| when[a] == when[b]).collect();
     let wide = |group: &[usize]| (group.len().div_ceil(in_a_column) - 1) as f32 * mean[0];
+    // From each group to the next: the room that both need, and the empty stretch between.
+    let steps: Vec<[f32; 2]> = groups
+        .windows(2)
+        .map(|pair| {
+            let (before, group) = (pair[0], pair[1]);
+            let days = when[group[0]].unwrap_or_default() - when[before[0]].unwrap_or_default();
+            let share = ((group.len() + before.len()) as f32 / 2.0 / (rows * FILL)).min(1.0);
+            let crowd = f32::midpoint(wide(before), wide(group)) + share * mean[0];
+            [crowd, DAY * (1.0 + days.clamp(0.0, 1e7)).log2()]
+        })
+        .collect();
+    let [crowd, empty] = steps.iter().fold([0.0f32; 2], |sum, step| [sum[0] + step[0], sum[1] + step[1]]);
+    let shrink = ((EMPTY * crowd).max(4.0 * EDGE) / empty.max(1.0)).min(1.0);
     let mut x = 0.0f32;
     for (i, group) in groups.iter().enumerate() {
-        if let Some(before) = i.checked_sub(1).map(|i| groups[i]) {
-            let days = when[group[0]].unwrap_or_default() - when[before[0]].unwrap_or_default();
-            let share = ((group.len() + before.len()) as f32 / 2.0 / rows).min(1.0);
-            let crowd = f32::midpoint(wide(before), wide(group)) + share * mean[0];
-            x += crowd + DAY * (1.0 + days.clamp(0.0, 1e7)).log2();
-        }
+        x += i.checked_sub(1).map_or(0.0, |i| steps[i][0] + shrink * steps[i][1]);
         let columns = group.len().div_ceil(in_a_column);
         for (k, &v) in group.iter().enumerate() {
             let column = (k % columns) as f32 - (columns - 1) as f32 / 2.0;

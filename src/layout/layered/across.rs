@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::rows;
-use super::{GAP, Layers};
+use super::{GAP, Layers, Seat};
 
 /// Sweeps over a small part, and over one that is large.
 const SWEEPS: usize = 40;
@@ -22,7 +22,7 @@ pub(super) fn places(layers: &Layers, stop: &AtomicBool) -> Vec<f32> {
         let wanted = vec![0.0; layer.len()];
         put(layer, rows::place(&wanted, &vec![1.0; layer.len()], apart), &mut x);
     }
-    let sweeps = if n > LARGE { FEW } else { SWEEPS };
+    let sweeps = if n > LARGE { FEW } else { SWEEPS.min(n + 6) };
     let depth = layers.layers.len();
     for sweep in 0..sweeps {
         if stop.load(Ordering::Relaxed) {
@@ -53,8 +53,13 @@ fn put(layer: &[u32], places: Vec<f32>, x: &mut [f32]) {
 
 /// How far the middles of neighbours in a layer must be apart.
 fn apart(layers: &Layers, layer: &[u32]) -> Vec<f32> {
-    let side = |seat: u32| layers.seats[seat as usize].reach[0];
-    layer.windows(2).map(|pair| side(pair[0]) + side(pair[1]) + GAP).collect()
+    let seat = |seat: u32| layers.seats[seat as usize];
+    let between = |a: Seat, b: Seat| if a.is_stand_in && b.is_stand_in { 0.0 } else { GAP };
+    layer
+        .windows(2)
+        .map(|pair| (seat(pair[0]), seat(pair[1])))
+        .map(|(a, b)| a.reach[0] + b.reach[0] + between(a, b))
+        .collect()
 }
 
 /// Where a seat's neighbours want it, and how much; where it is if it has none there.
@@ -77,7 +82,6 @@ fn pull(layers: &Layers, seat: usize, up: bool, down: bool, x: &[f32]) -> (f32, 
 
 #[cfg(test)]
 mod tests {
-    use super::super::Seat;
     use super::*;
 
     #[test]

