@@ -20,6 +20,10 @@ use super::{orient, room, stress};
 
 /// Above this many nodes in all, a small part is drawn once and not the best of several times.
 const FEW: usize = 3000;
+/// Parts above this many nodes are visibly unfinished when their finest level has had its ticks.
+const UNFINISHED: usize = 15_000;
+/// Ticks between two pictures of going on.
+const LOOK_EVERY: u32 = 4;
 /// Layout units a unit of the forces, in which the middle line is about two long.
 const UNIT: f32 = EDGE / 2.0;
 /// Room between a node of the first picture and the next, in layout units.
@@ -67,7 +71,10 @@ pub(super) fn run(
         // The first picture of many small parts would be many pictures.
         let mut quiet = |_: &[Point]| {};
         let sink: &mut dyn FnMut(&[Point]) = if stretch.len() > 1000 { &mut publish } else { &mut quiet };
-        let drawn = draw(stretch.len(), &links, n <= FEW, seed, stop, sink);
+        let mut drawn = draw(stretch.len(), &links, n <= FEW, seed, stop, sink);
+        if stretch.len() > UNFINISHED {
+            stats.ticks += polish(request.polish, &mut drawn, links(), stop, sink);
+        }
         stats.ticks += drawn.ticks as u64;
         stats.levels = stats.levels.max(drawn.levels as u32);
         let at = &mut places[stretch.clone()];
@@ -104,6 +111,32 @@ where
         return multilevel::Drawing::still(least_stress(n, links(), seed, stop));
     }
     multilevel::lay_out(net, seed, best, stop, sink)
+}
+
+/// Goes on with a drawing whose finest level got only a few ticks for its size. Returns how many ticks.
+fn polish(
+    ticks: u32,
+    drawn: &mut multilevel::Drawing,
+    links: impl Iterator<Item = (u32, u32, f32)> + Clone,
+    stop: &AtomicBool,
+    sink: &mut dyn FnMut(&[Point]),
+) -> u64 {
+    if ticks == 0 || stop.load(Ordering::Relaxed) {
+        return 0;
+    }
+    let net = multilevel::Net::new(drawn.at.len(), links);
+    let mut field = multilevel::Field::new(net, &drawn.at, drawn.law);
+    for tick in 0..ticks {
+        if !field.tick(0.3 - 0.27 * tick as f32 / ticks as f32, stop) {
+            return u64::from(tick);
+        }
+        if tick % LOOK_EVERY == LOOK_EVERY - 1 {
+            drawn.at = field.positions();
+            sink(&drawn.at);
+        }
+    }
+    drawn.at = field.positions();
+    u64::from(ticks)
 }
 
 /// Tiny parts look best at least stress; two units a hop.

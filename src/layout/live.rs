@@ -19,8 +19,13 @@ const TIE: f32 = 0.6;
 /// Share of the way to its balance that a wholly warm node goes in a tick.
 const STEP: f32 = 0.5;
 
+/// Above this many nodes what is moved pushes nothing aside: looking for overlaps would take too long.
+const PUSHED: usize = 1500;
+
 /// A drawing that can be touched.
 pub(super) struct Live {
+    /// What was laid out, until something is touched: before that nothing else is needed.
+    untouched: Option<Request>,
     net: Net,
     bodies: Vec<Body>,
     pub(super) at: Vec<Point>,
@@ -35,22 +40,31 @@ pub(super) struct Live {
 }
 
 impl Live {
-    pub(super) fn new(request: &Request, at: Vec<Point>) -> Self {
-        let n = at.len();
-        let pinned = request.nodes.iter().map(|node| Request::place(node.pinned).is_some()).collect();
-        let mut live = Self {
-            net: Net::of(request),
-            bodies: request.nodes.iter().map(Body::of).collect(),
+    pub(super) fn new(request: Request, at: Vec<Point>) -> Self {
+        Self {
+            untouched: Some(request),
+            net: Net::default(),
+            bodies: Vec::new(),
+            at,
             settled: Vec::new(),
             rest: Vec::new(),
-            at,
-            pinned,
-            held: vec![false; n],
-            warmth: vec![0.0; n],
+            pinned: Vec::new(),
+            held: Vec::new(),
+            warmth: Vec::new(),
             left: 0,
-        };
-        live.rest_here();
-        live
+        }
+    }
+
+    /// Gets ready for being moved, the first time.
+    fn touch(&mut self) {
+        let Some(request) = self.untouched.take() else { return };
+        let n = self.at.len();
+        self.net = Net::of(&request);
+        self.bodies = request.nodes.iter().map(Body::of).collect();
+        self.pinned = request.nodes.iter().map(|node| Request::place(node.pinned).is_some()).collect();
+        self.held = vec![false; n];
+        self.warmth = vec![0.0; n];
+        self.rest_here();
     }
 
     /// Whether something is still moving.
@@ -60,6 +74,7 @@ impl Live {
 
     /// Takes a node in the hand. Like all of these, it ignores a node that there is not.
     pub(super) fn hold(&mut self, node: u32, to: Point) {
+        self.touch();
         let (v, Some(to)) = (node as usize, Request::place(Some(to))) else { return };
         if v < self.at.len() {
             self.held[v] = true;
@@ -70,6 +85,7 @@ impl Live {
 
     /// Lets go of a node; unless pinned it goes back to where its lines want it.
     pub(super) fn release(&mut self, node: u32, pin: bool) {
+        self.touch();
         let v = node as usize;
         if v < self.at.len() {
             self.held[v] = false;
@@ -80,6 +96,7 @@ impl Live {
 
     /// Pins a node at a place.
     pub(super) fn pin(&mut self, node: u32, to: Point) {
+        self.touch();
         let (v, Some(to)) = (node as usize, Request::place(Some(to))) else { return };
         if v < self.at.len() {
             self.pinned[v] = true;
@@ -90,6 +107,7 @@ impl Live {
 
     /// Lets a pinned node move again; it moves when something pulls at it.
     pub(super) fn unpin(&mut self, node: u32) {
+        self.touch();
         if let Some(pinned) = self.pinned.get_mut(node as usize) {
             *pinned = false;
         }
@@ -97,6 +115,7 @@ impl Live {
 
     /// Lets all nodes move again.
     pub(super) fn unpin_all(&mut self) {
+        self.touch();
         self.pinned.fill(false);
     }
 
@@ -135,9 +154,11 @@ impl Live {
                 self.at[v] = [self.at[v][0] + step * dx, self.at[v][1] + step * dy];
             }
         }
-        let fixed = self.pinned.iter().zip(&self.held).map(|(pinned, held)| *pinned || *held);
-        let hold: Vec<Hold> = fixed.map(|fixed| if fixed { Hold::Fixed } else { Hold::Free }).collect();
-        room::separate(&mut self.at, &self.bodies, &hold, 0.0, if self.left == 0 { 60 } else { 1 });
+        if self.at.len() <= PUSHED {
+            let fixed = self.pinned.iter().zip(&self.held).map(|(pinned, held)| *pinned || *held);
+            let hold: Vec<Hold> = fixed.map(|fixed| if fixed { Hold::Fixed } else { Hold::Free }).collect();
+            room::separate(&mut self.at, &self.bodies, &hold, 0.0, if self.left == 0 { 60 } else { 1 });
+        }
         if self.left == 0 {
             self.rest_here();
         }
@@ -179,7 +200,7 @@ mod tests {
         let nodes = vec![NodeSpec { radius: 8.0, ..NodeSpec::default() }; 10];
         let links = (1..10).map(|b| LinkSpec { a: b - 1, b, weight: 1.0 }).collect();
         let request = Request { nodes, links, ..Request::default() };
-        Live::new(&request, (0..10).map(|i| [90.0 * i as f32, 0.0]).collect())
+        Live::new(request, (0..10).map(|i| [90.0 * i as f32, 0.0]).collect())
     }
 
     fn rest(live: &mut Live) {

@@ -49,4 +49,4 @@ pub use for_case::{Placed, request_for};
 pub use method::Method;
 pub use relax::Relaxation;
 pub use request::{EDGE, LABEL_GAP, LinkSpec, NodeSpec, Point, Request};
-pub use worker::{Command, Run, Snapshot, State, Worker};
+pub use worker::{Command, Maker, Run, Snapshot, State, Worker};

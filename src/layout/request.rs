@@ -53,6 +53,8 @@ pub struct Request {
     pub aspect: f32,
     /// Which layout.
     pub method: Method,
+    /// Ticks by forces that a large part goes on with once it is drawn: neighbourhoods come out better.
+    pub polish: u32,
 }
 
 impl Request {

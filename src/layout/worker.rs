@@ -17,6 +17,8 @@ use super::request::{Point, Request};
 pub enum Command {
     /// Lay this out, in place of whatever is under way. Ends a pause.
     Start(Request),
+    /// The same with what this makes, on the layout's thread.
+    Make(Maker),
     /// Stand still.
     Pause,
     /// Go on.
@@ -43,6 +45,29 @@ pub enum Command {
     UnpinAll,
     /// End the thread.
     Stop,
+}
+
+/// Makes a request when the thread comes to it: for a large graph that takes longer than a frame.
+#[derive(Clone)]
+pub struct Maker(Arc<dyn Fn() -> Request + Send + Sync>);
+
+impl Maker {
+    /// From a function, which is called once unless the layout is replaced before.
+    pub fn new(make: impl Fn() -> Request + Send + Sync + 'static) -> Self {
+        Self(Arc::new(make))
+    }
+}
+
+impl PartialEq for Maker {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Maker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Maker")
+    }
 }
 
 /// What the layout is doing.
@@ -144,7 +169,7 @@ impl Drop for Worker {
 }
 
 fn ends_a_run(command: &Command) -> bool {
-    matches!(command, Command::Start(_) | Command::Stop)
+    matches!(command, Command::Start(_) | Command::Make(_) | Command::Stop)
 }
 
 #[derive(Default)]
@@ -216,7 +241,8 @@ impl Loop {
             let command = if moving { self.shared.wait_for_the_window() } else { Some(self.shared.wait()) };
             match command {
                 Some(Command::Stop) => return,
-                Some(Command::Start(request)) => live = self.start(&request),
+                Some(Command::Start(request)) => live = self.start(move || request),
+                Some(Command::Make(maker)) => live = self.start(move || (maker.0)()),
                 Some(Command::Pause) => self.paused = true,
                 Some(Command::Resume) => self.paused = false,
                 Some(command) => live.iter_mut().for_each(|live| apply(live, &command)),
@@ -234,19 +260,21 @@ impl Loop {
     }
 
     /// Runs a layout. `None` when it failed.
-    fn start(&mut self, request: &Request) -> Option<Live> {
+    fn start(&mut self, make: impl FnOnce() -> Request) -> Option<Live> {
         self.generation += 1;
         self.paused = false;
         let mut touched = Vec::new();
         let mut paused = false;
         let shared = Arc::clone(&self.shared);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let request = make();
             let mut sink = |places: &[Point]| self.between_steps(places, &mut touched, &mut paused);
-            (self.run)(request, &shared.interrupt, &mut sink)
+            let at = (self.run)(&request, &shared.interrupt, &mut sink);
+            (request, at)
         }));
         self.paused = paused;
         match outcome {
-            Ok(at) => {
+            Ok((request, at)) => {
                 let mut live = Live::new(request, at);
                 for command in &touched {
                     apply(&mut live, command);
@@ -314,7 +342,7 @@ fn apply(live: &mut Live, command: &Command) {
         Command::Pin(node, to) => live.pin(*node, *to),
         Command::Unpin(node) => live.unpin(*node),
         Command::UnpinAll => live.unpin_all(),
-        Command::Start(_) | Command::Pause | Command::Resume | Command::Stop => {}
+        Command::Start(_) | Command::Make(_) | Command::Pause | Command::Resume | Command::Stop => {}
     }
 }
 

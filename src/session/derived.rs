@@ -7,7 +7,7 @@ use super::glide::Glide;
 use super::tasks::Waker;
 use super::{Snapshot, View};
 use crate::graph::{self, Filter, Shown};
-use crate::layout::{Command, Placed, State, Worker, request_for};
+use crate::layout::{Command, Maker, Placed, Request, State, Worker, request_for};
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene;
 use crate::search::Index;
@@ -64,6 +64,9 @@ pub struct Derived {
     node_of: Vec<Option<u32>>,
     aspect: f32,
 }
+
+/// Ticks that a large drawing goes on with once it is there.
+const POLISH: u32 = 60;
 
 /// Seed of every layout that the window makes.
 pub(super) const SEED: u64 = 1;
@@ -181,13 +184,13 @@ impl Derived {
     }
 
     /// Lays out a case that was just opened.
-    pub(super) fn open(&mut self, data: &Dataset, view: &View) {
+    pub(super) fn open(&mut self, data: &Arc<Dataset>, view: &View) {
         self.refresh(data, view);
         self.start(data, view);
     }
 
     /// Lays out afresh; what was drawn stays in view until the first new places come.
-    pub(super) fn restart(&mut self, data: &Dataset, view: &View) {
+    pub(super) fn restart(&mut self, data: &Arc<Dataset>, view: &View) {
         let drawn = std::mem::take(&mut self.positions);
         self.glide = None;
         self.start(data, view);
@@ -195,7 +198,7 @@ impl Derived {
     }
 
     /// Lays out in another way; nodes glide from where they are.
-    pub(super) fn change_layout(&mut self, data: &Dataset, view: &View) {
+    pub(super) fn change_layout(&mut self, data: &Arc<Dataset>, view: &View) {
         let from = Arc::clone(&self.positions);
         // Old places would hold the new layout near them.
         self.positions = Arc::new(Vec::new());
@@ -237,24 +240,29 @@ impl Derived {
         carried
     }
 
-    fn start(&mut self, data: &Dataset, view: &View) {
-        let whole = &self.prepared.whole;
-        let radius = |entity: EntityIx| scene::node_radius(whole, entity);
-        let label = |entity: EntityIx| scene::label_size(data, whole, entity);
-        let place = |entity: EntityIx| Placed {
-            start: self.position(entity).filter(|at| at[0].is_finite() && at[1].is_finite()),
-            pinned: view.pins.get(&entity).copied(),
-        };
-        let (mut request, order) = request_for(data, whole, &radius, &label, &place, SEED, self.aspect);
-        request.method = view.layout.of_nodes(&order);
+    fn start(&mut self, data: &Arc<Dataset>, view: &View) {
+        let whole = Arc::clone(&self.prepared.whole);
+        self.order.clone_from(&whole.entities);
         self.node_of = vec![None; data.entities().len()];
-        for (node, entity) in order.iter().enumerate() {
+        for (node, entity) in self.order.iter().enumerate() {
             self.node_of[entity.index()] = Some(node as u32);
         }
-        self.order = order;
         self.generation += 1;
         self.phase = LayoutPhase::Running;
-        self.worker.send(Command::Start(request));
+        let (data, positions) = (Arc::clone(data), Arc::clone(&self.positions));
+        let (pins, method, aspect) = (view.pins.clone(), view.layout, self.aspect);
+        // Labels are measured and links counted on the layout's thread.
+        let make = move || {
+            let radius = |entity: EntityIx| scene::node_radius(&whole, entity);
+            let label = |entity: EntityIx| scene::label_size(&data, &whole, entity);
+            let place = |entity: EntityIx| Placed {
+                start: positions.get(entity.index()).copied().filter(|at| at.iter().all(|c| c.is_finite())),
+                pinned: pins.get(&entity).copied(),
+            };
+            let (request, order) = request_for(&data, &whole, &radius, &label, &place, SEED, aspect);
+            Request { method: method.of_nodes(&order), polish: POLISH, ..request }
+        };
+        self.worker.send(Command::Make(Maker::new(make)));
     }
 
     pub(super) fn poll_layout(&mut self) -> bool {
