@@ -92,7 +92,8 @@ impl Field {
             body[v as usize] = b as u32;
         }
         stop.check()?;
-        let springs = Springs::new(net, &node, &body, stop)?;
+        let springs = Springs::new(&net, &node, &body, stop)?;
+        drop(net);
         let scale = 1.0 / springs.unit;
         let mut at: Vec<[f32; 2]> = node.iter().map(|&v| at[v as usize].map(|c| scale * c)).collect();
         // Bodies in one spot would never come apart.
@@ -333,12 +334,13 @@ fn push_by_blocks(tree: &Tree, block: &Block, pushers: &Pushers, before: Push) -
 #[expect(clippy::inline_always, reason = "as its caller")]
 #[inline(always)]
 fn add_push(push: &mut Push, block: &Block, x: f32, y: f32, mass: f32) {
+    let [across, down] = push;
     for i in 0..BLOCK {
         let (dx, dy) = (block.x[i] - x, block.y[i] - y);
         let r = 1.0 + dx * dx + dy * dy;
         let force = mass / (r * r);
-        push[0][i] += force * dx;
-        push[1][i] += force * dy;
+        across[i] += force * dx;
+        down[i] += force * dy;
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) const COARSEST: usize = 1000;
 /// A cluster weighs at most so many times the mean node of the level.
 const GROWTH: f32 = 16.0;
 /// How often every node chooses a cluster.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 /// So many nodes with numbers in a row choose in random order among them.
 const WINDOW: usize = 4096;
 /// A level with more than this share of the nodes of the one below is no help.
@@ -133,12 +133,11 @@ impl Tally {
             for (u, w) in net.arcs(v) {
                 let l = label[u];
                 let place = &mut self.place[l as usize];
-                match self.met.get_mut(*place as usize).filter(|m| m.0 == l) {
-                    Some(met) => met.1 += w,
-                    None => {
-                        *place = self.met.len() as u32;
-                        self.met.push((l, w));
-                    }
+                if let Some(met) = self.met.get_mut(*place as usize).filter(|m| m.0 == l) {
+                    met.1 += w;
+                } else {
+                    *place = self.met.len() as u32;
+                    self.met.push((l, w));
                 }
             }
         }

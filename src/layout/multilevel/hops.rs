@@ -48,7 +48,9 @@ impl Hops {
     ) -> Option<Self> {
         let mut rows = Vec::with_capacity(sources.len() * clusters);
         let mut members = vec![0f32; clusters];
-        cluster.iter().for_each(|&c| members[c as usize] += 1.0);
+        for &c in cluster {
+            members[c as usize] += 1.0;
+        }
         for group in sources.chunks(WORD) {
             let width = group.len();
             // By cluster and then by source.
@@ -60,9 +62,9 @@ impl Hops {
                     bits &= bits - 1;
                 }
             };
-            let (far, seen) = search(net, group, stop, &mut add)?;
+            let (far, reached) = search(net, group, stop, &mut add)?;
             // What cannot be reached at all lies beyond everything else.
-            for (v, seen) in seen.into_iter().enumerate() {
+            for (v, [seen, _]) in reached.into_iter().enumerate() {
                 add(v, far + 1, !seen & (u64::MAX >> (WORD - width)));
             }
             for source in 0..width {
@@ -83,29 +85,34 @@ fn search(
     sources: &[u32],
     stop: Stop,
     mut visit: impl FnMut(usize, u32, u64),
-) -> Option<(u32, Vec<u64>)> {
-    let n = net.len();
-    let (mut seen, mut now, mut next) = (vec![0u64; n], vec![0u64; n], vec![0u64; n]);
-    let (mut front, mut coming): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+) -> Option<(u32, Vec<[u64; 2]>)> {
+    // Of every node: by which searches it was reached, and by which it is about to be.
+    let mut reached = vec![[0u64; 2]; net.len()];
+    let mut front: Vec<(u32, u64)> = Vec::new();
+    let mut coming: Vec<u32> = Vec::new();
     for (bit, &s) in sources.iter().enumerate() {
-        if now[s as usize] == 0 {
-            front.push(s);
+        let [_, next] = &mut reached[s as usize];
+        if *next == 0 {
+            coming.push(s);
         }
-        now[s as usize] |= 1 << bit;
-    }
-    for &s in &front {
-        seen[s as usize] = now[s as usize];
-        visit(s as usize, 0, seen[s as usize]);
+        *next |= 1 << bit;
     }
     let mut hops = 0;
     loop {
         stop.check()?;
-        for &v in &front {
-            let bits = std::mem::take(&mut now[v as usize]);
+        front.clear();
+        for u in coming.drain(..) {
+            let [seen, next] = &mut reached[u as usize];
+            let bits = std::mem::take(next);
+            *seen |= bits;
+            visit(u as usize, hops, bits);
+            front.push((u, bits));
+        }
+        for &(v, bits) in &front {
             for &u in net.near(v as usize) {
-                let new = bits & !seen[u as usize];
+                let [seen, next] = &mut reached[u as usize];
+                let new = bits & !*seen;
                 if new != 0 {
-                    let next = &mut next[u as usize];
                     if *next == 0 {
                         coming.push(u);
                     }
@@ -114,16 +121,9 @@ fn search(
             }
         }
         if coming.is_empty() {
-            return Some((hops, seen));
+            return Some((hops, reached));
         }
         hops += 1;
-        for &u in &coming {
-            seen[u as usize] |= next[u as usize];
-            visit(u as usize, hops, next[u as usize]);
-        }
-        std::mem::swap(&mut now, &mut next);
-        std::mem::swap(&mut front, &mut coming);
-        coming.clear();
     }
 }
 

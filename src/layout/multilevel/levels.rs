@@ -43,22 +43,36 @@ const LEAN: f32 = 0.7;
 const CHILDREN: usize = 4096;
 
 /// Lays out one connected part of at least two nodes. Told to stop, it says where the nodes are by
-/// then.
-pub(super) fn lay_out(net: Net, rng: &mut Rng, stop: Stop, progress: &mut Progress) -> Drawing {
+/// then. `pull` is the strength of the bounded pull, where it is not to be the usual one.
+pub(super) fn lay_out(
+    net: Net,
+    pull: Option<f32>,
+    rng: &mut Rng,
+    stop: Stop,
+    progress: &mut Progress,
+) -> Drawing {
     let mut drawing = Drawing::unplaced(net.len());
     let n = net.len();
-    if run(net, rng, stop, progress, &mut drawing).is_none() {
+    if run(net, pull, rng, stop, progress, &mut drawing).is_none() {
         drawing.at = progress.last().unwrap_or_else(|| (0..n).map(|v| Drawing::spot(v, n)).collect());
     }
     drawing
 }
 
-fn run(net: Net, rng: &mut Rng, stop: Stop, progress: &mut Progress, out: &mut Drawing) -> Option<()> {
+fn run(
+    net: Net,
+    pull: Option<f32>,
+    rng: &mut Rng,
+    stop: Stop,
+    progress: &mut Progress,
+    out: &mut Drawing,
+) -> Option<()> {
     let n = net.len();
     let mut levels = levels(net, rng, stop)?;
     out.levels = levels.len();
     let (mut at, sources) = start(&levels, rng, stop)?;
     out.law = Law::of(n, sources.mean());
+    out.law.pull = pull.unwrap_or(out.law.pull);
     let coarsest = levels.len();
     while let Some(Level { net, .. }) = levels.pop() {
         let top = levels.len() + 1 == coarsest;
@@ -145,7 +159,9 @@ fn mean_length(net: &Net, at: &[[f32; 2]]) -> f32 {
 pub(super) fn owners(levels: &[Level], n: usize) -> Vec<u32> {
     let mut owner: Vec<u32> = (0..n as u32).collect();
     for level in levels.iter().filter(|l| !l.parent.is_empty()) {
-        owner.iter_mut().for_each(|o| *o = level.parent[*o as usize]);
+        for o in &mut owner {
+            *o = level.parent[*o as usize];
+        }
     }
     owner
 }

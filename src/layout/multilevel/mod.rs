@@ -79,7 +79,7 @@ pub(crate) fn lay_out(
     match n {
         0 | 1 => Drawing { at: vec![[0.0; 2]; n], ..Drawing::unplaced(n) },
         2..=tries::SMALL if best => tries::lay_out(&net, &mut rng, stop, &mut progress),
-        _ => levels::lay_out(net, &mut rng, stop, &mut progress),
+        _ => levels::lay_out(net, None, &mut rng, stop, &mut progress),
     }
 }
 

@@ -25,8 +25,8 @@ pub(super) fn pivot_mds(rows: &[f32], columns: usize) -> Vec<[f32; 2]> {
     }
     let axes = leading(&gram, pivots);
     let mut at = vec![[0f32; 2]; columns];
-    for i in 0..pivots {
-        let share = [axes[0][i] as f32, axes[1][i] as f32];
+    for (i, share) in axes[0].iter().zip(&axes[1]).enumerate() {
+        let share = [*share.0 as f32, *share.1 as f32];
         for (p, c) in at.iter_mut().zip(row(i)) {
             p[0] += share[0] * c;
             p[1] += share[1] * c;
@@ -85,8 +85,7 @@ fn leading(matrix: &[f64], side: usize) -> [Vec<f64>; 2] {
                 next.iter_mut().zip(&axes[0]).for_each(|(n, a)| *n -= shared * a);
             }
             let length = next.iter().map(|n| n * n).sum::<f64>().sqrt().max(1e-30);
-            next.iter_mut().for_each(|n| *n /= length);
-            axis = next;
+            axis = next.into_iter().map(|n| n / length).collect();
         }
         axes[which] = axis;
     }

@@ -31,7 +31,7 @@ pub(super) struct Springs {
 impl Springs {
     /// Takes node `order[i]` of the graph as body `i`; `body` is the inverse of `order`.
     /// `None` when told to stop.
-    pub(super) fn new(net: Net, order: &[u32], body: &[u32], stop: Stop) -> Option<Self> {
+    pub(super) fn new(net: &Net, order: &[u32], body: &[u32], stop: Stop) -> Option<Self> {
         let n = net.len();
         let mean =
             |of: &[f32]| (of.iter().map(|&x| f64::from(x)).sum::<f64>() / of.len().max(1) as f64) as f32;
@@ -49,7 +49,10 @@ impl Springs {
         let mut rest = (&mut to[..], &mut weight[..], &mut linear[..]);
         let tasks = order.chunks(TASK).map(|nodes| {
             let arcs = nodes.iter().map(|&v| net.row(v as usize).len()).sum();
-            (nodes, front(&mut rest.0, arcs), front(&mut rest.1, arcs), front(&mut rest.2, arcs))
+            let (to, weight, linear) = &mut rest;
+            let front =
+                (to.split_off_mut(..arcs), weight.split_off_mut(..arcs), linear.split_off_mut(..arcs));
+            (nodes, front.0.unwrap_or_default(), front.1.unwrap_or_default(), front.2.unwrap_or_default())
         });
         each(tasks, |(nodes, to, weight, linear)| {
             if stop.check().is_none() {
@@ -118,13 +121,6 @@ impl Springs {
     }
 }
 
-/// Takes some off the front of a slice.
-fn front<'a, T>(rest: &mut &'a mut [T], count: usize) -> &'a mut [T] {
-    let (mine, others) = std::mem::take(rest).split_at_mut(count);
-    *rest = others;
-    mine
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::AtomicBool;
@@ -132,7 +128,7 @@ mod tests {
     use super::super::net::tests::{net, random};
     use super::*;
 
-    fn springs(net: Net, order: &[u32]) -> Springs {
+    fn springs(net: &Net, order: &[u32]) -> Springs {
         let flag = AtomicBool::new(false);
         Springs::new(net, order, order, Stop(&flag)).unwrap()
     }
@@ -141,7 +137,7 @@ mod tests {
     fn renumbered_links_join_the_same_nodes() {
         let before = random(5000, 3, 3);
         let order: Vec<u32> = (0..5000).rev().collect();
-        let springs = springs(before.clone(), &order);
+        let springs = springs(&before, &order);
         for v in 0..5000 {
             let near: Vec<u32> = springs.near(4999 - v).iter().map(|b| 4999 - b).collect();
             assert_eq!(near, before.near(v));
@@ -154,7 +150,7 @@ mod tests {
         heavy.mass = vec![2.0, 8.0, 2.0];
         heavy.weight.fill(10.0);
         heavy.degree = vec![10.0, 20.0, 10.0];
-        let springs = springs(heavy, &[0, 1, 2]);
+        let springs = springs(&heavy, &[0, 1, 2]);
         assert_eq!(springs.mass, [0.5, 2.0, 0.5]);
         assert_eq!(springs.unit, 2.0);
         assert_eq!((springs.near(0), springs.weight[0]), (&[1][..], 1.0));
@@ -163,7 +159,7 @@ mod tests {
 
     #[test]
     fn pulls_are_those_of_the_law() {
-        let springs = springs(net(3, &[(0, 1), (1, 2)]), &[0, 1, 2]);
+        let springs = springs(&net(3, &[(0, 1), (1, 2)]), &[0, 1, 2]);
         let mut pulls = [[0.0; 2]; 3];
         springs.pull(0, &[[0.0, 0.0], [3.0, 4.0], [3.0, 104.0]], Law { pull: 8.0, reach: 10.0 }, &mut pulls);
         let near = 8.0 / 26.0 + 2.0 / 3.0;
@@ -176,7 +172,7 @@ mod tests {
 
     #[test]
     fn nothing_to_pull() {
-        let springs = springs(net(2, &[]), &[1, 0]);
+        let springs = springs(&net(2, &[]), &[1, 0]);
         assert_eq!((springs.len(), springs.links()), (2, 0));
     }
 }
