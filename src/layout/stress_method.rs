@@ -39,7 +39,9 @@ fn part(piece: &Piece<'_>, seed: u64) -> Vec<Point> {
         if room::separate(&mut at, &piece.bodies, &hold, 4.0, 60) || piece.is_stopped() {
             break;
         }
-        at.iter_mut().for_each(|p| *p = p.map(|c| c * 1.04));
+        for p in &mut at {
+            *p = p.map(|c| c * 1.04);
+        }
     }
     at
 }
