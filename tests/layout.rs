@@ -166,6 +166,7 @@ fn graph_of(nodes: usize, links: &[(u32, u32)]) -> Request {
         links: links.iter().map(|&(a, b)| LinkSpec { a, b, weight: 1.0 }).collect(),
         seed: 1,
         aspect: 1.3,
+        ..Request::default()
     }
 }
 

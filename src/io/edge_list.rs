@@ -130,13 +130,13 @@ pub(super) fn links(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<(
         };
         let weight = match words.next() {
             None => 1.0,
-            Some((at, word)) => match number_of(word).filter(|_| words.next().is_none()) {
-                Some(weight) => weight,
-                None => {
+            Some((at, word)) => {
+                let Some(weight) = number_of(word).filter(|_| words.next().is_none()) else {
                     problems.add(number, line, at, "after the two nodes only a weight may follow, a number");
                     continue;
-                }
-            },
+                };
+                weight
+            }
         };
         links.push(Link { ends: [names.node(first), names.node(second)], weight });
     }

@@ -120,7 +120,9 @@ fn sift(piece: &Piece<'_>, order: &mut Vec<usize>) {
     order.iter().enumerate().for_each(|(i, &v)| rank[v] = i);
     let mut near: Vec<Vec<usize>> =
         (0..n).map(|v| net.arcs(v).iter().map(|arc| arc.to as usize).collect()).collect();
-    near.iter_mut().for_each(|list| list.sort_by_key(|&u| rank[u]));
+    for list in &mut near {
+        list.sort_by_key(|&u| rank[u]);
+    }
     let mut work = WORK / (4 * n * net.lines.len()).max(1);
     for _ in 0..ROUNDS {
         let mut better = false;

@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn a_leaf_finds_room_beside_a_branch_that_is_wide_farther_out() {
         // 0 has a branch 1 with eight leaves and a leaf 2.
-        let children = vec![vec![1, 2], (3..11).collect(), Vec::new()];
+        let children = [vec![1, 2], (3..11).collect(), Vec::new()];
         let children: Vec<Vec<usize>> =
             (0..11).map(|v| children.get(v).cloned().unwrap_or_default()).collect();
         let order: Vec<usize> = (0..11).collect();

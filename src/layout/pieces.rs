@@ -36,7 +36,9 @@ impl Piece<'_> {
 pub(super) fn bodies(request: &Request) -> Vec<Body> {
     let mut bodies: Vec<Body> = request.nodes.iter().map(Body::of).collect();
     if bodies.len() > LABELLED {
-        bodies.iter_mut().for_each(|body| body.label = [0.0; 2]);
+        for body in &mut bodies {
+            body.label = [0.0; 2];
+        }
     }
     bodies
 }
@@ -98,7 +100,9 @@ pub(super) fn settle(
     let pins: Vec<Option<Point>> = request.nodes.iter().map(|node| Request::place(node.pinned)).collect();
     if let Some(r) = bounds(&at, bodies) {
         let middle = [f32::midpoint(r[0], r[2]), f32::midpoint(r[1], r[3])];
-        at.iter_mut().for_each(|p| *p = [p[0] - middle[0], p[1] - middle[1]]);
+        for p in &mut at {
+            *p = [p[0] - middle[0], p[1] - middle[1]];
+        }
     }
     if pins.iter().any(Option::is_some) {
         at.iter_mut().zip(&pins).for_each(|(p, pin)| *p = pin.unwrap_or(*p));

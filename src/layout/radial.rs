@@ -1,6 +1,6 @@
 //! Rings about one node: how far out a node lies tells how many lines lead to the middle.
 //!
-//! The rings of Wills, "NicheWorks" (1999), about a breadth-first tree whose branches are packed side by side
+//! The rings of Wills, *Niche Works* (1999), about a breadth-first tree whose branches are packed side by side
 //! ([`contour`]): shared sectors (Eades, "Drawing Free Trees", 1992) would give no ring room that another takes.
 //! A ring is as wide as its bodies and those inside it ask for. Lengths are in layout units, angles in radians.
 
@@ -184,7 +184,9 @@ impl Tree {
                 let need = if round == 0 { EDGE } else { ring::span(&bodies[v], angle[v]) } / radius;
                 own[v] = if round < 2 { need } else { f32::midpoint(own[v], need) };
             }
-            own.iter_mut().for_each(|own| *own = own.min(1.5));
+            for own in &mut own {
+                *own = own.min(1.5);
+            }
             let half: Vec<f32> = own.iter().map(|own| own / 2.0).collect();
             let offset = contour::offsets(&self.order, &self.children, &half);
             let Some(&root) = self.order.first() else { break };
@@ -265,7 +267,9 @@ impl Tree {
             let (on, angles) = on_ring(&members, bodies, angle);
             let mut radius = ring::radius(&on, &angles).max(before + EDGE);
             for _ in 0..60 {
-                members.iter().for_each(|&v| at[v] = place(v, radius));
+                for &v in &members {
+                    at[v] = place(v, radius);
+                }
                 if n > CHECKED || !self.meets_inner(bodies, &at, begin, end) {
                     break;
                 }

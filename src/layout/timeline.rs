@@ -123,7 +123,7 @@ impl Swarm<'_> {
         let widest = by_x.iter().map(|&v| size(&self.bodies[v])[0]).fold(0.0, f32::max);
         let count = by_x.len();
         for step in 0..count {
-            let i = if round % 2 == 0 { step } else { count - 1 - step };
+            let i = if round.is_multiple_of(2) { step } else { count - 1 - step };
             let v = by_x[i];
             let near = |j: usize| (at[by_x[j]][0] - at[v][0]).abs() <= widest;
             let left = (0..i).rev().take_while(|&j| near(j));
@@ -140,7 +140,7 @@ impl Swarm<'_> {
         let mine = size(&self.bodies[v])[0];
         let mut taken: Vec<[f32; 2]> = others
             .iter()
-            .filter(|&&u| (at[u][0] - at[v][0]).abs() < (mine + size(&self.bodies[u])[0]) / 2.0)
+            .filter(|&&u| (at[u][0] - at[v][0]).abs() < f32::midpoint(mine, size(&self.bodies[u])[0]))
             .map(|&u| {
                 let [above, below] = reach(&self.bodies[u]);
                 [at[u][1] - above - down - GAP, at[u][1] + below + up + GAP]

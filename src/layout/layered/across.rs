@@ -17,13 +17,13 @@ const LARGE: usize = 20_000;
 pub(super) fn places(layers: &Layers, stop: &AtomicBool) -> Vec<f32> {
     let n = layers.seats.len();
     let mut x = vec![0.0f32; n];
-    let apart: Vec<Vec<f32>> = layers.layers.iter().map(|layer| apart(layers, layer)).collect();
-    for (layer, apart) in layers.layers.iter().zip(&apart) {
+    let apart: Vec<Vec<f32>> = layers.rows.iter().map(|layer| apart(layers, layer)).collect();
+    for (layer, apart) in layers.rows.iter().zip(&apart) {
         let wanted = vec![0.0; layer.len()];
         put(layer, rows::place(&wanted, &vec![1.0; layer.len()], apart), &mut x);
     }
     let sweeps = if n > LARGE { FEW } else { SWEEPS.min(n + 6) };
-    let depth = layers.layers.len();
+    let depth = layers.rows.len();
     for sweep in 0..sweeps {
         if stop.load(Ordering::Relaxed) {
             break;
@@ -33,7 +33,7 @@ pub(super) fn places(layers: &Layers, stop: &AtomicBool) -> Vec<f32> {
             // The last sweeps look both ways.
             let both = sweep + 6 >= sweeps;
             let (up, down) = (both || sweep % 2 == 0, both || sweep % 2 == 1);
-            let layer = &layers.layers[i];
+            let layer = &layers.rows[i];
             let (mut wanted, mut weights) =
                 (Vec::with_capacity(layer.len()), Vec::with_capacity(layer.len()));
             for &seat in layer {
@@ -91,7 +91,7 @@ mod tests {
         let lines = [(0usize, 1u32), (0, 2), (0, 3), (3, 4), (4, 5), (5, 6)];
         let mut layers = Layers {
             seats: (0..7).map(|i| seat(i == 4 || i == 5)).collect(),
-            layers: vec![vec![0], vec![1, 2, 3], vec![4], vec![5], vec![6]],
+            rows: vec![vec![0], vec![1, 2, 3], vec![4], vec![5], vec![6]],
             above: vec![Vec::new(); 7],
             below: vec![Vec::new(); 7],
         };

@@ -82,7 +82,7 @@ struct Seat {
 /// A part in layers: seats, who sits in which layer in which order, and lines between neighbouring layers.
 struct Layers {
     seats: Vec<Seat>,
-    layers: Vec<Vec<u32>>,
+    rows: Vec<Vec<u32>>,
     /// Seats above and below each seat, with the weight of the line.
     above: Vec<Vec<(u32, f32)>>,
     below: Vec<Vec<(u32, f32)>>,
@@ -104,7 +104,7 @@ fn part(piece: &Piece<'_>, flow: &[Flow]) -> Vec<Point> {
     let x = across::places(&layers, piece.stop);
     let y = heights(&layers);
     let mut at = vec![[0.0; 2]; n];
-    for (layer, y) in layers.layers.iter().zip(y) {
+    for (layer, y) in layers.rows.iter().zip(y) {
         for &seat in layer.iter().filter(|&&seat| (seat as usize) < n) {
             at[seat as usize] = [x[seat as usize], y];
         }
@@ -134,8 +134,8 @@ fn stack(piece: &Piece<'_>, arrows: &[(u32, u32, f32)], ranks: &[u32]) -> Layers
     let mut seats: Vec<Seat> =
         piece.bodies.iter().map(|body| Seat { reach: reach(body), is_stand_in: false }).collect();
     let depth = ranks.iter().max().map_or(0, |deepest| *deepest as usize + 1);
-    let mut layers = vec![Vec::new(); depth];
-    ranks.iter().enumerate().for_each(|(v, &rank)| layers[rank as usize].push(v as u32));
+    let mut rows = vec![Vec::new(); depth];
+    ranks.iter().enumerate().for_each(|(v, &rank)| rows[rank as usize].push(v as u32));
     let passed = |&(a, b, _): &(u32, u32, f32)| {
         (ranks[a as usize].abs_diff(ranks[b as usize]) as usize).saturating_sub(1)
     };
@@ -149,7 +149,7 @@ fn stack(piece: &Piece<'_>, arrows: &[(u32, u32, f32)], ranks: &[u32]) -> Layers
             for rank in ranks[top as usize] + 1..ranks[bottom as usize] {
                 let seat = seats.len() as u32;
                 seats.push(Seat { reach: [LANE / 2.0, 0.0, 0.0], is_stand_in: true });
-                layers[rank as usize].push(seat);
+                rows[rank as usize].push(seat);
                 above.push(vec![(last, weight)]);
                 below.push(Vec::new());
                 below[last as usize].push((seat, weight));
@@ -159,7 +159,7 @@ fn stack(piece: &Piece<'_>, arrows: &[(u32, u32, f32)], ranks: &[u32]) -> Layers
         below[last as usize].push((bottom, weight));
         above[bottom as usize].push((last, weight));
     }
-    Layers { seats, layers, above, below }
+    Layers { seats, rows, above, below }
 }
 
 /// The height of each layer's middles, the first at 0.
@@ -168,10 +168,10 @@ fn heights(layers: &Layers) -> Vec<f32> {
         layer.iter().map(|&seat| layers.seats[seat as usize].reach[which]).fold(0.0, f32::max)
     };
     let mut y = 0.0;
-    let mut heights = Vec::with_capacity(layers.layers.len());
-    for (i, layer) in layers.layers.iter().enumerate() {
+    let mut heights = Vec::with_capacity(layers.rows.len());
+    for (i, layer) in layers.rows.iter().enumerate() {
         if let Some(before) = i.checked_sub(1) {
-            y += (most(&layers.layers[before], 2) + most(layer, 1) + BETWEEN).max(EDGE);
+            y += (most(&layers.rows[before], 2) + most(layer, 1) + BETWEEN).max(EDGE);
         }
         heights.push(y);
     }

@@ -22,13 +22,13 @@ pub(super) fn sort(layers: &mut Layers, stop: &AtomicBool) {
     let large = lines > LARGE;
     let mut rank = vec![0u32; layers.seats.len()];
     begin(layers, &mut rank);
-    let mut best = (crossings(layers, &rank), layers.layers.clone());
+    let mut best = (crossings(layers, &rank), layers.rows.clone());
     for sweep in 0..if large { FEW } else { SWEEPS } {
         if stop.load(Ordering::Relaxed) || best.0 == 0 {
             break;
         }
         let down = sweep % 2 == 0;
-        let depth = layers.layers.len();
+        let depth = layers.rows.len();
         for i in 0..depth {
             medians(layers, if down { i } else { depth - 1 - i }, down, &mut rank);
         }
@@ -37,10 +37,10 @@ pub(super) fn sort(layers: &mut Layers, stop: &AtomicBool) {
         }
         let crossings = crossings(layers, &rank);
         if crossings < best.0 {
-            best = (crossings, layers.layers.clone());
+            best = (crossings, layers.rows.clone());
         }
     }
-    layers.layers = best.1;
+    layers.rows = best.1;
 }
 
 /// A first order: depth first from the top, so that trees have no crossing from the start.
@@ -48,22 +48,24 @@ fn begin(layers: &mut Layers, rank: &mut [u32]) {
     let n = layers.seats.len();
     let mut seen = vec![false; n];
     let mut layer_of = vec![0; n];
-    for (i, layer) in layers.layers.iter().enumerate() {
-        layer.iter().for_each(|&seat| layer_of[seat as usize] = i);
+    for (i, layer) in layers.rows.iter().enumerate() {
+        for &seat in layer {
+            layer_of[seat as usize] = i;
+        }
     }
-    let roots: Vec<u32> = layers.layers.concat();
-    layers.layers.iter_mut().for_each(Vec::clear);
+    let roots: Vec<u32> = layers.rows.concat();
+    layers.rows.iter_mut().for_each(Vec::clear);
     for root in roots {
         let mut stack = vec![root];
         while let Some(v) = stack.pop() {
             if std::mem::replace(&mut seen[v as usize], true) {
                 continue;
             }
-            layers.layers[layer_of[v as usize]].push(v);
+            layers.rows[layer_of[v as usize]].push(v);
             stack.extend(layers.below[v as usize].iter().rev().map(|(u, _)| *u));
         }
     }
-    for layer in &layers.layers {
+    for layer in &layers.rows {
         number(layer, rank);
     }
 }
@@ -76,7 +78,7 @@ fn number(layer: &[u32], rank: &mut [u32]) {
 /// their places.
 fn medians(layers: &mut Layers, i: usize, down: bool, rank: &mut [u32]) {
     let near = if down { &layers.above } else { &layers.below };
-    let layer = &mut layers.layers[i];
+    let layer = &mut layers.rows[i];
     let mut keyed: Vec<(f32, u32)> = Vec::with_capacity(layer.len());
     for &seat in layer.iter() {
         if let Some(median) = median(&near[seat as usize], rank) {
@@ -119,7 +121,7 @@ fn median(near: &[(u32, f32)], rank: &[u32]) -> Option<f32> {
 fn exchange(layers: &mut Layers, rank: &mut [u32], stop: &AtomicBool) {
     for _ in 0..8 {
         let mut better = false;
-        for layer in &mut layers.layers {
+        for layer in &mut layers.rows {
             if stop.load(Ordering::Relaxed) {
                 return;
             }
@@ -163,8 +165,8 @@ fn pair(of_v: &[(u32, f32)], of_w: &[(u32, f32)], rank: &[u32]) -> (usize, usize
 /// All crossings between neighbouring layers, counted by inversions.
 fn crossings(layers: &Layers, rank: &[u32]) -> usize {
     let mut total = 0;
-    for (i, layer) in layers.layers.iter().enumerate() {
-        let next = layers.layers.get(i + 1).map_or(0, Vec::len);
+    for (i, layer) in layers.rows.iter().enumerate() {
+        let next = layers.rows.get(i + 1).map_or(0, Vec::len);
         let mut tree = vec![0usize; next + 1];
         let mut so_far = 0;
         for &v in layer {
@@ -205,7 +207,7 @@ mod tests {
         let seat = Seat { reach: [10.0; 3], is_stand_in: false };
         let mut layers = Layers {
             seats: vec![seat; n],
-            layers: vec![(0..above as u32).collect(), (above as u32..n as u32).collect()],
+            rows: vec![(0..above as u32).collect(), (above as u32..n as u32).collect()],
             above: vec![Vec::new(); n],
             below: vec![Vec::new(); n],
         };
@@ -222,7 +224,7 @@ mod tests {
         let lines: Vec<(u32, u32)> = (0..40u32).map(|i| (i * 7 % 9, i * 5 % 11)).collect();
         let layers = two(9, 11, &lines);
         let mut rank = vec![0; 20];
-        layers.layers.iter().for_each(|layer| number(layer, &mut rank));
+        layers.rows.iter().for_each(|layer| number(layer, &mut rank));
         let crosses = |x: &(u32, u32), y: &(u32, u32)| (x.0 < y.0 && x.1 > y.1) || (x.0 > y.0 && x.1 < y.1);
         let all = (0..lines.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
         let expected = all.filter(|&(i, j)| crosses(&lines[i], &lines[j])).count();
@@ -236,7 +238,7 @@ mod tests {
         let mut layers = two(12, 12, &lines);
         sort(&mut layers, &AtomicBool::new(false));
         let mut rank = vec![0; 24];
-        layers.layers.iter().for_each(|layer| number(layer, &mut rank));
+        layers.rows.iter().for_each(|layer| number(layer, &mut rank));
         assert_eq!(crossings(&layers, &rank), 0);
     }
 }

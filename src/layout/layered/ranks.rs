@@ -29,7 +29,9 @@ pub(super) fn of(n: usize, arrows: &[(u32, u32, f32)], wide: usize) -> Vec<u32> 
     shorten(&mut ranks, &order, &above, &below);
     narrow(&mut ranks, &above, wide);
     let lowest = ranks.iter().min().copied().unwrap_or(0);
-    ranks.iter_mut().for_each(|rank| *rank -= lowest);
+    for rank in &mut ranks {
+        *rank -= lowest;
+    }
     ranks
 }
 
@@ -101,7 +103,9 @@ fn shorten(ranks: &mut [u32], order: &[usize], above: &[Vec<(usize, f32)>], belo
         if sweep % 2 == 0 {
             order.iter().rev().for_each(|&v| visit(v, ranks));
         } else {
-            order.iter().for_each(|&v| visit(v, ranks));
+            for &v in order {
+                visit(v, ranks);
+            }
         }
         if !moved {
             break;
@@ -132,9 +136,13 @@ fn narrow(ranks: &mut [u32], above: &[Vec<(usize, f32)>], wide: usize) {
         ready.sort_by_key(|&v| (std::cmp::Reverse(hanging[v]), v));
         let rest = if ready.len() > wide + wide / 3 { ready.split_off(wide) } else { Vec::new() };
         placed += ready.len();
-        ready.iter().for_each(|&v| ranks[v] = rank as u32);
+        for &v in &ready {
+            ranks[v] = rank as u32;
+        }
         late.extend(rest);
-        late.iter().for_each(|&v| ranks[v] |= LATE);
+        for &v in &late {
+            ranks[v] |= LATE;
+        }
         rank += 1;
     }
 }
