@@ -58,7 +58,8 @@ type Links = Vec<(u32, u32)>;
 /// Groups of 50 nodes; four of five links stay in the group. About three links a node.
 fn communities(n: u32) -> Links {
     let mut next = Sequence(1);
-    let mut links: Links = (1..n).map(|v| (v, if v % 50 == 0 { next.below(v) } else { v - 1 - next.below(v % 50) })).collect();
+    let mut links: Links =
+        (1..n).map(|v| (v, if v % 50 == 0 { next.below(v) } else { v - 1 - next.below(v % 50) })).collect();
     for v in 0..n {
         for _ in 0..2 {
             let home = v - v % 50;
@@ -217,7 +218,12 @@ fn main() {
     if has("--huge") {
         let request = request(&random(1_000_000));
         let (ms, peak, first) = whole(&request, 1);
-        println!("\nrandom {} nodes, {} links: {ms:.0} ms, first {first:.0} ms, peak {:.0} MB", request.nodes.len(), request.links.len(), peak as f64 / 1e6);
+        println!(
+            "\nrandom {} nodes, {} links: {ms:.0} ms, first {first:.0} ms, peak {:.0} MB",
+            request.nodes.len(),
+            request.links.len(),
+            peak as f64 / 1e6
+        );
         if peak > 300_000_000 {
             missed.push(format!("1,000,000 nodes take {} MB, not 300", peak / 1_000_000));
         }

@@ -118,6 +118,7 @@ fn of_links(links: &Links, method: Method, seed: u64) -> Request {
         seed,
         aspect: ASPECT,
         method,
+        ..Request::default()
     }
 }
 

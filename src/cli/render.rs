@@ -163,6 +163,7 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
     let (mut request, order) =
         layout::request_for(data, &shown, &radius, &label, &nowhere, options.seed, aspect);
     request.method = method.of_nodes(&order);
+    request.polish = layout::POLISH;
     let placed = layout::run(&request, &AtomicBool::new(false), &mut |_| {});
     let mut positions = vec![[0.0; 2]; data.entities().len()];
     for (entity, at) in order.iter().zip(&placed) {

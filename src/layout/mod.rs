@@ -48,5 +48,5 @@ pub use dispatch::{Stats, run, run_counted};
 pub use for_case::{Placed, request_for};
 pub use method::Method;
 pub use relax::Relaxation;
-pub use request::{EDGE, LABEL_GAP, LinkSpec, NodeSpec, Point, Request};
+pub use request::{EDGE, LABEL_GAP, LinkSpec, NodeSpec, POLISH, Point, Request};
 pub use worker::{Command, Maker, Run, Snapshot, State, Worker};

@@ -11,6 +11,9 @@ pub const EDGE: f32 = 90.0;
 /// Room between a node's disc and the label box below it, in layout units.
 pub const LABEL_GAP: f32 = 3.0;
 
+/// What [`Request::polish`] is in the window and in pictures.
+pub const POLISH: u32 = 60;
+
 /// A node: what it takes up and where it may stand.
 #[derive(Clone, Copy, PartialEq, Default, Debug)]
 pub struct NodeSpec {

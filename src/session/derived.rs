@@ -7,7 +7,7 @@ use super::glide::Glide;
 use super::tasks::Waker;
 use super::{Snapshot, View};
 use crate::graph::{self, Filter, Shown};
-use crate::layout::{Command, Maker, Placed, Request, State, Worker, request_for};
+use crate::layout::{Command, Maker, POLISH, Placed, Request, State, Worker, request_for};
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene;
 use crate::search::Index;
@@ -64,9 +64,6 @@ pub struct Derived {
     node_of: Vec<Option<u32>>,
     aspect: f32,
 }
-
-/// Ticks that a large drawing goes on with once it is there.
-const POLISH: u32 = 60;
 
 /// Seed of every layout that the window makes.
 pub(super) const SEED: u64 = 1;

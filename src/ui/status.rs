@@ -1,6 +1,6 @@
 //! The status bar: counts, how the quotes were found, what is under the pointer, zoom and layout.
 
-use egui::{Align2, Color32, Sense, Ui, WidgetInfo, WidgetType, pos2};
+use egui::{Align2, Color32, Id, Sense, Ui, WidgetInfo, WidgetType, pos2};
 use egui_phosphor::regular as icon;
 
 use super::theme::{color, icon_font, size};
@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
     let y = rect.center().y;
     let data = ctx.data();
 
-    let (dot, layout) = layout_words(ctx);
+    let (dot, layout) = layout_words(ui, ctx);
     let mut right = rect.right() - 12.0;
     let galley = lines::line(ui, &layout, size::SMALL, theme.text2(), 320.0);
     right = lines::put_right(ui, pos2(right, y), galley);
@@ -140,14 +140,37 @@ fn under_pointer(ctx: &Context<'_>) -> Option<String> {
     }
 }
 
-fn layout_words(ctx: &Context<'_>) -> (Color32, String) {
+fn layout_words(ui: &Ui, ctx: &Context<'_>) -> (Color32, String) {
     let style = ctx.theme.style;
+    if *ctx.session.derived().layout_phase() != LayoutPhase::Running {
+        ui.data_mut(|data| data.remove::<f64>(Id::new(RUNNING_SINCE)));
+    }
     match ctx.session.derived().layout_phase() {
-        LayoutPhase::Running => (color(style.v_for), "Layout running".to_owned()),
+        LayoutPhase::Running => {
+            let seconds = seconds_running(ui);
+            let words = if seconds < 1 {
+                "Layout running".to_owned()
+            } else {
+                format!("Layout running, {} s", number(seconds))
+            };
+            (color(style.v_for), words)
+        }
         LayoutPhase::Paused => (color(style.v_none), "Layout paused".to_owned()),
         LayoutPhase::Settled => (color(style.g_exact), "Layout settled".to_owned()),
         LayoutPhase::Failed(why) => (color(style.g_missing), format!("Layout stopped after an error: {why}")),
     }
+}
+
+/// Where the time is kept at which the layout that is running was first seen to run.
+const RUNNING_SINCE: &str = "layout running since";
+
+/// For how many whole seconds the layout has been running; the window is drawn again when it is one more.
+fn seconds_running(ui: &Ui) -> usize {
+    let now = ui.input(|input| input.time);
+    let since = ui.data_mut(|data| *data.get_temp_mut_or(Id::new(RUNNING_SINCE), now));
+    let left = 1.0 - (now - since).fract();
+    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+    (now - since) as usize
 }
 
 #[cfg(test)]
