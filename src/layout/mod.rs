@@ -13,7 +13,7 @@ mod geometry;
 mod ideal;
 mod large;
 mod live;
-#[expect(dead_code, reason = "the layout of large parts is about to go over to it")]
+#[expect(dead_code, unused_imports, reason = "the layout of large parts is about to go over to it")]
 mod multilevel;
 mod net;
 mod orient;
