@@ -14,8 +14,9 @@ pub(super) const COARSEST: usize = 1000;
 const GROWTH: f32 = 16.0;
 /// How often every node chooses a cluster.
 const ROUNDS: usize = 2;
-/// So many nodes with numbers in a row choose in random order among them.
-const WINDOW: usize = 4096;
+/// So many nodes with numbers in a row choose one after the other. More would be faster and worse:
+/// where numbers tell of the order in which a tree grew, its oldest nodes would all choose first.
+const ROW: usize = 16;
 /// A level with more than this share of the nodes of the one below is no help.
 const STALLED: f32 = 0.8;
 /// So many neighbours on a walk are taken together where labels do not bring nodes together.
@@ -72,11 +73,15 @@ fn propagate(
     rng: &mut Rng,
     stop: Stop,
 ) -> Option<()> {
-    let mut order: Vec<u32> = (0..net.len() as u32).collect();
-    // Among near numbers only: those are likely to lie near each other in memory.
-    for window in order.chunks_mut(WINDOW) {
-        stop.check()?;
-        rng.shuffle(window);
+    // A few nodes with numbers in a row stay together, as they do in memory; their order is random.
+    let mut rows: Vec<u32> = (0..net.len().div_ceil(ROW) as u32).collect();
+    rng.shuffle(&mut rows);
+    let mut order: Vec<u32> = Vec::with_capacity(net.len());
+    for row in rows {
+        stop.check_at(order.len())?;
+        let first = order.len();
+        order.extend(row * ROW as u32..((row + 1) * ROW as u32).min(net.len() as u32));
+        rng.shuffle(&mut order[first..]);
     }
     let mut tally = Tally::new(net.len());
     for _ in 0..ROUNDS {

@@ -27,7 +27,7 @@ use super::rng::Rng;
 pub(crate) use forces::{Field, Law};
 pub(crate) use net::Net;
 use progress::Progress;
-pub(crate) use work::Stop;
+use work::Stop;
 
 /// Parts with at most so many nodes are drawn better by least stress over all pairs, which is the
 /// caller's business; [`lay_out`] does them too.

@@ -23,7 +23,7 @@ pub(super) fn each<T: Send>(tasks: impl Iterator<Item = T>, work: impl Fn(T) + S
 
 /// Whether the caller has lost interest.
 #[derive(Clone, Copy)]
-pub(crate) struct Stop<'a>(pub(crate) &'a AtomicBool);
+pub(super) struct Stop<'a>(pub(super) &'a AtomicBool);
 
 impl Stop<'_> {
     /// `None` once the caller has lost interest.
