@@ -56,6 +56,7 @@ fn graph() -> impl Strategy<Value = Request> {
             seed,
             aspect: 1.4,
             method,
+            ..Request::default()
         })
 }
 

@@ -2,11 +2,13 @@
 //!
 //! Lines are springs at rest in the settled drawing and every node is tied to its place in it, so
 //! that only what the hand disturbs moves. A node's warmth is the share of each step that it takes:
-//! 1 where a node is held, half of it a hop further, nothing below a tenth.
+//! 1 where a node is held, half of it a hop further, nothing below a tenth. In a large drawing what is
+//! warm moves under the forces that it was drawn with.
 
 use super::geometry::{Body, distance};
 use super::net::Net;
 use super::refine::Hold;
+use super::relax::Relaxation;
 use super::request::{Point, Request};
 use super::room;
 
@@ -19,13 +21,17 @@ const TIE: f32 = 0.6;
 /// Share of the way to its balance that a wholly warm node goes in a tick.
 const STEP: f32 = 0.5;
 
-/// Above this many nodes what is moved pushes nothing aside: looking for overlaps would take too long.
-const PUSHED: usize = 1500;
+/// Above this many nodes what is warm moves under the forces, and pushes nothing aside.
+const LARGE: usize = 1500;
+/// Share of the force that becomes a step, at the first tick after a touch.
+const ALPHA: f32 = 0.3;
 
 /// A drawing that can be touched.
 pub(super) struct Live {
     /// What was laid out, until something is touched: before that nothing else is needed.
     untouched: Option<Request>,
+    /// The forces of a large drawing.
+    forces: Option<Relaxation>,
     net: Net,
     bodies: Vec<Body>,
     pub(super) at: Vec<Point>,
@@ -43,6 +49,7 @@ impl Live {
     pub(super) fn new(request: Request, at: Vec<Point>) -> Self {
         Self {
             untouched: Some(request),
+            forces: None,
             net: Net::default(),
             bodies: Vec::new(),
             at,
@@ -59,10 +66,19 @@ impl Live {
     fn touch(&mut self) {
         let Some(request) = self.untouched.take() else { return };
         let n = self.at.len();
-        self.net = Net::of(&request);
-        self.bodies = request.nodes.iter().map(Body::of).collect();
         self.pinned = request.nodes.iter().map(|node| Request::place(node.pinned).is_some()).collect();
         self.held = vec![false; n];
+        if n > LARGE {
+            let mut forces = Relaxation::new(&request, &self.at);
+            forces.freeze();
+            for v in (0..n).filter(|&v| self.pinned[v]) {
+                forces.hold(v as u32, Some(self.at[v]));
+            }
+            self.forces = Some(forces);
+            return;
+        }
+        self.net = Net::of(&request);
+        self.bodies = request.nodes.iter().map(Body::of).collect();
         self.warmth = vec![0.0; n];
         self.rest_here();
     }
@@ -110,6 +126,7 @@ impl Live {
         self.touch();
         if let Some(pinned) = self.pinned.get_mut(node as usize) {
             *pinned = false;
+            self.forces.iter_mut().for_each(|forces| forces.hold(node, None));
         }
     }
 
@@ -117,11 +134,20 @@ impl Live {
     pub(super) fn unpin_all(&mut self) {
         self.touch();
         self.pinned.fill(false);
+        if let Some(forces) = &mut self.forces {
+            (0..self.at.len() as u32).for_each(|v| forces.hold(v, None));
+        }
     }
 
     /// Warms a node and its surroundings.
     fn warm(&mut self, v: usize) {
         self.left = TICKS;
+        if let Some(forces) = &mut self.forces {
+            let fixed = self.held[v] || self.pinned[v];
+            forces.hold(v as u32, fixed.then_some(self.at[v]));
+            forces.warm_about(v as u32);
+            return;
+        }
         self.warmth[v] = 1.0;
         let mut front = vec![v];
         let mut warmth = 0.5;
@@ -147,6 +173,14 @@ impl Live {
             return;
         }
         self.left -= 1;
+        if let Some(forces) = &mut self.forces {
+            forces.tick(ALPHA * (self.left + 1) as f32 / TICKS as f32);
+            self.at = forces.places();
+            if self.left == 0 {
+                forces.freeze();
+            }
+            return;
+        }
         for v in 0..self.at.len() {
             if self.warmth[v] > 0.0 && !self.pinned[v] && !self.held[v] {
                 let [dx, dy] = self.pull(v);
@@ -154,11 +188,9 @@ impl Live {
                 self.at[v] = [self.at[v][0] + step * dx, self.at[v][1] + step * dy];
             }
         }
-        if self.at.len() <= PUSHED {
-            let fixed = self.pinned.iter().zip(&self.held).map(|(pinned, held)| *pinned || *held);
-            let hold: Vec<Hold> = fixed.map(|fixed| if fixed { Hold::Fixed } else { Hold::Free }).collect();
-            room::separate(&mut self.at, &self.bodies, &hold, 0.0, if self.left == 0 { 60 } else { 1 });
-        }
+        let fixed = self.pinned.iter().zip(&self.held).map(|(pinned, held)| *pinned || *held);
+        let hold: Vec<Hold> = fixed.map(|fixed| if fixed { Hold::Fixed } else { Hold::Free }).collect();
+        room::separate(&mut self.at, &self.bodies, &hold, 0.0, if self.left == 0 { 60 } else { 1 });
         if self.left == 0 {
             self.rest_here();
         }
@@ -259,6 +291,25 @@ mod tests {
         live.hold(0, [540.0, 2.0]);
         rest(&mut live);
         assert!(distance(live.at[6], [540.0, 2.0]) >= 16.0);
+    }
+
+    #[test]
+    fn in_a_large_drawing_the_neighbours_follow_and_the_rest_stays() {
+        let links: Vec<LinkSpec> = (1..3000).map(|b| LinkSpec { a: b / 3, b, weight: 1.0 }).collect();
+        let request = Request { nodes: vec![NodeSpec::default(); 3000], links, ..Request::default() };
+        let at = super::super::run(&request, &std::sync::atomic::AtomicBool::new(false), &mut |_| {});
+        let mut live = Live::new(request, at.clone());
+        let to = [at[2999][0] + 400.0, at[2999][1]];
+        live.hold(2999, to);
+        rest(&mut live);
+        assert!(distance(live.at[2999], to) < 0.5);
+        let moved = |v: usize| distance(live.at[v], at[v]);
+        assert!(moved(999) > 20.0, "its parent moved {}", moved(999));
+        let still = (0..3000).filter(|&v| moved(v) < 0.5).count();
+        assert!(still > 2900, "{still} stayed");
+        live.release(2999, true);
+        rest(&mut live);
+        assert!(distance(live.at[2999], to) < 0.5);
     }
 
     #[test]

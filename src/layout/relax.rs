@@ -48,6 +48,24 @@ impl Relaxation {
         self.field.tick(alpha, &AtomicBool::new(false));
     }
 
+    /// Freezes all nodes.
+    pub(super) fn freeze(&mut self) {
+        self.field.set_all_warmth(0.0);
+    }
+
+    /// Warms a node fully, its neighbours half as much, and so on down to a tenth.
+    pub(super) fn warm_about(&mut self, node: u32) {
+        self.field.warm_about(&[node], 0.5);
+    }
+
+    /// Holds a node at a place, or lets it go.
+    pub(super) fn hold(&mut self, node: u32, at: Option<Point>) {
+        self.field.fix(node as usize, at.is_some());
+        if let Some(at) = at {
+            self.field.put(node as usize, at.map(|c| c / self.unit));
+        }
+    }
+
     /// How much each node's steps count: 0 is frozen, 1 is free.
     pub(super) fn set_warmth(&mut self, warmth: &[f32]) {
         for (v, warmth) in warmth.iter().enumerate() {

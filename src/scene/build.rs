@@ -11,6 +11,9 @@ use crate::model::{ClaimIx, Dataset, EntityIx, Grounding, Item, Status};
 
 /// Above this many nodes and lines in view they are drawn plainly: discs and straight lines.
 const DETAILED: usize = 2500;
+/// The least size of marks in large graphs, and the least radius at which a disc is hit, in points.
+const LEAST_OF_MANY: f32 = 0.22;
+const HIT_AT: f32 = 4.0;
 /// Radius of a loop in a large graph, in points at 100 %.
 const LOOP: f32 = 6.0;
 
@@ -64,7 +67,9 @@ pub fn build(input: &Input<'_>, scene: &mut Scene) {
     if input.positions.len() != input.data.entities().len() {
         return;
     }
-    let growth = input.camera.zoom.clamp(0.6, 2.0);
+    // Of thousands seen from afar each shrinks with the whole, or they would hide what joins them.
+    let many = input.shown.entities.len() + input.shown.claims.len() > DETAILED;
+    let growth = input.camera.zoom.clamp(if many { LEAST_OF_MANY } else { 0.6 }, 2.0);
     let mut bench = std::mem::take(&mut scene.bench);
     let Bench { places, placed, lines, path } = &mut bench;
     places.clear();
@@ -179,7 +184,7 @@ fn plain(
                 continue;
             }
         }
-        let width = (line::width(class) * growth * 0.7).max(0.8);
+        let width = (line::width(class) * growth * 0.7).max(0.6);
         match wire.object {
             Some(object) => {
                 let (from, to) = (places[wire.subject.index()], places[object.index()]);
@@ -199,10 +204,9 @@ fn plain(
             color = color.fade(emphasis.entity_opacity(one.entity));
             node::halo(scene, style, emphasis, one.entity, one.centre, one.radius);
         }
-        // Small discs would vanish behind the lines if they shrank with the crowd.
         let radius = one.radius * 0.8;
         scene.push(Paint::Dot { centre: one.centre, radius, color }, Some(Item::Entity(one.entity)));
-        scene.target_disc(one.centre, one.radius, Item::Entity(one.entity));
+        scene.target_disc(one.centre, one.radius.max(HIT_AT), Item::Entity(one.entity));
     }
 }
 

@@ -423,7 +423,7 @@ mod tests {
     #[test]
     fn a_finished_drawing_hardly_moves_when_refined() {
         let graph = mesh(40);
-        let done = super::super::lay_out(graph.clone(), 1, &GO, &mut |_| ());
+        let done = super::super::lay_out(graph.clone(), 1, true, &GO, &mut |_| ());
         let mut field = Field::new(graph, &done.at, done.law);
         assert_eq!(field.positions(), done.at);
         (0..20).for_each(|_| assert!(field.tick(0.05, &GO)));

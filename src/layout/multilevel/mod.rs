@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     fn drawn(net: Net) -> Drawing {
-        lay_out(net, 7, &AtomicBool::new(false), &mut |_| ())
+        lay_out(net, 7, true, &AtomicBool::new(false), &mut |_| ())
     }
 
     fn finite(at: &[[f32; 2]]) -> bool {
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn another_seed_gives_another_drawing() {
         let go = AtomicBool::new(false);
-        let with = |seed| lay_out(mesh(30), seed, &go, &mut |_| ()).at;
+        let with = |seed| lay_out(mesh(30), seed, true, &go, &mut |_| ()).at;
         assert_eq!(with(1), with(1));
         assert_ne!(with(1), with(2));
     }
@@ -174,7 +174,7 @@ mod tests {
     fn the_sink_sees_all_nodes_from_the_first_level_on() {
         let mut pictures = 0;
         let graph = mesh(100);
-        let drawing = lay_out(graph, 1, &AtomicBool::new(false), &mut |at| {
+        let drawing = lay_out(graph, 1, true, &AtomicBool::new(false), &mut |at| {
             assert_eq!(at.len(), 10_000);
             assert!(finite(at));
             if pictures == 0 {
@@ -190,13 +190,13 @@ mod tests {
     #[test]
     fn told_to_stop_it_hands_back_what_there_is() {
         let stop = AtomicBool::new(true);
-        let early = lay_out(mesh(50), 1, &stop, &mut |_| ());
+        let early = lay_out(mesh(50), 1, true, &stop, &mut |_| ());
         assert!(early.at.len() == 2500 && early.ticks == 0 && finite(&early.at));
         assert!(early.at[0] != early.at[1]);
 
         stop.store(false, Ordering::Relaxed);
         let mut seen = Vec::new();
-        let late = lay_out(mesh(60), 1, &stop, &mut |at| {
+        let late = lay_out(mesh(60), 1, true, &stop, &mut |at| {
             seen = at.to_vec();
             stop.store(true, Ordering::Relaxed);
         });
