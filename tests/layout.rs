@@ -271,7 +271,11 @@ fn large_graphs_settle_and_keep_their_starts() {
     let request = large(3000);
     let at = lay_out(&request);
     assert!(at.iter().flatten().all(|c| c.is_finite()));
-    assert!((middle_line(&request, &at) / EDGE - 1.0).abs() < 0.1);
+    // About a node in every square of half an edge.
+    let middle = [0, 1].map(|axis| at.iter().map(|p| p[axis]).sum::<f32>() / at.len() as f32);
+    let spread = at.iter().map(|p| distance(*p, middle).powi(2)).sum::<f32>() / at.len() as f32;
+    let square = (std::f32::consts::TAU * spread / at.len() as f32).sqrt();
+    assert!((0.7..3.0).contains(&(square / (EDGE / 2.0))), "{square} to a side");
     // Neighbours are nearer than others are.
     let near: f32 = request.links.iter().map(|l| distance(at[l.a as usize], at[l.b as usize])).sum();
     let any: f32 = (0..6000).map(|i| distance(at[i * 7 % 3000], at[(i * 13 + 1500) % 3000])).sum();

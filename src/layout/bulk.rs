@@ -36,7 +36,8 @@ pub(super) fn is_for(request: &Request, labelled: usize) -> bool {
     bare && request.nodes.iter().all(|node| is_free(node.pinned) && is_free(node.start))
 }
 
-/// Lays a graph out about the origin. Parts lie flat, the one with the two best-connected nodes so that
+/// Lays a graph out about the origin, with about a node in every square of half an [`EDGE`], so that what is
+/// dense stays readable however long its lines are. Parts lie flat, the one with the two best-connected nodes so that
 /// these are level.
 pub(super) fn run(
     request: &Request,

@@ -162,7 +162,7 @@ fn plain(
 ) {
     let (style, emphasis) = (input.style, input.emphasis);
     // The more lines, the fainter each: density shows instead of one grey sheet.
-    let faint = (4000.0 / lines.len().max(1) as f32).sqrt().clamp(0.25, 0.85);
+    let faint = (2000.0 / lines.len().max(1) as f32).sqrt().clamp(0.2, 0.85);
     scene.shapes.reserve(placed.len() + lines.len());
     scene.targets.reserve(placed.len());
     let quiet = emphasis.lit.is_none() && emphasis.selected.is_empty() && emphasis.hovered.is_none();
