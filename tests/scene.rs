@@ -319,6 +319,12 @@ proptest! {
             for item in &all {
                 let nearest = scene.shapes.iter().filter(|shape| shape.item == Some(*item));
                 let nearest = nearest.map(|shape| distance_to(scene, &shape.paint, p)).fold(f32::MAX, f32::min);
+                // A flag leaves much of its node's disc without ink.
+                let disc = item.entity().map_or(f32::MAX, |entity| {
+                    let [x, y] = camera().to_screen(drawn.positions[entity.index()], SIZE);
+                    (p[0] - x).hypot(p[1] - y) - node_radius(&drawn.shown, entity)
+                });
+                let nearest = nearest.min(disc);
                 prop_assert!(nearest <= 12.5, "{item:?} is hit {nearest} points from its ink");
             }
             for shape in &scene.shapes {
