@@ -55,6 +55,9 @@ impl Sequence {
 
 type Links = Vec<(u32, u32)>;
 
+/// Makes a graph of so many nodes.
+type Make = fn(u32) -> Links;
+
 /// Groups of 50 nodes; four of five links stay in the group. About three links a node.
 fn communities(n: u32) -> Links {
     let mut next = Sequence(1);
@@ -184,7 +187,7 @@ fn main() {
     let has = |name: &str| arguments.iter().any(|argument| argument == name);
     let mut missed = Vec::new();
     println!("graph            nodes    links  layout ms  first ms   peak MB");
-    let kinds: [(&str, fn(u32) -> Links); 4] =
+    let kinds: [(&str, Make); 4] =
         [("communities", communities), ("mesh", mesh), ("tree", tree), ("small world", small_world)];
     for n in [1_000, 5_000, 20_000, 100_000] {
         for (name, make) in kinds {

@@ -4,7 +4,6 @@
 //! A million nodes must not take much more room than their links do, so parts are kept as stretches of
 //! shared arrays.
 
-use std::cmp::Reverse;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::dispatch::Stats;
@@ -13,8 +12,9 @@ use super::hops::Rows;
 use super::multilevel;
 use super::net::Line;
 use super::packing::{self, Drawing, Kind};
+use super::parts::{Parts, valid};
 use super::refine::Hold;
-use super::request::{EDGE, LinkSpec, Point, Request};
+use super::request::{EDGE, Point, Request};
 use super::rng::Rng;
 use super::{orient, room, stress};
 
@@ -81,7 +81,9 @@ pub(super) fn run(
         let at = &mut places[stretch.clone()];
         at.copy_from_slice(&drawn.at);
         drop(drawn);
-        at.iter_mut().for_each(|p| *p = p.map(|c| if c.is_finite() { c * UNIT } else { 0.0 }));
+        for p in at.iter_mut() {
+            *p = p.map(|c| if c.is_finite() { c * UNIT } else { 0.0 });
+        }
         let hubs = hubs.and_then(|hubs| parts.both_in(part, hubs));
         orient::turn(at, hubs, &[]);
         make_room(at, &bodies[stretch], hubs, stop);
@@ -163,7 +165,9 @@ fn least_stress(
     let mut rng = Rng::new(seed);
     let mut at: Vec<Point> = (0..n).map(|_| rng.square().map(|c| 3.0 * c)).collect();
     stress::minimise(&Rows::new(offsets, targets), &mut at, seed, stop, &mut |_| {});
-    at.iter_mut().for_each(|p| *p = p.map(|c| 2.0 * c));
+    for p in &mut at {
+        *p = p.map(|c| 2.0 * c);
+    }
     at
 }
 
@@ -210,7 +214,9 @@ fn pack(request: &Request, parts: &Parts, bodies: &[Body], places: &mut [Point])
 }
 
 fn shift(at: &mut [Point], by: Point) {
-    at.iter_mut().for_each(|p| *p = [p[0] + by[0], p[1] + by[1]]);
+    for p in at {
+        *p = [p[0] + by[0], p[1] + by[1]];
+    }
 }
 
 /// The place of a node along a sunflower's spiral (Vogel 1979), until there is a better one.
@@ -232,143 +238,10 @@ fn hubs(request: &Request) -> Option<[u32; 2]> {
     (degree[second] > 0.0).then(|| [first.min(second) as u32, first.max(second) as u32])
 }
 
-fn valid(request: &Request) -> impl Iterator<Item = &LinkSpec> {
-    let n = request.nodes.len();
-    request.links.iter().filter(move |link| (link.a.max(link.b) as usize) < n && link.weight > 0.0)
-}
-
-/// The connected parts, largest first, equal ones by their lowest node.
-struct Parts {
-    /// All nodes, part by part, rising within each.
-    members: Vec<u32>,
-    /// Where each part's members begin, and where the last one's end.
-    first: Vec<u32>,
-    /// Of each node, its place within its part.
-    local: Vec<u32>,
-    /// Links by part; empty where there is one part, whose links are all.
-    links: Vec<u32>,
-    first_link: Vec<u32>,
-}
-
-impl Parts {
-    fn of(request: &Request) -> Self {
-        let n = request.nodes.len();
-        let mut root: Vec<u32> = (0..n as u32).collect();
-        for link in valid(request) {
-            let (a, b) = (find(&mut root, link.a), find(&mut root, link.b));
-            // The lowest node stands for its part.
-            root[a.max(b) as usize] = a.min(b);
-        }
-        let mut size = vec![0u32; n];
-        for v in 0..n as u32 {
-            size[find(&mut root, v) as usize] += 1;
-        }
-        let mut roots: Vec<u32> = (0..n as u32).filter(|&v| size[v as usize] > 0).collect();
-        roots.sort_by_key(|&v| Reverse(size[v as usize]));
-        let mut first = vec![0u32];
-        // From here on `size` holds which part a root is.
-        for (part, &v) in roots.iter().enumerate() {
-            first.push(first[part] + size[v as usize]);
-            size[v as usize] = part as u32;
-        }
-        let mut fill = first.clone();
-        let (mut members, mut local) = (vec![0u32; n], vec![0u32; n]);
-        for v in 0..n {
-            let part = size[root[v] as usize] as usize;
-            local[v] = fill[part] - first[part];
-            members[fill[part] as usize] = v as u32;
-            fill[part] += 1;
-        }
-        let mut parts = Self { members, first, local, links: Vec::new(), first_link: Vec::new() };
-        if roots.len() > 1 {
-            parts.sort_links(request, |v| size[root[v as usize] as usize]);
-        }
-        parts
-    }
-
-    fn sort_links(&mut self, request: &Request, part_of: impl Fn(u32) -> u32) {
-        self.first_link = vec![0; self.count() + 1];
-        for link in valid(request) {
-            self.first_link[part_of(link.a) as usize + 1] += 1;
-        }
-        for part in 0..self.count() {
-            self.first_link[part + 1] += self.first_link[part];
-        }
-        let mut fill = self.first_link.clone();
-        self.links = vec![0; self.first_link.last().map_or(0, |end| *end as usize)];
-        let n = request.nodes.len();
-        for (i, link) in request.links.iter().enumerate() {
-            if (link.a.max(link.b) as usize) < n && link.weight > 0.0 {
-                let slot = &mut fill[part_of(link.a) as usize];
-                self.links[*slot as usize] = i as u32;
-                *slot += 1;
-            }
-        }
-    }
-
-    fn count(&self) -> usize {
-        self.first.len() - 1
-    }
-
-    /// Where a part's members are.
-    fn stretch(&self, part: usize) -> std::ops::Range<usize> {
-        self.first[part] as usize..self.first[part + 1] as usize
-    }
-
-    /// The links of a part among its own numbers, with how hard each pulls.
-    fn links<'a>(
-        &'a self,
-        request: &'a Request,
-        part: usize,
-    ) -> impl Iterator<Item = (u32, u32, f32)> + Clone + 'a {
-        let all = self.links.is_empty();
-        let range =
-            if all { 0..0 } else { self.first_link[part] as usize..self.first_link[part + 1] as usize };
-        let n = request.nodes.len();
-        let some = self.links[range].iter().map(|&i| &request.links[i as usize]);
-        let whole = if all { request.links.as_slice() } else { &[] };
-        some.chain(whole)
-            .filter(move |link| (link.a.max(link.b) as usize) < n && link.weight > 0.0)
-            .map(|link| (self.local[link.a as usize], self.local[link.b as usize], pull(link.weight)))
-    }
-
-    /// The numbers of two nodes within a part that holds both.
-    fn both_in(&self, part: usize, nodes: [u32; 2]) -> Option<[usize; 2]> {
-        let inside = |v: u32| {
-            let local = self.local[v as usize] as usize;
-            let at = self.stretch(part).start + local;
-            (at < self.stretch(part).end && self.members[at] == v).then_some(local)
-        };
-        Some([inside(nodes[0])?, inside(nodes[1])?])
-    }
-
-    /// From the order of the members into that of the request.
-    fn scatter(&self, places: &[Point], at: &mut [Point]) {
-        for (&v, p) in self.members.iter().zip(places) {
-            at[v as usize] = *p;
-        }
-    }
-}
-
-/// How hard a link of a weight pulls; many claims pull little harder than a few.
-fn pull(weight: f32) -> f32 {
-    if weight < 1.0 { weight } else { 1.0 + weight.min(1e6).ln() }
-}
-
-/// The lowest node that stands for a node's part; paths are halved on the way (Tarjan and van Leeuwen 1984).
-fn find(root: &mut [u32], mut v: u32) -> u32 {
-    while root[v as usize] != v {
-        let up = root[root[v as usize] as usize];
-        root[v as usize] = up;
-        v = up;
-    }
-    v
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::geometry::distance;
-    use super::super::request::NodeSpec;
+    use super::super::request::{LinkSpec, NodeSpec};
     use super::*;
 
     fn request(n: usize, links: &[(u32, u32)]) -> Request {
@@ -382,18 +255,6 @@ mod tests {
 
     fn lay_out(request: &Request) -> Vec<Point> {
         run(request, &AtomicBool::new(false), &mut |_| {}).0
-    }
-
-    #[test]
-    fn parts_are_found_largest_first() {
-        let request = request(7, &[(5, 6), (1, 4), (4, 2), (9, 0), (3, 3)]);
-        let parts = Parts::of(&request);
-        let members = |part: usize| &parts.members[parts.stretch(part)];
-        assert_eq!((members(0), members(1), members(2)), (&[1, 2, 4][..], &[5, 6][..], &[0][..]));
-        let links: Vec<_> = parts.links(&request, 0).collect();
-        assert_eq!(links, [(0, 2, 1.0), (2, 1, 1.0)]);
-        assert_eq!(parts.both_in(0, [4, 1]), Some([2, 0]));
-        assert_eq!(parts.both_in(1, [4, 5]), None);
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod near;
 mod net;
 mod orient;
 mod packing;
+mod parts;
 mod pieces;
 mod polyomino;
 mod radial;

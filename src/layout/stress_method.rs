@@ -31,7 +31,9 @@ fn part(piece: &Piece<'_>, seed: u64) -> Vec<Point> {
     } else {
         sparse_stress::minimise(&rows, &mut at, PIVOTS, 1.0, seed, piece.stop, &mut |_| {});
     }
-    at.iter_mut().for_each(|p| *p = p.map(|c| c * EDGE));
+    for p in &mut at {
+        *p = p.map(|c| c * EDGE);
+    }
     orient::turn(&mut at, None, &[]);
     room::make(&mut at, &piece.bodies, &vec![Hold::Free; n], EDGE, 2.0, piece.stop);
     at

@@ -10,6 +10,7 @@ mod derived;
 mod glide;
 mod passing;
 mod picture;
+mod run;
 mod selection;
 mod settings;
 mod source;
@@ -372,89 +373,6 @@ impl Session {
             dark: self.settings.theme == Theme::Dark,
             request,
         });
-    }
-
-    fn run(&mut self, command: Command) {
-        match command {
-            Command::Open => self.passing.dialog = Some(passing::Dialog::Open),
-            Command::SavePicture => self.passing.dialog = Some(passing::Dialog::Picture),
-            Command::Keys => self.passing.dialog = Some(passing::Dialog::Keys),
-            Command::About => self.passing.dialog = Some(passing::Dialog::About),
-            Command::Search => {
-                // The box stands in the left panel.
-                self.settings.left = true;
-                self.passing.focus_search = true;
-            }
-            Command::FitAll => self.passing.reveal(Reveal::All),
-            Command::FitSelection => self.passing.reveal(Reveal::Selection),
-            Command::ZoomIn => self.passing.reveal(Reveal::Zoom(1.12)),
-            Command::ZoomOut => self.passing.reveal(Reveal::Zoom(1.0 / 1.12)),
-            Command::PauseLayout => self.derived.toggle_pause(),
-            Command::RestartLayout => self.derived.restart(&self.data, &self.view),
-            Command::Layout(Method::Radial { .. }) => {
-                let center = self.selected_entity().map(|entity| entity.0);
-                self.set_layout(Method::Radial { center });
-            }
-            Command::Layout(method) => self.set_layout(method),
-            Command::PinSelection => self.pin_selection(),
-            Command::UnpinAll => {
-                self.view.pins.clear();
-                self.derived.unpin_all();
-            }
-            Command::Legend => self.toggle(|settings| &mut settings.legend),
-            Command::LeftPanel => self.toggle(|settings| &mut settings.left),
-            Command::RightPanel => self.toggle(|settings| &mut settings.right),
-            Command::Theme => {
-                self.settings.theme = self.settings.theme.other();
-                self.tasks.save_settings(&self.settings);
-            }
-            Command::SelectAll => {
-                let all = self.derived.shown().entities.iter().map(|&entity| Item::Entity(entity));
-                self.passing.selection.set(all.collect());
-            }
-            Command::ClearFilters => self.set_filter(Filter::default()),
-            Command::Reload => self.reload(),
-            Command::Bundled => self.carry_out(Action::OpenBundled),
-            Command::Quit => self.passing.quit = true,
-        }
-    }
-
-    fn toggle(&mut self, field: fn(&mut Settings) -> &mut bool) {
-        let field = field(&mut self.settings);
-        *field = !*field;
-        self.tasks.save_settings(&self.settings);
-    }
-
-    fn pin_selection(&mut self) {
-        let entities: Vec<EntityIx> = self.passing.selection.entities().collect();
-        let all_pinned = !entities.is_empty() && entities.iter().all(|e| self.view.pins.contains_key(e));
-        for entity in entities {
-            if all_pinned {
-                self.apply(Action::Unpin(entity));
-            } else if let Some(at) = self.derived.position(entity) {
-                self.view.pins.insert(entity, at);
-                self.derived.pin(entity, at);
-            }
-        }
-    }
-
-    /// Closes, in turn: dialog, problems, search, then clears the selection, then leaves the ego network,
-    /// then the filters.
-    fn escape(&mut self) {
-        let passing = &mut self.passing;
-        if passing.dialog.is_some() {
-            passing.dialog = None;
-        } else if passing.problems_open {
-            passing.problems_open = false;
-        } else if !passing.search.query.is_empty() {
-            self.set_query(String::new());
-        } else if !passing.selection.is_empty() {
-            passing.selection.clear();
-        } else if let Some(ego) = self.view.ego {
-            self.toggle_ego(ego.centre);
-        } else if !self.view.filter.is_empty() {
-            self.set_filter(Filter::default());
-        }
     }
 
     /// What speaks against saving a picture to a path, and what it would replace, in words.

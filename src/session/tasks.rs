@@ -91,15 +91,12 @@ impl Tasks {
 
     pub(super) fn next_done(&mut self) -> Option<Done> {
         let done = self.receiver.try_recv().ok()?;
-        match &done {
-            Done::Loaded { number, .. } => {
-                // A file that was asked for meanwhile takes its place.
-                if self.loading.as_ref().is_none_or(|loading| loading.number != *number) {
-                    return self.next_done();
-                }
-                self.loading = None;
+        if let Done::Loaded { number, .. } = &done {
+            // A file that was asked for meanwhile takes its place.
+            if self.loading.as_ref().is_none_or(|loading| loading.number != *number) {
+                return self.next_done();
             }
-            _ => {}
+            self.loading = None;
         }
         Some(done)
     }
