@@ -4,11 +4,12 @@
 
 mod support;
 
+use attache::model::Item;
 use attache::session::{Action, Click, Command};
 use egui::Rect;
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, SnapshotOptions, try_image_snapshot_options};
-use support::{settle, window, window_on_json};
+use support::{selected, settle, window, window_on_json};
 
 type Window = Harness<'static, attache::app::App>;
 
@@ -45,7 +46,7 @@ fn compare(window: &mut Window, part: Rect, name: &str) {
         [part.left(), part.top(), part.width(), part.height()].map(|side| side.round() as u32);
     let part = image::imageops::crop_imm(&picture, x, y, width, height).to_image();
     // Another processor may round a shade at the rim of a letter differently, not more.
-    let options = SnapshotOptions::new().threshold(1.0).failed_pixel_count_threshold(60);
+    let options = SnapshotOptions::new().threshold(1.0).max_failed_pixels(60);
     try_image_snapshot_options(&part, name, &options).unwrap();
 }
 
@@ -69,8 +70,9 @@ fn the_card_of_a_disputed_claim() {
     let mut window = window([1280.0, 800.0]);
     let session = window.state_mut().session_mut();
     let claim = session.data().find_claim("c01").unwrap();
-    session.apply(Action::Select(attache::model::Item::Claim(claim), Click::Only));
+    session.apply(Action::Select(Item::Claim(claim), Click::Only));
     settle(&mut window);
+    assert_eq!(selected(&window), [Item::Claim(claim)]);
     let canvas = canvas(&window);
     let card = Rect::from_min_max(canvas.right_top(), egui::pos2(1280.0, canvas.top() + 420.0));
     compare(&mut window, card, "claim-card");
