@@ -164,3 +164,18 @@ fn a_broken_pipe_is_quiet() {
     assert_eq!(cli::run(args, &mut Closed, &mut err), 0);
     assert!(err.is_empty());
 }
+
+#[test]
+fn the_file_that_is_read_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("graph.txt");
+    fs::write(&file, "a b\nb c\n").unwrap();
+    let beside = folder.path().join("sub").join("..").join("graph.txt");
+    fs::create_dir(folder.path().join("sub")).unwrap();
+    for output in [&file, &beside] {
+        let ran = run(&[file.to_str().unwrap(), "-o", output.to_str().unwrap()]);
+        assert_eq!(ran.status, 2);
+        assert!(ran.err.contains("give another name"), "{}", ran.err);
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), "a b\nb c\n");
+}

@@ -565,3 +565,14 @@ fn a_run_that_panics_is_reported_and_the_next_start_goes_on() {
     let last = watched.settled();
     assert_eq!((last.generation, last.positions.len()), (2, 3));
 }
+
+/// Everybody linked with everybody, labels and all: tidying line by line would take minutes.
+#[test]
+fn a_dense_case_with_labels_is_drawn_in_good_time() {
+    let links: Vec<(u32, u32)> = (0..150).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
+    let request = graph_of(150, &links);
+    let start = cpu_time::ProcessTime::now();
+    let at = lay_out(&request);
+    assert!(overlaps(&request, &at).is_empty());
+    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+}

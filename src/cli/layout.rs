@@ -58,6 +58,7 @@ struct Told {
 /// # Errors
 /// When the middle is not there, or the rows cannot be written.
 pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
+    super::spare_the_input(&args.file, &args.output)?;
     let graph = match io::load_graph(&args.file, &Unwatched) {
         Ok(graph) => graph,
         Err(error) => {
@@ -97,7 +98,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
     Ok(super::DONE)
 }
 
-/// A case as its window lays it out: with sizes and labels.
+/// A case as its window lays it out, with sizes and labels, but for going on with a large one.
 fn of_case(data: &Dataset, method: Method, seed: u64) -> (Vec<&str>, Request) {
     let shown = graph::derive(data, &Filter::default(), None);
     let radius = |entity| scene::node_radius(&shown, entity);

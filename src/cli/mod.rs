@@ -12,7 +12,7 @@ mod view;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
@@ -88,6 +88,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
             COULD_NOT_RUN
         }
     }
+}
+
+/// Fails where a file would be written over the one that is read, by whatever name.
+fn spare_the_input(input: &Path, output: &Path) -> anyhow::Result<()> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    if real(input).is_some_and(|input| real(output) == Some(input)) {
+        anyhow::bail!(
+            "{} is the file that is read: give another name to write to; nothing was written",
+            output.display()
+        );
+    }
+    Ok(())
 }
 
 /// Whoever read the output had enough: that is no error.

@@ -105,6 +105,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
     if !matches!(ending, "svg" | "png") {
         bail!("the name of the picture must end in .svg or .png: {}", args.output.display());
     }
+    super::spare_the_input(&args.file, &args.output)?;
     let loaded = match io::load(&args.file, 1, &Unwatched) {
         Ok(loaded) => loaded,
         Err(error) => {

@@ -53,9 +53,8 @@ pub(super) fn run(
 
     // In the order of the members, so that each part is a stretch.
     let mut places: Vec<Point> = (0..n).map(spiral).collect();
-    let mut told = vec![[0.0; 2]; if parts.count() > 0 { n } else { 0 }];
+    let mut told = vec![[0.0; 2]; n];
     parts.scatter(&places, &mut told);
-    sink(&told);
     for part in 0..parts.count() {
         let stretch = parts.stretch(part);
         if stretch.len() == 1 || stop.load(Ordering::Relaxed) {
@@ -69,9 +68,9 @@ pub(super) fn run(
             }
             sink(&told);
         };
-        // The first picture of many small parts would be many pictures.
+        // The largest part is shown on its way; where others will lie is known when all are drawn.
         let mut quiet = |_: &[Point]| {};
-        let sink: &mut dyn FnMut(&[Point]) = if stretch.len() > 1000 { &mut publish } else { &mut quiet };
+        let sink: &mut dyn FnMut(&[Point]) = if part == 0 { &mut publish } else { &mut quiet };
         let mut drawn = draw(stretch.len(), &links, n <= FEW, seed, stop, sink);
         if stretch.len() > UNFINISHED {
             stats.ticks += polish(request.polish, &mut drawn, links(), stop, sink);
@@ -128,7 +127,7 @@ fn polish(
         return 0;
     }
     let net = multilevel::Net::new(drawn.at.len(), links);
-    let mut field = multilevel::Field::new(net, &drawn.at, drawn.law);
+    let Some(mut field) = multilevel::Field::start(net, &drawn.at, drawn.law, stop) else { return 0 };
     for tick in 0..ticks {
         if !field.tick(0.3 - 0.27 * tick as f32 / ticks as f32, stop) {
             return u64::from(tick);

@@ -16,7 +16,7 @@ use super::ring;
 /// Rounds of sifting; most orders rest after two.
 const ROUNDS: usize = 4;
 /// Comparisons that sifting may take in a part; above that the greedy order stays.
-const WORK: usize = 300_000_000;
+const WORK: usize = 30_000_000;
 
 /// Lays every part out on a circle. A pure function of the request; `stop` ends it early.
 pub(super) fn run(request: &Request, stop: &AtomicBool) -> Vec<Point> {

@@ -17,7 +17,7 @@ struct Reach {
 const SPREAD: f32 = 1.6;
 
 /// Steps that packing may take: a tree that is deeper gets sectors.
-const WORK: usize = 20_000_000;
+const WORK: usize = 1_000_000;
 
 /// The angle of each node from its parent's, all around the first of `order`. `order` has parents before their
 /// children, `half` is half the angle that a node needs on its ring. Together all take the circle once.

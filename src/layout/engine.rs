@@ -11,6 +11,7 @@ use super::{large, room, small};
 
 /// Parts up to this size are tidied line by line.
 pub(super) const SMALL: usize = 300;
+const LINES: usize = 1200;
 /// Up to this many nodes in all, labels get room as well as discs.
 pub(super) const LABELLED: usize = 1500;
 /// Parts up to this size are read as a whole: what leans above or below is kept there.
@@ -41,6 +42,11 @@ impl Part<'_> {
     /// Whether the work is to end.
     pub(super) fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Whether it is tidied line by line: judging a drawing takes the square of its lines.
+    pub(super) fn is_small(&self) -> bool {
+        self.net.len() <= SMALL && self.net.lines.len() <= LINES
     }
 
     /// Whether its place is given by nodes that were somewhere before.
@@ -76,9 +82,6 @@ pub(super) fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[P
         groups.iter().map(|group| part(request, &net, &bodies, group, hubs, stop)).collect();
 
     let mut at = rough(&groups, aspect);
-    if parts.iter().any(|part| part.net.len() > SMALL && !part.is_anchored()) {
-        sink(&at);
-    }
     let mut laid: Vec<Vec<Point>> = Vec::with_capacity(parts.len());
     for (part, group) in parts.iter().zip(&groups) {
         let centre = middle(group.iter().map(|&v| at[v as usize]));
@@ -93,11 +96,7 @@ pub(super) fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[P
         // Many tiny parts are not worth a message each.
         let mut quiet = |_: &[Point]| !stop.load(Ordering::Relaxed);
         let check: &mut Check = if group.len() > 8 { &mut publish } else { &mut quiet };
-        laid.push(if part.net.len() <= SMALL {
-            small::lay_out(part, check)
-        } else {
-            large::lay_out(part, check)
-        });
+        laid.push(if part.is_small() { small::lay_out(part, check) } else { large::lay_out(part, check) });
     }
     if stop.load(Ordering::Relaxed) {
         return at;

@@ -2,10 +2,11 @@
 //!
 //! Lines are springs at rest in the settled drawing and every node is tied to its place in it, so
 //! that only what the hand disturbs moves. A node's warmth is the share of each step that it takes:
-//! 1 where a node is held, half of it a hop further, nothing below a tenth. In a large drawing what is
-//! warm moves under the forces that it was drawn with.
+//! 1 where a node is held, half of it a hop further, nothing below a tenth. A large drawing by forces has no
+//! springs and no ties: what is warm moves under multilevel forces in the drawing's own scale.
 
 use super::geometry::{Body, distance};
+use super::method::Method;
 use super::net::Net;
 use super::refine::Hold;
 use super::relax::Relaxation;
@@ -68,7 +69,7 @@ impl Live {
         let n = self.at.len();
         self.pinned = request.nodes.iter().map(|node| Request::place(node.pinned).is_some()).collect();
         self.held = vec![false; n];
-        if n > LARGE {
+        if n > LARGE && request.method == Method::Force {
             let mut forces = Relaxation::new(&request, &self.at);
             forces.freeze();
             for v in (0..n).filter(|&v| self.pinned[v]) {
@@ -126,7 +127,9 @@ impl Live {
         self.touch();
         if let Some(pinned) = self.pinned.get_mut(node as usize) {
             *pinned = false;
-            self.forces.iter_mut().for_each(|forces| forces.hold(node, None));
+            if let Some(forces) = self.forces.as_mut().filter(|_| !self.held[node as usize]) {
+                forces.hold(node, None);
+            }
         }
     }
 
@@ -135,7 +138,8 @@ impl Live {
         self.touch();
         self.pinned.fill(false);
         if let Some(forces) = &mut self.forces {
-            (0..self.at.len() as u32).for_each(|v| forces.hold(v, None));
+            let free = (0..self.at.len()).filter(|&v| !self.held[v]);
+            free.for_each(|v| forces.hold(v as u32, None));
         }
     }
 
@@ -188,9 +192,11 @@ impl Live {
                 self.at[v] = [self.at[v][0] + step * dx, self.at[v][1] + step * dy];
             }
         }
-        let fixed = self.pinned.iter().zip(&self.held).map(|(pinned, held)| *pinned || *held);
-        let hold: Vec<Hold> = fixed.map(|fixed| if fixed { Hold::Fixed } else { Hold::Free }).collect();
-        room::separate(&mut self.at, &self.bodies, &hold, 0.0, if self.left == 0 { 60 } else { 1 });
+        if self.at.len() <= LARGE {
+            let fixed = self.pinned.iter().zip(&self.held).map(|(pinned, held)| *pinned || *held);
+            let hold: Vec<Hold> = fixed.map(|fixed| if fixed { Hold::Fixed } else { Hold::Free }).collect();
+            room::separate(&mut self.at, &self.bodies, &hold, 0.0, if self.left == 0 { 60 } else { 1 });
+        }
         if self.left == 0 {
             self.rest_here();
         }

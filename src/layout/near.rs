@@ -32,6 +32,22 @@ pub(super) fn pairs(boxes: &[Rect], gap: f32) -> Vec<[u32; 2]> {
     found
 }
 
+/// What all but the outermost fiftieth of many boxes lie in: a few far away must not make all others share
+/// a cell. Whatever lies outside counts to the cells at the rim.
+fn inner(boxes: &[Rect]) -> Option<Rect> {
+    let skipped = boxes.len() / 50;
+    if skipped == 0 {
+        return None;
+    }
+    let bound = |side: usize| {
+        let mut all: Vec<f32> = boxes.iter().map(|b| b[side]).collect();
+        let rank = if side < 2 { skipped } else { all.len() - 1 - skipped };
+        *all.select_nth_unstable_by(rank, f32::total_cmp).1
+    };
+    let [left, top, right, bottom] = [0, 1, 2, 3].map(bound);
+    Some([left, top, right.max(left), bottom.max(top)])
+}
+
 /// Cells with the numbers of the boxes that reach into them.
 struct Grid {
     origin: [f32; 2],
@@ -46,7 +62,8 @@ struct Grid {
 impl Grid {
     /// `None` for no boxes. Boxes reach `gap` further to the right and down than they do.
     fn of(boxes: &[Rect], gap: f32) -> Option<Self> {
-        let [left, top, right, bottom] = about(boxes.iter().copied())?;
+        let [left, top, right, bottom] =
+            about(boxes.iter().copied()).map(|all| inner(boxes).unwrap_or(all))?;
         let n = boxes.len() as f32;
         let mean = |axis: usize| boxes.iter().map(|b| b[axis + 2] - b[axis]).sum::<f32>() / n + gap;
         // Sprawling drawings get larger cells, so that there are no more than a few for each box.
@@ -128,6 +145,18 @@ mod tests {
         assert_eq!(pairs(&line, 0.0).len(), 19_999);
         let spot = vec![[5.0, 5.0, 15.0, 9.0]; 20_000];
         assert!(pairs(&spot, 1.0).len() <= 20_000 * CROWD);
+    }
+
+    #[test]
+    fn boxes_beside_one_far_away_are_still_told_apart() {
+        let mut boxes: Vec<Rect> = (0..300)
+            .map(|i| [(i % 20) as f32 * 8.0, (i / 20) as f32 * 8.0])
+            .map(|[x, y]| [x, y, x + 9.0, y + 3.0])
+            .collect();
+        let near = pairs(&boxes, 0.0).len();
+        assert_eq!(near, 15 * 19);
+        boxes.push([1e5, 1e5, 1e5 + 9.0, 1e5 + 3.0]);
+        assert_eq!(pairs(&boxes, 0.0).len(), near);
     }
 
     #[test]

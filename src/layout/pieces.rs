@@ -69,6 +69,9 @@ pub(super) fn part_by_part(
         };
         laid.push((piece.net, piece.bodies, places));
     }
+    if stop.load(Ordering::Relaxed) {
+        return settle(request, &all, stop, at);
+    }
     let kind = |i: usize, nodes: usize| match (i, nodes) {
         (0, 2..) => Kind::Stays,
         (_, 1) => Kind::Single,
@@ -89,7 +92,7 @@ pub(super) fn part_by_part(
 }
 
 /// The end of a drawing: it lies about the origin; what is pinned is where it is pinned, and what
-/// that would cover moves aside.
+/// that would cover moves aside, up to 1,500 nodes.
 pub(super) fn settle(
     request: &Request,
     bodies: &[Body],

@@ -83,7 +83,7 @@ impl Tree {
         let mut ring = vec![0; n];
         let mut order = vec![root];
         parent[root] = root;
-        let mut head = 0;
+        let (mut head, mut weak_head) = (0, 0);
         loop {
             while let Some(&v) = order.get(head) {
                 head += 1;
@@ -96,7 +96,8 @@ impl Tree {
                 }
             }
             let known = order.len();
-            for i in 0..known {
+            // All that is linked with those before is known.
+            for i in std::mem::replace(&mut weak_head, known)..known {
                 let v = order[i];
                 for to in net.arcs(v).iter().map(|arc| arc.to as usize) {
                     if parent[to] == usize::MAX {

@@ -71,11 +71,12 @@ const PUSHES: usize = 20_000;
 /// come to an end, the drawing grows further. Nothing shrinks, and once `stop` is set nothing more
 /// happens.
 ///
-/// A drawing without labels keeps its size, as its nodes can be drawn smaller. Of more than a few
+/// A large drawing without labels keeps its size, as its nodes can be drawn smaller. Of more than a few
 /// thousand nodes only a few rounds are pushed, and none where discs fill too much for it to help.
 pub(super) fn make(at: &mut [Point], bodies: &[Body], hold: &[Hold], edge: f32, gap: f32, stop: &AtomicBool) {
     let (size, sizes) = match (growth(at, bodies).max(1.0), bodies.iter().any(Body::has_label)) {
         (by, true) => (by, SIZES),
+        (by, false) if at.len() <= FULLY => (by, SIZES),
         (by, false) if by > 1.0 => return,
         (_, false) => (1.0, 1),
     };

@@ -7,8 +7,7 @@ use super::net::Net;
 use super::pieces::{self, Piece};
 use super::refine::Hold;
 use super::request::{EDGE, Point, Request};
-use super::rng::Rng;
-use super::{orient, room, sparse_stress, start, stress};
+use super::{multilevel, orient, room, sparse_stress, stress};
 
 /// Pivots that stand for all nodes in a part too large for all pairs.
 const PIVOTS: usize = 200;
@@ -25,7 +24,10 @@ fn part(piece: &Piece<'_>, seed: u64) -> Vec<Point> {
     let n = piece.net.len();
     let seed = seed ^ (u64::from(piece.nodes[0]) << 20);
     let rows = Rows::of(&piece.net);
-    let mut at = start::pivot_mds(&piece.net, piece.stop, &mut Rng::new(seed));
+    // A drawing by forces, two units a hop, is a start that does not fold.
+    let links = piece.net.lines.iter().map(|line| (line.a, line.b, line.strength()));
+    let drawn = multilevel::lay_out(multilevel::Net::new(n, links), seed, false, piece.stop, &mut |_| {});
+    let mut at: Vec<Point> = drawn.at.iter().map(|p| p.map(|c| 0.5 * c)).collect();
     if n <= stress::MOST {
         stress::minimise(&rows, &mut at, seed, piece.stop, &mut |_| {});
     } else {

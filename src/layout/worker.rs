@@ -52,7 +52,7 @@ pub enum Command {
 pub struct Maker(Arc<dyn Fn() -> Request + Send + Sync>);
 
 impl Maker {
-    /// From a function, which is called once unless the layout is replaced before.
+    /// From a function, which is called unless the layout has been replaced before.
     pub fn new(make: impl Fn() -> Request + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
     }
@@ -90,7 +90,7 @@ pub struct Snapshot {
     pub positions: Vec<Point>,
     /// What the layout is doing.
     pub state: State,
-    /// How many times [`Command::Start`] had been given when the run of this snapshot began.
+    /// How many times [`Command::Start`] or [`Command::Make`] had been given when the run of this snapshot began.
     pub generation: u64,
 }
 
@@ -245,8 +245,8 @@ impl Loop {
                 Some(Command::Make(maker)) => live = self.start(move || (maker.0)()),
                 Some(Command::Pause) => self.paused = true,
                 Some(Command::Resume) => self.paused = false,
-                Some(command) => live.iter_mut().for_each(|live| apply(live, &command)),
-                None => live.iter_mut().for_each(Live::tick),
+                Some(command) => live = self.guarded(live, |live| apply(live, &command)),
+                None => live = self.guarded(live, Live::tick),
             }
             if let Some(live) = &live {
                 let state = match (self.paused, live.is_warm()) {
@@ -263,6 +263,10 @@ impl Loop {
     fn start(&mut self, make: impl FnOnce() -> Request) -> Option<Live> {
         self.generation += 1;
         self.paused = false;
+        if self.shared.interrupt.load(Ordering::Relaxed) {
+            // The next one waits already.
+            return None;
+        }
         let mut touched = Vec::new();
         let mut paused = false;
         let shared = Arc::clone(&self.shared);
@@ -275,17 +279,25 @@ impl Loop {
         self.paused = paused;
         match outcome {
             Ok((request, at)) => {
-                let mut live = Live::new(request, at);
-                for command in &touched {
-                    apply(&mut live, command);
-                }
-                Some(live)
+                let live = Some(Live::new(request, at));
+                self.guarded(live, |live| touched.iter().for_each(|command| apply(live, command)))
             }
             Err(panic) => {
                 self.publish(&[], State::Failed(message(panic.as_ref())));
                 None
             }
         }
+    }
+
+    /// Does something to the drawing; a panic in it is told and ends the drawing, not the thread.
+    fn guarded(&self, live: Option<Live>, change: impl FnOnce(&mut Live)) -> Option<Live> {
+        let mut live = live?;
+        let outcome = catch_unwind(AssertUnwindSafe(|| change(&mut live)));
+        if let Err(panic) = outcome {
+            self.publish(&live.at, State::Failed(message(panic.as_ref())));
+            return None;
+        }
+        Some(live)
     }
 
     /// What a run does between its steps: shows where it is, and listens. It waits here while paused.
@@ -296,7 +308,7 @@ impl Loop {
                 match command {
                     Command::Pause => *paused = true,
                     Command::Resume => *paused = false,
-                    touch => touched.push(touch),
+                    touch => keep(touched, touch),
                 }
             }
             if !*paused || self.shared.interrupt.load(Ordering::Relaxed) {
@@ -332,6 +344,18 @@ impl Loop {
         if first {
             (self.wake)();
         }
+    }
+}
+
+/// Keeps what was touched during a run; of moves of one node the last.
+fn keep(touched: &mut Vec<Command>, touch: Command) {
+    if let (Some(Command::Move { node: last, to: place }), Command::Move { node, to }) =
+        (touched.last_mut(), &touch)
+        && last == node
+    {
+        *place = *to;
+    } else {
+        touched.push(touch);
     }
 }
 

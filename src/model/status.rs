@@ -98,18 +98,34 @@ pub(super) fn derive(attributions: &[Attribution], ties: &impl Ties) -> Status {
     if own_voice { Status::Reported } else { Status::Attributed }
 }
 
+/// Pairs of voices that are compared for one claim, an entity in a chain counting as one. A claim of so many
+/// voices that no two of the first millions of pairs are independent counts as not corroborated.
+const COMPARED: usize = 4_000_000;
+
 /// Whether two of the voices are independent of each other.
 fn corroborated(named: &[&Attribution], ties: &impl Ties) -> bool {
-    // Thousands of voices that all go back to one source, or of one speaker, need no pairs.
+    // Thousands of voices of one speaker, or that all go back to one source, need no pairs.
     let Some((first, rest)) = named.split_first() else { return false };
-    if first.via.iter().any(|via| rest.iter().all(|voice| voice.via.contains(via))) {
+    let one_source = first.via.iter().any(|via| rest.iter().all(|voice| voice.via.contains(via)));
+    if one_source || rest.iter().all(|voice| voice.speaker == first.speaker) {
         return false;
     }
     let mut seen = HashSet::new();
     let different: Vec<&Attribution> =
         named.iter().copied().filter(|voice| seen.insert((voice.speaker, &voice.via))).collect();
-    let others = |i: usize| different.iter().skip(i + 1);
-    different.iter().enumerate().any(|(i, a)| others(i).any(|b| independent(a, b, ties)))
+    let mut left = COMPARED;
+    for (i, a) in different.iter().enumerate() {
+        for b in different.iter().skip(i + 1) {
+            if independent(a, b, ties) {
+                return true;
+            }
+            left = left.saturating_sub(1 + a.via.len() * b.via.len());
+            if left == 0 {
+                return false;
+            }
+        }
+    }
+    false
 }
 
 /// Whether somebody who did not retract it asserts or confirms it.
@@ -156,8 +172,12 @@ mod tests {
         assert_eq!(derive(&voices, &NoTies), Status::Attributed);
         voices.push(voice(500_000, Stance::Confirms, &[]));
         assert_eq!(derive(&voices, &NoTies), Status::Corroborated);
-        let same: Vec<Attribution> = (0..100_000).map(|_| voice(1, Stance::Asserts, &[])).collect();
+        let same: Vec<Attribution> = (0..100_000).map(|i| voice(1, Stance::Asserts, &[i])).collect();
         assert_eq!(derive(&same, &NoTies), Status::Attributed);
+        let sources = [[1, 2], [2, 3], [1, 3]];
+        let round: Vec<Attribution> =
+            (0..100_000).map(|i| voice(10 + i, Stance::Asserts, &sources[i as usize % 3])).collect();
+        assert_eq!(derive(&round, &NoTies), Status::Attributed);
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::model::{ClaimIx, Dataset, EntityIx, Grounding, Item, Status};
 
 /// Above this many nodes and lines in view they are drawn plainly: discs and straight lines.
 const DETAILED: usize = 2500;
+/// From further away marks would hide each other and what joins them.
+const FAR: f32 = 0.25;
 /// The least size of marks in large graphs, and the least radius at which a disc is hit, in points.
 const LEAST_OF_MANY: f32 = 0.22;
 const HIT_AT: f32 = 4.0;
@@ -68,7 +70,8 @@ pub fn build(input: &Input<'_>, scene: &mut Scene) {
         return;
     }
     // Of thousands seen from afar each shrinks with the whole, or they would hide what joins them.
-    let many = input.shown.entities.len() + input.shown.claims.len() > DETAILED;
+    let far = input.camera.zoom < FAR;
+    let many = far || input.shown.entities.len() + input.shown.claims.len() > DETAILED;
     let growth = input.camera.zoom.clamp(if many { LEAST_OF_MANY } else { 0.6 }, 2.0);
     let mut bench = std::mem::take(&mut scene.bench);
     let Bench { places, placed, lines, path } = &mut bench;
@@ -79,7 +82,7 @@ pub fn build(input: &Input<'_>, scene: &mut Scene) {
         .extend(input.shown.entities.iter().filter_map(|&entity| place_node(input, places, growth, entity)));
     lines.clear();
     lines.extend(input.routes.wires().iter().filter(|wire| in_view(input, places, growth, wire)));
-    if placed.len() + lines.len() > DETAILED {
+    if far || placed.len() + lines.len() > DETAILED {
         plain(input, scene, growth, places, placed, lines);
     } else {
         detailed(input, scene, growth, placed, lines, path);

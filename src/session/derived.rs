@@ -7,7 +7,7 @@ use super::glide::Glide;
 use super::tasks::Waker;
 use super::{Snapshot, View};
 use crate::graph::{self, Filter, Shown};
-use crate::layout::{Command, Maker, POLISH, Placed, Request, State, Worker, request_for};
+use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, request_for};
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene;
 use crate::search::Index;
@@ -52,6 +52,9 @@ pub struct Derived {
     routed: (u64, u64),
     positions: Arc<Vec<[f32; 2]>>,
     positions_revision: u64,
+    /// The layout that was started last, and where nodes were when one by force was left for another.
+    method: Method,
+    by_force: Arc<Vec<[f32; 2]>>,
     /// The way from one layout to another, while nodes are on it.
     glide: Option<Glide>,
     shown_revision: u64,
@@ -78,6 +81,8 @@ impl Derived {
             routed: (0, 0),
             positions: Arc::new(Vec::new()),
             positions_revision: 0,
+            method: Method::default(),
+            by_force: Arc::default(),
             glide: None,
             shown_revision: 0,
             index: None,
@@ -197,8 +202,12 @@ impl Derived {
     /// Lays out in another way; nodes glide from where they are.
     pub(super) fn change_layout(&mut self, data: &Arc<Dataset>, view: &View) {
         let from = Arc::clone(&self.positions);
-        // Old places would hold the new layout near them.
-        self.positions = Arc::new(Vec::new());
+        if self.method == Method::Force && self.phase == LayoutPhase::Settled {
+            self.by_force = Arc::clone(&self.positions);
+        }
+        // Old places would hold the new layout near them; back by force all is where it was.
+        let back = view.layout == Method::Force;
+        self.positions = if back { std::mem::take(&mut self.by_force) } else { Arc::default() };
         self.start(data, view);
         self.glide = Glide::from(Arc::clone(&from));
         self.positions = from;
@@ -219,6 +228,7 @@ impl Derived {
     /// Forgets what belonged to the case before; `carried` are positions kept for the newer one.
     pub(super) fn replace(&mut self, prepared: Prepared, carried: Vec<[f32; 2]>) {
         self.prepared = prepared;
+        self.by_force = Arc::default();
         self.positions = Arc::new(carried);
         self.glide = None;
         self.positions_revision += 1;
@@ -245,6 +255,7 @@ impl Derived {
             self.node_of[entity.index()] = Some(node as u32);
         }
         self.generation += 1;
+        self.method = view.layout;
         self.phase = LayoutPhase::Running;
         let (data, positions) = (Arc::clone(data), Arc::clone(&self.positions));
         let (pins, method, aspect) = (view.pins.clone(), view.layout, self.aspect);
@@ -264,8 +275,12 @@ impl Derived {
 
     pub(super) fn poll_layout(&mut self) -> bool {
         let Some(Snapshot { positions, state, generation }) = self.worker.latest() else { return false };
-        if let State::Failed(why) = &state {
+        // Number 0 is a thread that could not be started.
+        if let State::Failed(why) = &state
+            && (generation == self.generation || generation == 0)
+        {
             self.phase = LayoutPhase::Failed(why.clone());
+            self.glide = None;
             return true;
         }
         if generation != self.generation || positions.len() != self.order.len() {

@@ -80,6 +80,11 @@ impl Field {
         Self::unless(net, at, law, Stop(&nobody)).expect("nobody stops it")
     }
 
+    /// The same; `None` once `stop` is set.
+    pub(crate) fn start(net: Net, at: &[[f32; 2]], law: Law, stop: &AtomicBool) -> Option<Self> {
+        Self::unless(net, at, law, Stop(stop))
+    }
+
     /// The same; `None` when told to stop.
     pub(super) fn unless(net: Net, at: &[[f32; 2]], law: Law, stop: Stop) -> Option<Self> {
         let n = net.len();
@@ -261,6 +266,11 @@ impl Field {
         let level = Level::new();
         each(tasks, |(task, (at, velocity))| {
             if stop.check().is_none() {
+                return;
+            }
+            let some = task * BODIES..task * BODIES + at.len();
+            if warmth[some].iter().all(|w| *w == 0.0) {
+                velocity.fill([0.0; 2]);
                 return;
             }
             let mut pulls = [[0f32; 2]; BODIES];
