@@ -110,15 +110,19 @@ fn scale(at: &mut [Point], by: f32) {
 fn growth(at: &[Point], bodies: &[Body]) -> f32 {
     let n = at.len() as f32;
     let boxes = bodies.iter().map(|body| 4.0 * body.r * body.r + body.label[0] * body.label[1]);
+    let boxes = boxes.sum::<f32>();
     let mean = at.iter().fold([0.0; 2], |sum, p| [sum[0] + p[0] / n, sum[1] + p[1] / n]);
     let (mut xx, mut xy, mut yy) = (0.0f32, 0.0f32, 0.0f32);
     for p in at {
         let (x, y) = (p[0] - mean[0], p[1] - mean[1]);
         (xx, xy, yy) = (xx + x * x / n, xy + x * y / n, yy + y * y / n);
     }
+    // Bodies have a breadth, even where their middles lie on a line.
+    let breadth = boxes / (4.0 * n.max(1.0));
+    let (xx, yy) = (xx + breadth, yy + breadth);
     // An even ellipse has half axes of two deviations.
     let ellipse = 4.0 * PI * (xx * yy - xy * xy).max(0.0).sqrt();
-    (boxes.sum::<f32>() / (FILL * ellipse).max(1e-6)).sqrt()
+    (boxes / (FILL * ellipse).max(1e-6)).sqrt()
 }
 
 /// Up to this many nodes, each may be looked at against each.
