@@ -88,7 +88,8 @@ impl Default for Options {
 }
 
 fn parse_size(text: &str) -> Result<(f32, f32), String> {
-    let error = || format!("“{text}” is no size such as 1600x1000");
+    let error =
+        || format!("“{text}” is no size such as 1600x1000, each side between 16 and {MAX_POINTS:.0} points");
     let (w, h) = text.split_once(['x', '×']).ok_or_else(error)?;
     let side = |text: &str| text.trim().parse::<f32>().ok().filter(|side| (16.0..=MAX_POINTS).contains(side));
     Ok((side(w).ok_or_else(error)?, side(h).ok_or_else(error)?))

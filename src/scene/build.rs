@@ -14,7 +14,7 @@ const DETAILED: usize = 2500;
 /// From further away marks would hide each other and what joins them.
 const FAR: f32 = 0.25;
 /// The least size of marks in large graphs, and the least radius at which a disc is hit, in points.
-const LEAST_OF_MANY: f32 = 0.22;
+const LEAST_OF_MANY: f32 = 0.12;
 const HIT_AT: f32 = 4.0;
 /// Radius of a loop in a large graph, in points at 100 %.
 const LOOP: f32 = 6.0;

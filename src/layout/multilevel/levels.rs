@@ -39,6 +39,8 @@ const LAST_ALPHA: f32 = 0.05;
 const STRESS: f32 = 0.1;
 /// Children start so much of the way towards their neighbours' parents.
 const LEAN: f32 = 0.7;
+/// Pivots of the first picture.
+const SKETCHED_BY: usize = 8;
 /// Children a task.
 const CHILDREN: usize = 4096;
 
@@ -70,7 +72,7 @@ fn run(
     let n = net.len();
     let mut levels = levels(net, rng, stop)?;
     out.levels = levels.len();
-    let (mut at, sources) = start(&levels, rng, stop)?;
+    let (mut at, sources) = start(&levels, rng, stop, progress)?;
     out.law = Law::of(n, sources.mean());
     out.law.pull = pull.unwrap_or(out.law.pull);
     let coarsest = levels.len();
@@ -112,8 +114,14 @@ fn fine_ticks(nodes: usize) -> usize {
     ((FINE_TICKS as f32 * share) as usize).max(FEWEST_TICKS)
 }
 
-/// Where the nodes of the coarsest level start, and the hops from random sources to them.
-fn start(levels: &[Level], rng: &mut Rng, stop: Stop) -> Option<(Vec<[f32; 2]>, Hops)> {
+/// Where the nodes of the coarsest level start, and the hops from random sources to them. Measuring hops
+/// takes longest, so a picture by a few pivots is told before.
+fn start(
+    levels: &[Level],
+    rng: &mut Rng,
+    stop: Stop,
+    progress: &mut Progress,
+) -> Option<(Vec<[f32; 2]>, Hops)> {
     let coarsest = &levels[levels.len() - 1].net;
     let clusters = coarsest.len();
     let base = levels.iter().position(|l| l.net.len() <= MEASURED).unwrap_or(levels.len() - 1);
@@ -131,16 +139,30 @@ fn start(levels: &[Level], rng: &mut Rng, stop: Stop) -> Option<(Vec<[f32; 2]>, 
     let pivots = farthest_first(coarsest, PIVOTS, rng, stop)?;
     let mut sources: Vec<u32> = pivots.iter().map(|&c| member[c as usize]).collect();
     sources.extend((0..SOURCES.min(clusters)).map(|_| rng.below(measured.len()) as u32));
+    let few = &sources[..SKETCHED_BY.min(pivots.len())];
+    let sketch = Hops::measure(measured, few, &cluster, clusters, stop)?;
+    let mut at = pivot_mds(&sketch.rows, clusters);
+    let scale = scale_to_links(coarsest, &at);
+    for p in &mut at {
+        *p = p.map(|c| scale * c);
+    }
+    progress.enter(&levels[..levels.len() - 1], &coarsest.mass);
+    progress.sketch(&at);
     let mut hops = Hops::measure(measured, &sources, &cluster, clusters, stop)?;
     let random = hops.split_off(pivots.len());
     let mut at = pivot_mds(&hops.rows, clusters);
-    let mass = coarsest.mass.iter().sum::<f32>() / clusters as f32;
-    let scale = SPREAD * mass.sqrt() / mean_length(coarsest, &at).max(1e-30);
+    let scale = scale_to_links(coarsest, &at);
     for p in &mut at {
         // Clusters equally far from all pivots would lie on one another.
-        *p = p.map(|c| scale.min(1e15) * c + 0.01 * (rng.unit() - 0.5));
+        *p = p.map(|c| scale * c + 0.01 * (rng.unit() - 0.5));
     }
     Some((at, random))
+}
+
+/// What brings the links of the coarsest level to the length that they are to begin with.
+fn scale_to_links(coarsest: &Net, at: &[[f32; 2]]) -> f32 {
+    let mass = coarsest.mass.iter().sum::<f32>() / at.len() as f32;
+    (SPREAD * mass.sqrt() / mean_length(coarsest, at).max(1e-30)).min(1e15)
 }
 
 /// Mean length of the links, by weight.

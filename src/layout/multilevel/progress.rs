@@ -50,14 +50,24 @@ impl<'a> Progress<'a> {
         (self.sink)(&self.picture);
     }
 
+    /// A picture before there are forces, with the nodes of the present level at these places.
+    pub(super) fn sketch(&mut self, at: &[[f32; 2]]) {
+        self.project(at);
+        (self.sink)(&self.picture);
+    }
+
     /// Notes where all nodes are.
     pub(super) fn keep(&mut self, field: &Field) {
+        self.project(&field.positions());
+    }
+
+    fn project(&mut self, at: &[[f32; 2]]) {
         self.picture.clear();
         if self.owner.is_empty() {
-            self.picture.extend((0..field.len()).map(|v| field.position(v)));
+            self.picture.extend_from_slice(at);
             return;
         }
-        let (at, radius) = (field.positions(), &self.radius);
+        let radius = &self.radius;
         self.picture.extend(self.owner.iter().enumerate().map(|(v, &owner)| {
             let (p, r, [dx, dy]) = (at[owner as usize], radius[owner as usize], Drawing::spot(v, 4));
             [p[0] + r * dx, p[1] + r * dy]

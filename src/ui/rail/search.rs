@@ -226,9 +226,8 @@ fn words(ui: &mut Ui, ctx: &Context<'_>, head: &str, rest: &str) {
         if text.is_empty() {
             continue;
         }
-        ui.horizontal_wrapped(|ui| {
-            ui.add_space(INSET_LIST);
-            ui.set_max_width(ui.available_width() - INSET_LIST);
+        let margin = egui::Margin::symmetric(INSET_LIST as i8, 0);
+        egui::Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.add(egui::Label::new(egui::RichText::new(paint::visual(text)).size(points).color(ink)).wrap());
         });
         ui.add_space(4.0);
