@@ -120,7 +120,8 @@ fn tracked() -> Vec<String> {
         None => std::fs::read_dir(root())
             .expect("readable")
             .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
-            .filter(|name| name != "target" && name != ".git")
+            // What building, git and a start without a display leave behind.
+            .filter(|name| !["target", ".git", "attache.png"].contains(&name.as_str()))
             .collect(),
     };
     names.sort();

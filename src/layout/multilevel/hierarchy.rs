@@ -13,7 +13,7 @@ pub(super) const COARSEST: usize = 1000;
 /// A cluster weighs at most so many times the mean node of the level.
 const GROWTH: f32 = 16.0;
 /// How often every node chooses a cluster.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 3;
 /// So many nodes with numbers in a row choose one after the other. More would be faster and worse:
 /// where numbers tell of the order in which a tree grew, its oldest nodes would all choose first.
 const ROW: usize = 16;

@@ -24,7 +24,7 @@ const PIVOTS: usize = 32;
 /// Random sources of the pull towards hop distances.
 const SOURCES: usize = 32;
 /// The mean link of the first drawing is so long, in units.
-const SPREAD: f32 = 1.5;
+const SPREAD: f32 = 2.0;
 /// Ticks on the coarsest level, and on finer ones.
 const COARSE_TICKS: usize = 60;
 const FINE_TICKS: usize = 30;
