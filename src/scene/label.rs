@@ -156,6 +156,7 @@ pub(super) fn entities(
         let is_clear = |area: [f32; 4]| is_free(area) && ways.is_none_or(|ways| !ways.any_in(area, |_| true));
         let sides = places(one.centre, one.radius, &label);
         let clear = sides.iter().find(|(.., area)| is_clear(*area));
+        let is_crossed = clear.is_none() && ways.is_some();
         let place = clear.or_else(|| sides.iter().find(|(.., area)| is_free(*area))).copied();
         // What a person points at is named even where it covers something.
         let place = place.or_else(|| special.then_some(sides[0]));
@@ -168,7 +169,8 @@ pub(super) fn entities(
                 align,
                 color: style.text.fade(one.opacity),
                 halo: Some(style.canvas),
-                plate: None,
+                // Where every side is crossed, the lines stand back a little.
+                plate: is_crossed.then(|| style.canvas.fade(one.opacity * 0.8)),
             };
             scene.push(Paint::Text(Box::new(text)), Some(Item::Entity(one.entity)));
             drawn += 1;
