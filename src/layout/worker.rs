@@ -100,7 +100,7 @@ pub type Run = dyn Fn(&Request, &AtomicBool, &mut dyn FnMut(&[Point])) -> Vec<Po
 /// How long to wait for the window to take a snapshot of a moving drawing before the next tick.
 const FRAME: Duration = Duration::from_millis(16);
 
-/// A handle to the thread. Dropping it ends the thread.
+/// A handle to the thread. Dropping it tells the thread to end, and does not wait for that.
 pub struct Worker {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -160,11 +160,8 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
+        // Nobody waits for the thread: it ends when it hears, and a closing window must not hang on it.
         self.send(Command::Stop);
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked outside a run has nothing left to tell.
-            let _ended = thread.join();
-        }
     }
 }
 
