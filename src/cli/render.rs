@@ -12,7 +12,7 @@ use crate::diagnostics;
 use crate::export::{self, Picture};
 use crate::graph::{self, Filter};
 use crate::io::{self, Loaded, Unwatched};
-use crate::layout::{self, Placed};
+use crate::layout::{self, Method, Placed};
 use crate::model::Item;
 use crate::scene::{self, Style};
 
@@ -179,5 +179,18 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
         legend: options.legend,
         scale: options.scale,
     };
-    Ok(export::render(data, &shown, &positions, options.size, options.dark, &picture, selected))
+    let axis = match request.method {
+        Method::Timeline => scene::ticks(&layout::dated(data, &shown, &positions)),
+        _ => Vec::new(),
+    };
+    Ok(export::render_with_axis(
+        data,
+        &shown,
+        &positions,
+        options.size,
+        options.dark,
+        &picture,
+        selected,
+        axis,
+    ))
 }

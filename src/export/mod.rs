@@ -6,7 +6,7 @@ mod render;
 mod svg;
 
 pub use png::png;
-pub use render::render;
+pub use render::{render, render_with_axis};
 pub use svg::svg;
 
 use crate::scene::Rgba;

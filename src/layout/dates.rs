@@ -4,6 +4,7 @@ use crate::graph::Shown;
 use crate::model::{Claim, Dataset, Date, EntityIx};
 
 use super::geometry::median;
+use super::request::Point;
 
 /// The middle date of each entity's claims, in days from 1970-01-01, by the index of the entity.
 ///
@@ -36,6 +37,14 @@ pub(super) fn of(data: &Dataset, shown: &Shown) -> Vec<Option<f32>> {
         }
     }
     acts.into_iter().zip(says).map(|(acts, says)| median(acts).or_else(|| median(says))).collect()
+}
+
+/// How far along and on which day, in days from 1970-01-01, each dated entity that is shown stands in a
+/// timeline whose places, one an entity of the dataset, are given.
+pub fn dated(data: &Dataset, shown: &Shown, positions: &[Point]) -> Vec<(f32, f32)> {
+    let when = of(data, shown);
+    let place = |entity: &EntityIx| Some((positions.get(entity.index())?[0], when[entity.index()]?));
+    shown.entities.iter().filter_map(place).collect()
 }
 
 fn first_said(claim: &Claim) -> Option<f32> {

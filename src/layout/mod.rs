@@ -45,6 +45,7 @@ mod stress_method;
 mod timeline;
 mod worker;
 
+pub use dates::dated;
 pub use dispatch::{Stats, run, run_counted};
 pub use for_case::{Placed, request_for};
 pub use method::Method;

@@ -5,7 +5,7 @@ use super::label::{self, Candidate, Crowd};
 use super::route::{Run, Wire, control, loop_curve};
 use super::shape::{Pen, Scene, Target};
 use super::ways::Ways;
-use super::{Camera, Emphasis, Paint, Point, Routes, Style, hit, line, line_label, node};
+use super::{Camera, Emphasis, Paint, Point, Routes, Style, axis, hit, line, line_label, node};
 use crate::graph::Shown;
 use crate::model::{ClaimIx, Dataset, EntityIx, Grounding, Item, Status};
 
@@ -82,13 +82,14 @@ pub fn build(input: &Input<'_>, scene: &mut Scene) {
         .extend(input.shown.entities.iter().filter_map(|&entity| place_node(input, places, growth, entity)));
     lines.clear();
     lines.extend(input.routes.wires().iter().filter(|wire| in_view(input, places, growth, wire)));
+    let dates = axis::draw(input, scene);
     if far || placed.len() + lines.len() > DETAILED {
         plain(input, scene, growth, places, placed, lines);
     } else {
         detailed(input, scene, growth, placed, lines, path);
     }
     if input.labels && label::any(input.camera.zoom, input.emphasis) {
-        draw_labels(input, scene, growth, placed, lines);
+        draw_labels(input, scene, growth, placed, lines, &dates);
     }
     let emphasis = input.emphasis;
     if !(emphasis.selected.is_empty() && emphasis.pinned.is_empty()) {
@@ -121,6 +122,9 @@ pub fn content_bounds(input: &Input<'_>) -> [Point; 2] {
     }
     if least[0] > greatest[0] {
         return [[-1.0; 2], [1.0; 2]];
+    }
+    if !input.routes.axis().is_empty() {
+        least[1] -= axis::ROOM;
     }
     [least, greatest]
 }
@@ -315,9 +319,16 @@ fn draw_line(input: &Input<'_>, scene: &mut Scene, growth: f32, claim: ClaimIx, 
     line::target_marks(scene, look, path, item);
 }
 
-fn draw_labels(input: &Input<'_>, scene: &mut Scene, growth: f32, placed: &[Placed], lines: &[Wire]) {
+fn draw_labels(
+    input: &Input<'_>,
+    scene: &mut Scene,
+    growth: f32,
+    placed: &[Placed],
+    lines: &[Wire],
+    dates: &[[f32; 4]],
+) {
     let mut crowd = Crowd::new(input.size);
-    for &obstacle in input.obstacles {
+    for &obstacle in input.obstacles.iter().chain(dates) {
         crowd.add(obstacle);
     }
     for one in placed {

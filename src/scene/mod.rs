@@ -1,6 +1,7 @@
 //! What is drawn: a display list of shapes in screen points, each with its item; styles, labels,
 //! hit-testing and the camera. One scene feeds the window and every picture.
 
+mod axis;
 mod build;
 mod camera;
 mod curve;
@@ -16,6 +17,7 @@ mod shape;
 mod style;
 mod ways;
 
+pub use axis::{Tick, ticks};
 pub use build::{Input, build, content_bounds};
 pub use camera::{Camera, Point};
 pub use emphasis::{Emphasis, Lit};

@@ -4,6 +4,7 @@
 use std::f32::consts::{PI, TAU};
 
 use super::Point;
+use super::axis::Tick;
 use super::curve::{add, at_angle, distance, distance_to_segment, quadratic, scale, sub, unit};
 use super::node::node_radius;
 use crate::graph::Shown;
@@ -42,6 +43,8 @@ pub(super) struct Wire {
 /// The ways of all lines shown, and the order in which they are drawn.
 #[derive(Clone, Default, Debug)]
 pub struct Routes {
+    /// The dates of a timeline; none in other layouts.
+    axis: Vec<Tick>,
     runs: Vec<Run>,
     /// Bottom first: structure, other, speaks for, acts for, speaks against, acts against, disputed.
     wires: Vec<Wire>,
@@ -52,6 +55,16 @@ pub struct Routes {
 }
 
 impl Routes {
+    /// The same with the dates of a timeline.
+    pub fn with_axis(self, axis: Vec<Tick>) -> Self {
+        Self { axis, ..self }
+    }
+
+    /// The dates of a timeline; none in other layouts.
+    pub fn axis(&self) -> &[Tick] {
+        &self.axis
+    }
+
     /// Finds the ways of the lines shown; `positions` are one an entity, in layout units.
     pub fn of(data: &Dataset, shown: &Shown, positions: &[Point]) -> Self {
         let mut routes = Self { runs: vec![Run::Bow(0.0); data.claims().len()], ..Self::default() };

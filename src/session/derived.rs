@@ -7,7 +7,7 @@ use super::glide::Glide;
 use super::tasks::Waker;
 use super::{Snapshot, View};
 use crate::graph::{self, Filter, Shown};
-use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, request_for};
+use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, dated, request_for};
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene;
 use crate::search::Index;
@@ -145,7 +145,12 @@ impl Derived {
         let moving = self.phase == LayoutPhase::Running || self.glide.is_some();
         let wait = large && self.routed.0 == now.0 && self.routed.1 > 0 && moving;
         if self.routed != now && !wait {
-            self.routes = Arc::new(scene::Routes::of(data, &self.shown, &self.positions));
+            let routes = scene::Routes::of(data, &self.shown, &self.positions);
+            let axis = match self.method {
+                Method::Timeline => scene::ticks(&dated(data, &self.shown, &self.positions)),
+                _ => Vec::new(),
+            };
+            self.routes = Arc::new(routes.with_axis(axis));
             self.routed = now;
         }
     }

@@ -90,7 +90,16 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
             scene::build(&input, &mut drawn);
             export::svg(&drawn, style, &picture, &job.data, &job.shown)
         }
-        _ => export::render(&job.data, &job.shown, &job.positions, job.canvas, job.dark, &picture, None),
+        _ => export::render_with_axis(
+            &job.data,
+            &job.shown,
+            &job.positions,
+            job.canvas,
+            job.dark,
+            &picture,
+            None,
+            job.routes.axis().to_vec(),
+        ),
     };
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     let bytes = match ending.as_deref() {
