@@ -110,9 +110,8 @@ pub fn without(data: &Dataset, removed: &Removed) -> Removal {
 
 fn outcome(before: Status, after: Option<Status>) -> Outcome {
     match (before, after) {
-        (_, None) => Outcome::Falls,
         (before, Some(after)) if before == after => Outcome::Stands,
-        (_, Some(Status::Unsupported)) => Outcome::Falls,
+        (_, None | Some(Status::Unsupported)) => Outcome::Falls,
         (Status::Corroborated, Some(Status::Attributed | Status::Reported)) => Outcome::LosesCorroboration,
         (_, Some(after)) => Outcome::Changes(after),
     }

@@ -59,7 +59,9 @@ pub fn one_chain(data: &Dataset) -> Vec<Option<EntityIx>> {
         ties[a.index()].push(b);
         ties[b.index()].push(a);
     }
-    ties.iter_mut().for_each(|list| list.sort_unstable());
+    for list in &mut ties {
+        list.sort_unstable();
+    }
     // The same few speakers make most claims; two of them with thousands of ties are compared once.
     let mut known: BTreeMap<BTreeSet<Key<'_>>, Option<EntityIx>> = BTreeMap::new();
     let root = |claim| {
