@@ -1,18 +1,29 @@
 //! The filtered graph and what is counted in it; the only room below the canvas that knows petgraph.
 
+mod analysis;
+mod centrality;
+mod communities;
 mod components;
 mod derive;
 mod facets;
 mod filter;
 mod hubs;
+mod measure;
 mod neighbours;
+mod net;
+mod pagerank;
+mod paths;
 
+pub use analysis::{Analysis, analyse};
 pub use components::components;
 pub use derive::{Ego, Shown, derive};
 pub use facets::{Facets, facets};
-pub use filter::{Filter, Voice};
+pub use filter::{Filter, Groups, Voice};
 pub use hubs::hubs;
+pub use measure::Measure;
 pub use neighbours::neighbours;
+pub use pagerank::{DAMPING, Direction, pagerank};
+pub use paths::{MOST_PATHS, Path, Quest, Step, Weighing, claims_of, evidence_cost, paths};
 
 #[cfg(test)]
 mod fixture;
