@@ -20,6 +20,16 @@ impl Voice {
     }
 }
 
+/// Which group each entity of the dataset is in, by number; see [`super::Analysis`]. An entity past the end
+/// of a list is in no group.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Groups<'a> {
+    /// Its community.
+    pub community: &'a [u32],
+    /// Its connected part.
+    pub component: &'a [u32],
+}
+
 /// What is hidden; empty shows all. It names the hidden values, so that a value which a newer
 /// dataset brings is shown.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]

@@ -1,15 +1,22 @@
 //! The filtered graph and what is counted in it; the only room below the canvas that knows petgraph.
 
+mod analysis;
+mod centrality;
+mod communities;
 mod components;
+mod csv;
 mod derive;
 mod facets;
 mod filter;
-mod csv;
 mod hubs;
 mod lens;
 mod matrix;
+mod measure;
 mod merge;
 mod neighbours;
+mod net;
+mod pagerank;
+mod paths;
 mod perspective;
 mod removal;
 mod side;
@@ -17,16 +24,14 @@ mod sources;
 mod suggestions;
 mod table;
 
+pub use analysis::{Analysis, analyse};
 pub use components::components;
 pub use derive::{Ego, Shown, derive};
 pub use facets::{Facets, facets};
-pub use filter::{Filter, Voice};
 pub use csv::{claims_csv, entities_csv, matrix_csv};
-pub use hubs::hubs;
 pub use lens::{Fold, Lens, hidden, hidden_claims, places};
 pub use matrix::{Cell, Matrix, matrix};
 pub use merge::apply;
-pub use neighbours::neighbours;
 pub use perspective::{Compared, Opposing, Told, according_to, compare, opposing, told};
 pub use removal::{Outcome, Removal, Removed, without};
 pub use side::{Offered, Teller, side_of, tellers};
@@ -35,6 +40,12 @@ pub use suggestions::{Reason, Suggestion, suggestions};
 pub use table::{
     ClaimKey, ClaimRow, EntityKey, EntityRow, claim_rows, entity_rows, sort_claims, sort_entities,
 };
+pub use filter::{Filter, Groups, Voice};
+pub use hubs::hubs;
+pub use measure::Measure;
+pub use neighbours::neighbours;
+pub use pagerank::{DAMPING, Direction, pagerank};
+pub use paths::{MOST_PATHS, Path, Quest, Step, Weighing, claims_of, evidence_cost, paths};
 
 #[cfg(test)]
 mod cited;
