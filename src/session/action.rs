@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::passing::Dialog;
+use super::look::Look;
 use super::{Command, PictureRequest, Settings};
-use crate::graph::Filter;
+use crate::graph::{DateWindow, Filter};
 use crate::layout::Method;
 use crate::model::{DocIx, EntityIx, Item, Span};
 use crate::scene::Camera;
@@ -36,6 +37,10 @@ pub enum Action {
     SearchFocused,
     /// What is hidden.
     SetFilter(Filter),
+    /// Show the claims of some days while the timeline plays; `None` shows what the filter leaves.
+    PlayTo(Option<DateWindow>),
+    /// Look at the case in another way; `None` as it is.
+    Look(Option<Look>),
     /// Show an entity's ego network, or go back from it.
     ToggleEgo(EntityIx),
     /// Lay the graph out in another way; what is in the middle of a radial layout is an entity's index.

@@ -1,5 +1,6 @@
 //! The one table of commands, from which menus, tooltips, shortcuts, the list of keys and the README are made.
 
+use super::Perspective;
 use crate::layout::Method;
 
 /// Something that a person can ask for by key or menu.
@@ -31,6 +32,10 @@ pub enum Command {
     UnpinAll,
     /// Show or hide the legend.
     Legend,
+    /// Arrange the window for something else.
+    Perspective(Perspective),
+    /// Show or hide the timeline.
+    BottomPanel,
     /// Show or hide the left rail.
     LeftPanel,
     /// Show or hide inspector and reader.
@@ -88,6 +93,10 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::PinSelection, "Pin or unpin the selection", &["P"]),
     row(Command::UnpinAll, "Unpin all", &["Shift+P"]),
     row(Command::Legend, "Legend", &["L"]),
+    row(Command::Perspective(Perspective::Graph), "Graph", &["1"]),
+    row(Command::Perspective(Perspective::Read), "Read", &["2"]),
+    row(Command::Perspective(Perspective::Review), "Review", &["3"]),
+    row(Command::BottomPanel, "Timeline", &["Ctrl+J"]),
     row(Command::LeftPanel, "Left panel", &["Ctrl+B"]),
     row(Command::RightPanel, "Right panel", &["Ctrl+Shift+B"]),
     row(Command::Theme, "Dark or light", &["Ctrl+Shift+L"]),

@@ -8,6 +8,7 @@ mod action;
 mod command;
 mod derived;
 mod glide;
+pub mod look;
 mod passing;
 mod picture;
 mod run;
@@ -29,7 +30,7 @@ pub use selection::Selection;
 pub use settings::{Settings, Theme};
 pub use source::Source;
 pub use tasks::{Loading, Waker};
-pub use view::View;
+pub use view::{Perspective, View};
 
 use crate::diagnostics::Report;
 use crate::graph::{Ego, Filter};
@@ -37,6 +38,7 @@ use crate::io::Loaded;
 use crate::layout::{self, Method};
 use crate::model::{Dataset, EntityIx, Item};
 use derived::Prepared;
+use look::{Answer, Look};
 use tasks::{Done, Tasks};
 
 /// Everything that the window shows, and the threads that work for it.
@@ -173,6 +175,11 @@ impl Session {
             Action::SetQuery(query) => self.set_query(query),
             Action::SearchFocused => self.passing.focus_search = false,
             Action::SetFilter(filter) => self.set_filter(filter),
+            Action::PlayTo(window) => {
+                self.passing.playing = window;
+                self.refresh();
+            }
+            Action::Look(look) => self.look(look),
             Action::ToggleEgo(entity) => self.toggle_ego(entity),
             Action::SetLayout(method) => self.set_layout(method),
             Action::SetCamera(camera, by_hand) => self.view.set_camera(camera, by_hand),
@@ -245,7 +252,16 @@ impl Session {
                 {
                     self.passing.search.set_from_worker(hits, marked);
                 }
-                Done::Index { .. } | Done::TextHits { .. } => {}
+                Done::Analysis { revision, analysis } if revision == self.data.revision() => {
+                    self.derived.set_analysis(*analysis);
+                }
+                Done::Paths { revision, quest, paths }
+                    if revision == self.data.revision()
+                        && matches!(&self.view.look, Some(Look::Path(way)) if way.quest() == Some(quest)) =>
+                {
+                    self.derived.set_paths(paths);
+                }
+                Done::Index { .. } | Done::Analysis { .. } | Done::Paths { .. } | Done::TextHits { .. } => {}
                 Done::Picture(Ok(path)) => {
                     self.passing.say(NoticeKind::Done, format!("Picture saved: {}", path.display()));
                 }
@@ -266,6 +282,7 @@ impl Session {
     fn opened(&mut self) {
         self.derived.open(&self.data, &self.view);
         self.tasks.index(&self.data);
+        self.tasks.analyse(&self.data, self.derived.whole_shared());
         self.tasks.watch(self.source.path().cloned());
         self.passing.problems_band = !self.report.problems.is_empty();
     }
@@ -294,10 +311,26 @@ impl Session {
     }
 
     fn select(&mut self, item: Item, click: Click) {
+        if self.choose_end(item) {
+            return;
+        }
         self.passing.selection.click(item, click);
         if click == Click::Only {
             self.passing.follow(&self.data, item);
         }
+    }
+
+    /// While a path lacks an end, the entity that is clicked becomes it.
+    fn choose_end(&mut self, item: Item) -> bool {
+        let (Some(Look::Path(way)), Item::Entity(entity)) = (&self.view.look, item) else { return false };
+        let mut way = *way;
+        match (way.from, way.to) {
+            (None, to) if to != Some(entity) => way.from = Some(entity),
+            (Some(from), None) if from != entity => way.to = Some(entity),
+            _ => return false,
+        }
+        self.look(Some(Look::Path(way)));
+        true
     }
 
     fn set_query(&mut self, query: String) {
@@ -311,13 +344,38 @@ impl Session {
 
     fn set_filter(&mut self, filter: Filter) {
         self.view.filter = filter;
-        self.derived.refresh(&self.data, &self.view);
+        self.passing.playing = None;
+        self.refresh();
+    }
+
+    /// Works out what is shown: what passes the filter, or the days that play.
+    fn refresh(&mut self) {
+        self.derived.refresh(&self.data, &self.view, self.passing.playing);
+    }
+
+    fn look(&mut self, look: Option<Look>) {
+        let look = look.filter(|look| look.fits(&self.data));
+        // Another of the paths that were found needs no new search.
+        let quest = |look: &Option<Look>| match look {
+            Some(Look::Path(way)) => way.quest(),
+            _ => None,
+        };
+        let same = quest(&look).is_some() && quest(&look) == quest(&self.view.look);
+        self.view.look = look;
+        if same && matches!(self.derived.answer(), Some(Answer::Path(Some(_)))) {
+            return;
+        }
+        self.derived.look(&self.data, self.view.look.as_ref());
+        self.tasks.stop_paths();
+        if let Some(quest) = quest(&self.view.look) {
+            self.tasks.find_paths(&self.data, self.derived.shown_shared(), quest);
+        }
     }
 
     fn toggle_ego(&mut self, centre: EntityIx) {
         let back = self.view.ego.is_some_and(|ego| ego.centre == centre);
         self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
-        self.derived.refresh(&self.data, &self.view);
+        self.refresh();
         self.passing.reveal(Reveal::All);
     }
 

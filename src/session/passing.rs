@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Selection;
 use crate::diagnostics::{Problem, Report};
+use crate::graph::DateWindow;
 use crate::io::LoadError;
 use crate::model::{Dataset, DocIx, EntityIx, Item, Span};
 use crate::search::{Hit, Hits};
@@ -107,6 +108,8 @@ pub struct Passing {
     pub selection: Selection,
     /// What is under the pointer, anywhere in the window.
     pub hover: Option<Item>,
+    /// The days that are shown while the timeline plays.
+    pub playing: Option<DateWindow>,
     /// The search box.
     pub search: SearchState,
     /// Whether the window is to close.
@@ -145,6 +148,7 @@ impl Default for Passing {
         Self {
             selection: Selection::default(),
             hover: None,
+            playing: None,
             search: SearchState::default(),
             quit: false,
             focus_search: false,

@@ -35,6 +35,8 @@ impl Session {
                 self.derived.unpin_all();
             }
             Command::Legend => self.toggle(|settings| &mut settings.legend),
+            Command::Perspective(perspective) => self.view.perspective = perspective,
+            Command::BottomPanel => self.toggle(|settings| &mut settings.bottom),
             Command::LeftPanel => self.toggle(|settings| &mut settings.left),
             Command::RightPanel => self.toggle(|settings| &mut settings.right),
             Command::Theme => {

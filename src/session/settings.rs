@@ -35,6 +35,10 @@ pub struct Settings {
     pub left: bool,
     /// Whether inspector and reader are shown.
     pub right: bool,
+    /// Whether the timeline is shown, and whether it is folded to its heading.
+    pub bottom: bool,
+    /// Whether it is folded.
+    pub timeline_folded: bool,
     /// Whether the legend is shown.
     pub legend: bool,
     /// Scale of everything, 0.5 to 3.
@@ -52,6 +56,8 @@ impl Default for Settings {
             theme: Theme::Dark,
             left: true,
             right: true,
+            bottom: true,
+            timeline_folded: false,
             legend: true,
             scale: 1.0,
             recent: Vec::new(),

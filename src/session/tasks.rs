@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use super::derived::Prepared;
 use super::picture::{self, Job};
 use super::{SearchState, Settings};
+use crate::graph::{self, Analysis, Quest, Shown};
 use crate::io::{self, LoadError, Loaded, Monitor};
 use crate::model::{Dataset, EntityIx};
 use crate::search::{Hit, Index};
@@ -21,6 +22,8 @@ pub(super) enum Done {
     Loaded { number: u64, path: PathBuf, result: Box<Result<(Loaded, Prepared), LoadError>> },
     Index { revision: u64, index: Box<Index> },
     TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
+    Analysis { revision: u64, analysis: Box<Analysis> },
+    Paths { revision: u64, quest: Quest, paths: Vec<graph::Path> },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
     SettingsFailed(String),
@@ -77,12 +80,24 @@ pub(super) struct Tasks {
     loads: u64,
     text_search: Option<Arc<AtomicBool>>,
     watched: Option<Arc<AtomicBool>>,
+    analysing: Option<Arc<AtomicBool>>,
+    pathing: Option<Arc<AtomicBool>>,
 }
 
 impl Tasks {
     pub(super) fn new(waker: Waker) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, waker, loading: None, loads: 0, text_search: None, watched: None }
+        Self {
+            sender,
+            receiver,
+            waker,
+            loading: None,
+            loads: 0,
+            text_search: None,
+            watched: None,
+            analysing: None,
+            pathing: None,
+        }
     }
 
     pub(super) fn loading(&self) -> Option<&Loading> {
@@ -170,6 +185,33 @@ impl Tasks {
         self.run("index", job, |_| None);
     }
 
+    /// Ranks and groups, in place of those of the case before.
+    pub(super) fn analyse(&mut self, data: &Arc<Dataset>, whole: Arc<Shown>) {
+        let stop = replace_stop(&mut self.analysing);
+        let data = Arc::clone(data);
+        let job = move || {
+            let analysis = Box::new(graph::analyse(&data, &whole, &stop)?);
+            Some(Done::Analysis { revision: data.revision(), analysis })
+        };
+        self.run("analysis", job, |_| None);
+    }
+
+    pub(super) fn find_paths(&mut self, data: &Arc<Dataset>, shown: Arc<Shown>, quest: Quest) {
+        let stop = replace_stop(&mut self.pathing);
+        let data = Arc::clone(data);
+        let job = move || {
+            let paths = super::look::find(&data, &shown, &quest, &stop)?;
+            Some(Done::Paths { revision: data.revision(), quest, paths })
+        };
+        self.run("paths", job, |_| None);
+    }
+
+    pub(super) fn stop_paths(&mut self) {
+        if let Some(before) = self.pathing.take() {
+            before.store(true, Ordering::Relaxed);
+        }
+    }
+
     pub(super) fn search_text(&mut self, data: &Arc<Dataset>, index: &Arc<Index>, query: &str, limit: usize) {
         self.stop_text_search();
         if query.trim().is_empty() {
@@ -241,10 +283,20 @@ impl Tasks {
 impl Drop for Tasks {
     fn drop(&mut self) {
         self.cancel_loading();
-        for stop in [self.text_search.take(), self.watched.take()].into_iter().flatten() {
+        let all = [&mut self.text_search, &mut self.watched, &mut self.analysing, &mut self.pathing];
+        for stop in all.map(Option::take).into_iter().flatten() {
             stop.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Stops what runs, and makes the flag of what comes in its place.
+fn replace_stop(slot: &mut Option<Arc<AtomicBool>>) -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    if let Some(before) = slot.replace(Arc::clone(&stop)) {
+        before.store(true, Ordering::Relaxed);
+    }
+    stop
 }
 
 fn stamp(path: &Path) -> Option<(SystemTime, u64)> {

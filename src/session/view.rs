@@ -2,10 +2,37 @@
 
 use std::collections::BTreeMap;
 
+use super::look::Look;
 use crate::graph::{Ego, Filter, Voice};
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene::Camera;
+
+/// What the window is arranged for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+pub enum Perspective {
+    /// Looking at the whole: the graph, with lists, cards and text around it.
+    #[default]
+    Graph,
+    /// Reading what is selected: graph, text and cards side by side.
+    Read,
+    /// Checking claim after claim: list, text and cards.
+    Review,
+}
+
+impl Perspective {
+    /// All, in the order of the top bar.
+    pub const ALL: [Self; 3] = [Self::Graph, Self::Read, Self::Review];
+
+    /// The word of the top bar.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Graph => "Graph",
+            Self::Read => "Read",
+            Self::Review => "Review",
+        }
+    }
+}
 
 /// The part of the state that belongs to how a person looks at a case.
 #[derive(Clone, Default, Debug)]
@@ -18,6 +45,10 @@ pub struct View {
     pub pins: BTreeMap<EntityIx, [f32; 2]>,
     /// How the graph is laid out. In the middle of a radial layout is an entity, by its index.
     pub layout: Method,
+    /// What the window is arranged for.
+    pub perspective: Perspective,
+    /// A way of looking at the case that changes how it is drawn.
+    pub look: Option<Look>,
     /// Where the canvas looks; `None` until it has drawn once.
     pub camera: Option<Camera>,
     /// Whether a person moved the camera; until then it follows the layout.
@@ -53,6 +84,9 @@ impl View {
                 },
                 other => other,
             },
+            perspective: self.perspective,
+            // Its indices are those of the case before.
+            look: None,
             camera: self.camera,
             camera_by_hand: self.camera_by_hand,
         }

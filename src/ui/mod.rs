@@ -15,6 +15,7 @@ pub mod reader;
 mod shell;
 pub mod status;
 pub mod theme;
+pub mod timeline;
 pub mod topbar;
 pub mod widgets;
 
