@@ -7,23 +7,30 @@ mod components;
 mod derive;
 mod facets;
 mod filter;
+mod filter_file;
+mod filter_words;
+mod gate;
 mod hubs;
 mod measure;
 mod neighbours;
 mod net;
 mod pagerank;
 mod paths;
+mod properties;
 
 pub use analysis::{Analysis, analyse};
 pub use components::components;
-pub use derive::{Ego, Shown, derive};
+pub use derive::{Ego, Shown, derive, derive_with};
 pub use facets::{Facets, facets};
-pub use filter::{Filter, Groups, Voice};
+pub use filter::{DateWindow, Filter, Groups, Voice};
+pub use filter_file::{DatesFile, FilterFile};
 pub use hubs::hubs;
 pub use measure::Measure;
 pub use neighbours::neighbours;
 pub use pagerank::{DAMPING, Direction, pagerank};
 pub use paths::{MOST_PATHS, Path, Quest, Step, Weighing, claims_of, evidence_cost, paths};
 
+#[cfg(test)]
+mod derive_tests;
 #[cfg(test)]
 mod fixture;
