@@ -5,15 +5,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::model::Dataset;
 
 use super::components::parts;
+use super::derive::ends;
 use super::net::Net;
 use super::pagerank::{Direction, pagerank};
 use super::{Groups, Shown, centrality, communities};
 
-/// Figures over shown entities and shown claims with two different ends. Each list has one value for each
-/// entity of the dataset.
+/// Figures over shown entities and shown claims; but for the degree, claims about one entity alone do not
+/// count. Each list has one value for each entity of the dataset.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Analysis {
-    /// Lines an entity is an end of; 0 where hidden.
+    /// Claims an entity is an end of, loops once; 0 where hidden.
     pub degree: Vec<u32>,
     /// `PageRank`, whichever way lines point; shares of 1, 0 where hidden.
     pub pagerank: Vec<f32>,
@@ -48,10 +49,9 @@ const SEED: u64 = 1;
 pub fn analyse(data: &Dataset, shown: &Shown, stop: &AtomicBool) -> Option<Analysis> {
     let net = Net::of(data, shown);
     let (nodes, pairs) = (net.entities.len(), net.pairs());
-    let mut degree = vec![0; nodes];
-    for (a, b) in &net.lines {
-        degree[*a as usize] += 1;
-        degree[*b as usize] += 1;
+    let mut degree = vec![0; data.entities().len()];
+    for claim in data.claim_ixs().filter(|claim| shown.has_claim(*claim)) {
+        ends(data.claim(claim)).for_each(|end| degree[end.index()] += 1);
     }
     let pagerank = pagerank(nodes, &net.lines, Direction::Ignored, stop)?;
     let core = centrality::cores(nodes, &pairs);
@@ -63,7 +63,7 @@ pub fn analyse(data: &Dataset, shown: &Shown, stop: &AtomicBool) -> Option<Analy
     let (betweenness, exact) = centrality::betweenness(nodes, &pairs, stop)?;
     let narrow = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect::<Vec<f32>>();
     Some(Analysis {
-        degree: net.spread(&degree, 0),
+        degree,
         pagerank: net.spread(&narrow(pagerank), 0.0),
         betweenness: net.spread(&narrow(betweenness), 0.0),
         core: net.spread(&core, 0),
@@ -89,13 +89,13 @@ mod tests {
         let data = case();
         let shown = derive(&data, &Filter::default(), None);
         let analysis = analyse(&data, &shown, &GO).expect("not stopped");
-        assert_eq!(analysis.degree, [2, 2, 2, 0, 0]);
+        assert_eq!(analysis.degree, [3, 2, 2, 0, 0]);
         assert_eq!(analysis.core, [2, 2, 2, 0, 0]);
         assert_eq!(analysis.community, [0, 0, 0, 1, 2]);
         assert_eq!(analysis.component, [0, 0, 0, 1, 2]);
         assert_eq!(analysis.betweenness, [0.0; 5]);
         assert!(analysis.exact);
-        assert_eq!(Measure::Degree.values(&analysis), [2.0, 2.0, 2.0, 0.0, 0.0]);
+        assert_eq!(Measure::Degree.values(&analysis), [3.0, 2.0, 2.0, 0.0, 0.0]);
         assert_eq!(Measure::PageRank.value(&analysis, EntityIx(9)), 0.0);
         assert_eq!(analyse(&data, &shown, &AtomicBool::new(true)), None);
     }

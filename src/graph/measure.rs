@@ -7,7 +7,7 @@ use super::Analysis;
 /// A measure of how central an entity is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Measure {
-    /// Lines it is an end of.
+    /// Claims it is an end of.
     Degree,
     /// The share of time a random walker spends at it.
     PageRank,

@@ -8,6 +8,9 @@ mod csv;
 mod derive;
 mod facets;
 mod filter;
+mod filter_file;
+mod filter_words;
+mod gate;
 mod hubs;
 mod lens;
 mod matrix;
@@ -23,10 +26,11 @@ mod side;
 mod sources;
 mod suggestions;
 mod table;
+mod properties;
 
 pub use analysis::{Analysis, analyse};
 pub use components::components;
-pub use derive::{Ego, Shown, derive};
+pub use derive::{Ego, Shown, derive, derive_with};
 pub use facets::{Facets, facets};
 pub use csv::{claims_csv, entities_csv, matrix_csv};
 pub use lens::{Fold, Lens, hidden, hidden_claims, places};
@@ -40,7 +44,8 @@ pub use suggestions::{Reason, Suggestion, suggestions};
 pub use table::{
     ClaimKey, ClaimRow, EntityKey, EntityRow, claim_rows, entity_rows, sort_claims, sort_entities,
 };
-pub use filter::{Filter, Groups, Voice};
+pub use filter::{DateWindow, Filter, Groups, Voice};
+pub use filter_file::{DatesFile, FilterFile};
 pub use hubs::hubs;
 pub use measure::Measure;
 pub use neighbours::neighbours;
@@ -49,5 +54,7 @@ pub use paths::{MOST_PATHS, Path, Quest, Step, Weighing, claims_of, evidence_cos
 
 #[cfg(test)]
 mod cited;
+#[cfg(test)]
+mod derive_tests;
 #[cfg(test)]
 mod fixture;

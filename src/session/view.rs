@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::look::Look;
-use crate::graph::{Ego, Filter, Voice};
+use crate::graph::{Ego, Filter};
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene::Camera;
@@ -64,18 +64,8 @@ impl View {
     /// The same view on a newer dataset: things are matched by id.
     pub(super) fn carry_over(&self, old: &Dataset, new: &Dataset) -> Self {
         let entity = |entity| old.carry_over(Item::Entity(entity), new).and_then(Item::entity);
-        let mut filter = self.filter.clone();
-        filter.kinds = filter.kinds.iter().filter_map(|&kind| new.kinds().find(&old.kind(kind).id)).collect();
-        filter.speakers = filter
-            .speakers
-            .iter()
-            .filter_map(|&voice| match voice {
-                Voice::Document => Some(Voice::Document),
-                Voice::Entity(speaker) => entity(speaker).map(Voice::Entity),
-            })
-            .collect();
         Self {
-            filter,
+            filter: self.filter.carry_over(old, new),
             ego: self.ego.and_then(|ego| Some(Ego { centre: entity(ego.centre)?, ..ego })),
             pins: self.pins.iter().filter_map(|(&e, &at)| Some((entity(e)?, at))).collect(),
             layout: match self.layout {
