@@ -15,6 +15,7 @@ mod node;
 mod route;
 mod shape;
 mod style;
+mod telling;
 mod ways;
 
 pub use axis::{Tick, ticks};
@@ -25,4 +26,5 @@ pub use label::label_size;
 pub use node::node_radius;
 pub use route::Routes;
 pub use shape::{Align, Dash, Paint, Pen, Scene, Shape, Text};
+pub use telling::Telling;
 pub use style::{Rgba, Style};
