@@ -74,8 +74,8 @@ pub fn all(data: &Dataset) -> Vec<Vec<Alarm>> {
     data.claim_ixs().map(|claim| look.at(claim)).collect()
 }
 
-/// Bytes of a cited stretch, with the sentences beside it, that are read for names. A longer one counts as naming
-/// everybody: thousands of claims that each cite a whole book must not take hours.
+/// Bytes of a cited stretch, with the sentences beside it, that are read for names. A longer one counts as
+/// naming everybody: thousands of claims that each cite a whole book must not take hours.
 const READ: usize = 8192;
 
 /// A dataset being looked through, with what is worth keeping between claims.

@@ -51,7 +51,8 @@ pub struct Precision {
     pub overall: Share,
     /// By predicate, the most judged first, then by name.
     pub by_predicate: Vec<(String, Share)>,
-    /// By who extracted the claim, `None` where the file does not say; ordered alike, `None` first among equals.
+    /// By who extracted the claim, `None` where the file does not say; ordered alike, `None` first among
+    /// equals.
     pub by_extractor: Vec<(Option<String>, Share)>,
 }
 
@@ -127,7 +128,8 @@ mod tests {
         assert_eq!(found.by_extractor.iter().map(|(by, _)| by.clone()).collect::<Vec<_>>(), by);
     }
 
-    /// Figures of Newcombe, *Two-sided confidence intervals for the single proportion*, 1998, table I, method 3.
+    /// Figures of Newcombe, *Two-sided confidence intervals for the single proportion*, 1998, table I,
+    /// method 3.
     #[test]
     fn intervals_equal_published_ones() {
         let rounded = |accepted, judged| {
