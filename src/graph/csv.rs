@@ -85,8 +85,8 @@ pub fn entities_csv(rows: &[EntityRow]) -> String {
     out
 }
 
-/// The matrix as CSV, one line for each cell that holds something: a table of all actors by all actors would be
-/// mostly empty.
+/// The matrix as CSV, one line for each cell that holds something: a table of all actors by all actors
+/// would be mostly empty.
 pub fn matrix_csv(data: &Dataset, matrix: &Matrix) -> String {
     let mut out = String::new();
     let mut header = vec!["row", "row_name", "column", "column_name", "acts"];

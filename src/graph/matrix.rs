@@ -46,7 +46,7 @@ impl Matrix {
         let place: BTreeMap<EntityIx, usize> =
             self.actors.iter().enumerate().map(|(i, actor)| (*actor, i)).collect();
         let mut cells: Vec<_> = self.cells.iter().map(|(&(row, column), cell)| (row, column, cell)).collect();
-        cells.sort_by_key(|(row, column, _)| (place.get(row), place.get(column)));
+        cells.sort_by_cached_key(|(row, column, _)| (place.get(row), place.get(column)));
         cells
     }
 }

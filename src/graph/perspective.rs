@@ -111,6 +111,17 @@ pub enum Compared {
 impl Compared {
     /// All, in the order of lists.
     pub const ALL: [Self; 5] = [Self::Agreed, Self::Contradicted, Self::OnlyA, Self::OnlyB, Self::Neither];
+
+    /// The words shown to people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Agreed => "both agree",
+            Self::Contradicted => "one contradicts the other",
+            Self::OnlyA => "only the first",
+            Self::OnlyB => "only the second",
+            Self::Neither => "neither",
+        }
+    }
 }
 
 /// Compares what two tellers say, claim by claim. Where one list is shorter, its teller is silent.

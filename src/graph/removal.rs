@@ -64,6 +64,18 @@ pub enum Outcome {
     Changes(Status),
 }
 
+impl Outcome {
+    /// The words shown to people.
+    pub fn words(self) -> String {
+        match self {
+            Self::Stands => "stands".to_owned(),
+            Self::LosesCorroboration => "no longer corroborated".to_owned(),
+            Self::Falls => "falls".to_owned(),
+            Self::Changes(status) => format!("now {}", status.words()),
+        }
+    }
+}
+
 /// How a case stands without some of its sources.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Removal {

@@ -118,7 +118,7 @@ impl Offered {
 /// Steps that are spent on gathering sides for the list. Nested sides (a chain of thousands, each above
 /// all below it) would be quadratic; those beyond the budget are left out of the list, and
 /// [`side_of`] still gives them.
-const BUDGET: usize = 4_000_000;
+const BUDGET: usize = 2_000_000;
 
 /// Everybody whose view a case can be told from: the document, then the speakers, then the sides in
 /// which two or more speak; speakers and sides each by falling number of claims, equal ones in the order

@@ -178,10 +178,11 @@ fn near(one: &str, other: &str) -> bool {
     one != other && digits(one) == digits(other) && osa_distance(one, other) <= 1
 }
 
-/// Keys of a name of fitting length: of itself, and of what is left of it without each of its letters. Two near
-/// names of a kind share one of these (Garbe, `SymSpell`, 2012: deletes alone meet every single edit). A key is
-/// a hash, since thousands of spellings would take room; that two other names share one does no harm,
-/// because [`near`] looks at the names.
+/// Keys of a name of fitting length: of itself, and of what is left of it without each of its letters.
+///
+/// Two near names of a kind share one of these (Garbe, `SymSpell`, 2012: deletes alone meet every single
+/// edit). A key is a hash, since thousands of spellings would take room; that two other names share one
+/// does no harm, because [`near`] looks at the names.
 fn less_one(kind: KindIx, name: &str) -> BTreeSet<u64> {
     let letters: Vec<char> = name.chars().take(MOST + 1).collect();
     if letters.iter().filter(|c| c.is_alphabetic()).count() < LEAST || letters.len() > MOST {
