@@ -68,9 +68,7 @@ pub fn facets_with(data: &Dataset, shown: Option<&Shown>, groups: &Groups<'_>) -
         }
         let degree = (data.acts(ix).len() + data.acted_on(ix).len()) as u32;
         *degrees.entry(degree).or_default() += 1;
-        for (numbers, counts) in
-            [(groups.component, &mut components), (groups.community, &mut communities)]
-        {
+        for (numbers, counts) in [(groups.component, &mut components), (groups.community, &mut communities)] {
             let number = numbers.get(ix.index()).filter(|number| **number != Analysis::NONE);
             if let Some(number) = number {
                 *counts.entry(*number).or_default() += 1;
