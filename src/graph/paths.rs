@@ -117,6 +117,11 @@ type Far = (u32, u32);
 
 const UNREACHED: Far = (u32::MAX, u32::MAX);
 
+/// One step more.
+fn longer(rest: Far, cost: u32) -> Far {
+    (rest.0.saturating_add(cost), rest.1.saturating_add(1))
+}
+
 /// A way as the search knows it, in the order in which ways are given.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Way {
@@ -159,18 +164,27 @@ impl Map {
         Self { out, back }
     }
 
-    /// How far each node is from the goal on ways that avoid `shut` (Dijkstra, 1959).
-    fn far(&self, goal: u32, shut: &[u32]) -> Vec<Far> {
+    /// How far nodes are from the goal on ways that avoid `shut` (Dijkstra, 1959). Right for all that are
+    /// nearer than the best way over one of the `first` steps; others may be told too far.
+    fn far(&self, goal: u32, shut: &[u32], first: &[(u32, u32)]) -> Vec<Far> {
         let mut far = vec![UNREACHED; self.back.len()];
         let shut: BTreeSet<u32> = shut.iter().copied().collect();
         let mut heap = BinaryHeap::from([Reverse(((0, 0), goal))]);
+        let mut best = UNREACHED;
         far[goal as usize] = (0, 0);
         while let Some(Reverse((at, node))) = heap.pop() {
+            // Every step costs something: what comes now lies on no way as short as the best.
+            if at >= best {
+                break;
+            }
             if at > far[node as usize] {
                 continue;
             }
+            if let Ok(i) = first.binary_search_by_key(&node, |arc| arc.0) {
+                best = best.min(longer(at, first[i].1));
+            }
             for &(before, cost) in &self.back[node as usize] {
-                let there = (at.0.saturating_add(cost), at.1.saturating_add(1));
+                let there = longer(at, cost);
                 if there < far[before as usize] && !shut.contains(&before) {
                     far[before as usize] = there;
                     heap.push(Reverse((there, before)));
@@ -184,14 +198,15 @@ impl Map {
     /// first steps; of equal ones the first in the order of entities.
     fn onward(&self, root: &[u32], goal: u32, barred: &BTreeSet<u32>) -> Option<Way> {
         let (&start, _) = root.split_last()?;
+        let mut first = self.out[start as usize].clone();
+        first.retain(|arc| !barred.contains(&arc.0));
         // The end of the root is shut as well: a way back to it would be a loop.
-        let far = self.far(goal, root);
+        let far = self.far(goal, root, &first);
         let via = |&(next, cost): &(u32, u32)| {
-            let (rest, steps) = far[next as usize];
-            (rest != u32::MAX).then(|| ((rest.saturating_add(cost), steps.saturating_add(1)), next))
+            let rest = far[next as usize];
+            (rest != UNREACHED).then(|| (longer(rest, cost), next))
         };
-        let first = self.out[start as usize].iter().filter(|arc| !barred.contains(&arc.0));
-        let (total, mut at) = first.filter_map(via).min()?;
+        let (total, mut at) = first.iter().filter_map(via).min()?;
         let mut nodes = root.to_vec();
         nodes.push(at);
         while at != goal {
