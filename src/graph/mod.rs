@@ -19,6 +19,7 @@ mod net;
 mod pagerank;
 mod paths;
 mod properties;
+mod weighing;
 
 pub use analysis::{Analysis, analyse};
 pub use components::components;
@@ -32,7 +33,8 @@ pub use hubs::hubs;
 pub use measure::Measure;
 pub use neighbours::neighbours;
 pub use pagerank::{DAMPING, Direction, pagerank};
-pub use paths::{MOST_PATHS, Path, Quest, Step, Weighing, claims_of, evidence_cost, paths};
+pub use paths::{MOST_PATHS, Path, Quest, Step, claims_of, paths};
+pub use weighing::{Weighing, evidence_cost};
 
 #[cfg(test)]
 mod derive_tests;

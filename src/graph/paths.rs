@@ -4,57 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::model::{ClaimIx, Dataset, EntityIx, Status};
+use crate::model::{ClaimIx, Dataset, EntityIx};
 
+use super::weighing::{Weighing, evidence_cost};
 use super::{Direction, Shown};
-
-/// What makes a way short.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Weighing {
-    /// Few steps.
-    Hops,
-    /// Steps that are well attested; see [`evidence_cost`].
-    Evidence,
-}
-
-impl Weighing {
-    /// Both, in the order of menus.
-    pub const ALL: [Self; 2] = [Self::Hops, Self::Evidence];
-
-    /// The name used in files and on the command line.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Hops => "hops",
-            Self::Evidence => "evidence",
-        }
-    }
-
-    /// The words shown to people.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Hops => "fewest steps",
-            Self::Evidence => "best evidence",
-        }
-    }
-}
-
-/// What a step over a claim of a status costs, in tenths of a corroborated step.
-///
-/// A rule of this program, not of a paper. Two corroborated steps are better than one that is unverified,
-/// three better than one that is disputed, seven better than one that is denied; what nobody is cited for
-/// comes after what somebody denies, and what was taken back comes last.
-pub fn evidence_cost(status: Status) -> u32 {
-    match status {
-        Status::Corroborated => 10,
-        Status::Reported => 11,
-        Status::Attributed => 15,
-        Status::Unverified => 25,
-        Status::Disputed => 35,
-        Status::Denied => 75,
-        Status::Unsupported => 90,
-        Status::Retracted => 100,
-    }
-}
 
 /// One step of a way.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -288,7 +241,7 @@ mod tests {
     use super::*;
     use crate::model::{Attribution, Citation, Claim, DatasetBuilder, DocIx, Entity, KindTable, Stance};
 
-    const GO: AtomicBool = AtomicBool::new(false);
+    static GO: AtomicBool = AtomicBool::new(false);
 
     fn ask(data: &Dataset, from: u32, to: u32, weighing: Weighing, direction: Direction) -> Vec<Path> {
         let quest = Quest { from: EntityIx(from), to: EntityIx(to), count: 5, weighing, direction };
