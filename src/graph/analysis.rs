@@ -82,7 +82,7 @@ mod tests {
     use super::*;
     use crate::model::EntityIx;
 
-    const GO: AtomicBool = AtomicBool::new(false);
+    static GO: AtomicBool = AtomicBool::new(false);
 
     #[test]
     fn a_triangle_a_speaker_and_a_loner() {

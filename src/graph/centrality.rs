@@ -79,7 +79,9 @@ fn estimate(nodes: usize, pairs: &[(u32, u32, u32)], starts: usize, stop: &Atomi
     // Every pair counts from both its ends.
     let others = nodes.saturating_sub(1) as f64 * nodes.saturating_sub(2) as f64;
     let scale = nodes as f64 / (starts.max(1) as f64 * others.max(1.0));
-    sum.iter_mut().for_each(|value| *value *= scale);
+    for value in &mut sum {
+        *value *= scale;
+    }
     Some(sum)
 }
 
@@ -146,7 +148,7 @@ mod tests {
     use super::super::net::Net;
     use super::*;
 
-    const GO: AtomicBool = AtomicBool::new(false);
+    static GO: AtomicBool = AtomicBool::new(false);
 
     /// Takes away nodes with fewer than k neighbours until none is left that has.
     fn slow_cores(nodes: usize, pairs: &[(u32, u32, u32)]) -> Vec<u32> {

@@ -55,7 +55,9 @@ mod tests {
             let found = communities(12, &pairs, seed);
             prop_assert_eq!(&found, &communities(12, &pairs, seed));
             let mut sizes = [0; 12];
-            found.iter().for_each(|number| sizes[*number as usize] += 1);
+            for number in &found {
+                sizes[*number as usize] += 1;
+            }
             prop_assert!(sizes.is_sorted_by(|a, b| a >= b));
             // Members reach each other inside the community.
             let mut label: Vec<u32> = (0..12).collect();

@@ -1,7 +1,8 @@
 //! How many entities and claims fall under each value that a filter can hide.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Class, Dataset, DocIx, Grounding, KindIx, Status};
 
@@ -57,9 +58,12 @@ pub fn facets_with(data: &Dataset, shown: Option<&Shown>, groups: &Groups<'_>) -
     let (mut classes, mut statuses) = ([0; Class::ALL.len()], [0; Status::ALL.len()]);
     let mut groundings = [0; Grounding::ALL.len()];
     let (mut components, mut communities) = (BTreeMap::new(), BTreeMap::new());
-    let (mut speakers, mut degrees) = (BTreeMap::<Voice, usize>::new(), BTreeMap::new());
+    let mut degrees = BTreeMap::new();
+    let (mut by_document, mut speakers) = (0, vec![0; data.entities().len()]);
     let mut said: HashMap<&str, usize> = HashMap::new();
-    let mut owned: HashMap<(&str, String), usize> = HashMap::new();
+    let mut owned: HashMap<(&str, Cow<'_, str>), usize> = HashMap::new();
+    // Filled for each claim anew.
+    let (mut voices, mut cited, mut found) = (Vec::new(), Vec::new(), Vec::new());
 
     for ix in data.entity_ixs().filter(|ix| shown.is_none_or(|shown| shown.has_entity(*ix))) {
         let entity = data.entity(ix);
@@ -68,16 +72,16 @@ pub fn facets_with(data: &Dataset, shown: Option<&Shown>, groups: &Groups<'_>) -
         }
         let degree = (data.acts(ix).len() + data.acted_on(ix).len()) as u32;
         *degrees.entry(degree).or_default() += 1;
-        for (numbers, counts) in
-            [(groups.component, &mut components), (groups.community, &mut communities)]
-        {
+        for (numbers, counts) in [(groups.component, &mut components), (groups.community, &mut communities)] {
             let number = numbers.get(ix.index()).filter(|number| **number != Analysis::NONE);
             if let Some(number) = number {
                 *counts.entry(*number).or_default() += 1;
             }
         }
         for (key, values) in properties(entity) {
-            for value in values.into_iter().collect::<BTreeSet<_>>() {
+            let mut values = values;
+            sorted_once(&mut values);
+            for value in values {
                 *owned.entry((key, value)).or_default() += 1;
             }
         }
@@ -87,18 +91,28 @@ pub fn facets_with(data: &Dataset, shown: Option<&Shown>, groups: &Groups<'_>) -
         classes[data.class(ix) as usize] += 1;
         statuses[data.status(ix) as usize] += 1;
         *said.entry(&claim.predicate).or_default() += 1;
-        let mut voices: Vec<Voice> = claim.attributions.iter().map(Voice::of).collect();
+        voices.extend(claim.attributions.iter().map(|voice| voice.speaker));
         sorted_once(&mut voices);
-        voices.into_iter().for_each(|voice| *speakers.entry(voice).or_default() += 1);
-        let mut cited: Vec<usize> = claim.citations().map(|(_, cited)| cited.document.index()).collect();
+        for speaker in voices.drain(..) {
+            match speaker {
+                None => by_document += 1,
+                Some(speaker) => speakers[speaker.index()] += 1,
+            }
+        }
+        for (_, citation) in claim.citations() {
+            cited.push(citation.document);
+            found.push(citation.grounding);
+        }
         sorted_once(&mut cited);
-        cited.into_iter().for_each(|document| documents[document] += 1);
-        let mut found: Vec<Grounding> = claim.citations().map(|(_, cited)| cited.grounding).collect();
+        cited.drain(..).for_each(|document| documents[document.index()] += 1);
         sorted_once(&mut found);
-        found.into_iter().for_each(|grounding| groundings[grounding as usize] += 1);
+        found.drain(..).for_each(|grounding| groundings[grounding as usize] += 1);
     }
 
-    let mut speakers: Vec<(Voice, usize)> = speakers.into_iter().collect();
+    let mut speakers: Vec<(Voice, usize)> = occurring([Voice::Document], &[by_document])
+        .into_iter()
+        .chain(occurring(data.entity_ixs().map(Voice::Entity), &speakers))
+        .collect();
     speakers.sort_by_key(|&(voice, count)| (voice != Voice::Document, Reverse(count)));
     let mut predicates: Vec<(String, usize)> =
         said.into_iter().map(|(predicate, count)| (predicate.to_owned(), count)).collect();
@@ -116,7 +130,10 @@ pub fn facets_with(data: &Dataset, shown: Option<&Shown>, groups: &Groups<'_>) -
         groundings: occurring(Grounding::ALL, &groundings),
         components: components.into_iter().take(MOST_VALUES).collect(),
         communities: communities.into_iter().take(MOST_VALUES).collect(),
-        properties: owned.into_iter().map(|((key, value), n)| ((key.to_owned(), value), n)).collect(),
+        properties: owned
+            .into_iter()
+            .map(|((key, value), n)| ((key.to_owned(), value.into_owned()), n))
+            .collect(),
         degrees: degrees.into_iter().collect(),
     }
 }

@@ -1,5 +1,7 @@
 //! Which entities and claims a filter lets pass, each looked at alone.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Citation, ClaimIx, Dataset, EntityIx};
 
 use super::derive::ends;
@@ -15,7 +17,10 @@ pub(super) struct Gate<'a> {
 
 impl<'a> Gate<'a> {
     pub(super) fn new(data: &'a Dataset, filter: &'a Filter, groups: &Groups<'_>) -> Self {
-        let visible = data.entity_ixs().map(|entity| visible(data, filter, groups, entity)).collect();
+        let hidden: BTreeSet<(&str, &str)> =
+            filter.properties.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        let visible =
+            data.entity_ixs().map(|entity| visible(data, filter, &hidden, groups, entity)).collect();
         Self { data, filter, visible }
     }
 
@@ -55,16 +60,23 @@ fn some_left<'a, T: 'a>(mut things: impl Iterator<Item = &'a T>, kept: impl Fn(&
     things.next().is_none_or(|first| kept(first) || things.any(kept))
 }
 
-fn visible(data: &Dataset, filter: &Filter, groups: &Groups<'_>, ix: EntityIx) -> bool {
+fn visible(
+    data: &Dataset,
+    filter: &Filter,
+    properties_hidden: &BTreeSet<(&str, &str)>,
+    groups: &Groups<'_>,
+    ix: EntityIx,
+) -> bool {
     let entity = data.entity(ix);
     let of = |numbers: &[u32]| numbers.get(ix.index()).copied();
-    let hidden = |key: &String, value: String| filter.properties.contains(&(key.clone(), value));
     let degree = data.acts(ix).len() + data.acted_on(ix).len();
     !filter.kinds.contains(&entity.kind)
         && !filter.entities.contains(&ix)
         && of(groups.component).is_none_or(|number| !filter.components.contains(&number))
         && of(groups.community).is_none_or(|number| !filter.communities.contains(&number))
         && filter.degree.is_none_or(|(least, most)| (least as usize..=most as usize).contains(&degree))
-        && (filter.properties.is_empty()
-            || !properties(entity).any(|(key, values)| values.into_iter().all(|value| hidden(key, value))))
+        && (properties_hidden.is_empty()
+            || !properties(entity).any(|(key, values)| {
+                values.iter().all(|value| properties_hidden.contains(&(key, value.as_ref())))
+            }))
 }

@@ -70,7 +70,8 @@ mod tests {
 
     fn found(stars_drawn: u32, hidden: &[u32]) -> Vec<Group> {
         let data = stars(stars_drawn);
-        let analysis = Analysis { community: (0..5 * stars_drawn).map(|i| i / 5).collect(), ..Analysis::default() };
+        let analysis =
+            Analysis { community: (0..5 * stars_drawn).map(|i| i / 5).collect(), ..Analysis::default() };
         let entities = hidden.iter().copied().map(EntityIx).collect();
         groups(&data, &derive(&data, &Filter { entities, ..Filter::default() }, None), &analysis)
     }

@@ -37,7 +37,9 @@ pub fn pagerank(
         arcs.extend(lines.iter().filter(inside).map(|&(a, b)| (b, a)));
     }
     let mut out = vec![0u32; nodes];
-    arcs.iter().for_each(|&(from, _)| out[from as usize] += 1);
+    for (from, _) in &arcs {
+        out[*from as usize] += 1;
+    }
 
     let even = 1.0 / nodes.max(1) as f64;
     let mut rank = vec![even; nodes];
@@ -65,7 +67,7 @@ mod tests {
 
     use super::*;
 
-    const GO: AtomicBool = AtomicBool::new(false);
+    static GO: AtomicBool = AtomicBool::new(false);
 
     /// Solves the same equations by elimination.
     fn slow(nodes: usize, lines: &[(u32, u32)], direction: Direction) -> Vec<f64> {
@@ -76,11 +78,11 @@ mod tests {
         let arcs: Vec<(usize, usize)> = lines.iter().flat_map(both).collect();
         let mut rows = vec![vec![0.0; nodes + 1]; nodes];
         for (to, row) in rows.iter_mut().enumerate() {
-            for from in 0..nodes {
+            for (from, cell) in row.iter_mut().enumerate().take(nodes) {
                 let ways = arcs.iter().filter(|arc| arc.0 == from).count() as f64;
                 let here = arcs.iter().filter(|arc| **arc == (from, to)).count() as f64;
                 let share = if ways == 0.0 { 1.0 / nodes as f64 } else { here / ways };
-                row[from] = f64::from(u8::from(from == to)) - DAMPING * share;
+                *cell = f64::from(u8::from(from == to)) - DAMPING * share;
             }
             row[nodes] = (1.0 - DAMPING) / nodes as f64;
         }
@@ -90,9 +92,8 @@ mod tests {
             for row in 0..nodes {
                 if row != pivot {
                     let times = rows[row][pivot] / rows[pivot][pivot];
-                    for column in pivot..=nodes {
-                        rows[row][column] -= times * rows[pivot][column];
-                    }
+                    let above = rows[pivot].clone();
+                    rows[row].iter_mut().zip(above).for_each(|(cell, above)| *cell -= times * above);
                 }
             }
         }

@@ -4,57 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::model::{ClaimIx, Dataset, EntityIx, Status};
+use crate::model::{ClaimIx, Dataset, EntityIx};
 
+use super::weighing::{Weighing, evidence_cost};
 use super::{Direction, Shown};
-
-/// What makes a way short.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Weighing {
-    /// Few steps.
-    Hops,
-    /// Steps that are well attested; see [`evidence_cost`].
-    Evidence,
-}
-
-impl Weighing {
-    /// Both, in the order of menus.
-    pub const ALL: [Self; 2] = [Self::Hops, Self::Evidence];
-
-    /// The name used in files and on the command line.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Hops => "hops",
-            Self::Evidence => "evidence",
-        }
-    }
-
-    /// The words shown to people.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Hops => "fewest steps",
-            Self::Evidence => "best evidence",
-        }
-    }
-}
-
-/// What a step over a claim of a status costs, in tenths of a corroborated step.
-///
-/// A rule of this program, not of a paper. Two corroborated steps are better than one that is unverified,
-/// three better than one that is disputed, seven better than one that is denied; what nobody is cited for
-/// comes after what somebody denies, and what was taken back comes last.
-pub fn evidence_cost(status: Status) -> u32 {
-    match status {
-        Status::Corroborated => 10,
-        Status::Reported => 11,
-        Status::Attributed => 15,
-        Status::Unverified => 25,
-        Status::Disputed => 35,
-        Status::Denied => 75,
-        Status::Unsupported => 90,
-        Status::Retracted => 100,
-    }
-}
 
 /// One step of a way.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -117,6 +70,11 @@ type Far = (u32, u32);
 
 const UNREACHED: Far = (u32::MAX, u32::MAX);
 
+/// One step more.
+fn longer(rest: Far, cost: u32) -> Far {
+    (rest.0.saturating_add(cost), rest.1.saturating_add(1))
+}
+
 /// A way as the search knows it, in the order in which ways are given.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Way {
@@ -159,18 +117,27 @@ impl Map {
         Self { out, back }
     }
 
-    /// How far each node is from the goal on ways that avoid `shut` (Dijkstra, 1959).
-    fn far(&self, goal: u32, shut: &[u32]) -> Vec<Far> {
+    /// How far nodes are from the goal on ways that avoid `shut` (Dijkstra, 1959). Right for all that are
+    /// nearer than the best way over one of the `first` steps; others may be told too far.
+    fn far(&self, goal: u32, shut: &[u32], first: &[(u32, u32)]) -> Vec<Far> {
         let mut far = vec![UNREACHED; self.back.len()];
         let shut: BTreeSet<u32> = shut.iter().copied().collect();
         let mut heap = BinaryHeap::from([Reverse(((0, 0), goal))]);
+        let mut best = UNREACHED;
         far[goal as usize] = (0, 0);
         while let Some(Reverse((at, node))) = heap.pop() {
+            // Every step costs something: what comes now lies on no way as short as the best.
+            if at >= best {
+                break;
+            }
             if at > far[node as usize] {
                 continue;
             }
+            if let Ok(i) = first.binary_search_by_key(&node, |arc| arc.0) {
+                best = best.min(longer(at, first[i].1));
+            }
             for &(before, cost) in &self.back[node as usize] {
-                let there = (at.0.saturating_add(cost), at.1.saturating_add(1));
+                let there = longer(at, cost);
                 if there < far[before as usize] && !shut.contains(&before) {
                     far[before as usize] = there;
                     heap.push(Reverse((there, before)));
@@ -184,14 +151,15 @@ impl Map {
     /// first steps; of equal ones the first in the order of entities.
     fn onward(&self, root: &[u32], goal: u32, barred: &BTreeSet<u32>) -> Option<Way> {
         let (&start, _) = root.split_last()?;
+        let mut first = self.out[start as usize].clone();
+        first.retain(|arc| !barred.contains(&arc.0));
         // The end of the root is shut as well: a way back to it would be a loop.
-        let far = self.far(goal, root);
+        let far = self.far(goal, root, &first);
         let via = |&(next, cost): &(u32, u32)| {
-            let (rest, steps) = far[next as usize];
-            (rest != u32::MAX).then(|| ((rest.saturating_add(cost), steps.saturating_add(1)), next))
+            let rest = far[next as usize];
+            (rest != UNREACHED).then(|| (longer(rest, cost), next))
         };
-        let first = self.out[start as usize].iter().filter(|arc| !barred.contains(&arc.0));
-        let (total, mut at) = first.filter_map(via).min()?;
+        let (total, mut at) = first.iter().filter_map(via).min()?;
         let mut nodes = root.to_vec();
         nodes.push(at);
         while at != goal {
@@ -273,7 +241,7 @@ mod tests {
     use super::*;
     use crate::model::{Attribution, Citation, Claim, DatasetBuilder, DocIx, Entity, KindTable, Stance};
 
-    const GO: AtomicBool = AtomicBool::new(false);
+    static GO: AtomicBool = AtomicBool::new(false);
 
     fn ask(data: &Dataset, from: u32, to: u32, weighing: Weighing, direction: Direction) -> Vec<Path> {
         let quest = Quest { from: EntityIx(from), to: EntityIx(to), count: 5, weighing, direction };

@@ -20,6 +20,7 @@ pub enum Click {
 }
 
 /// A change that a panel asks for.
+#[expect(clippy::large_enum_variant, reason = "a handful a frame at most; a box would burden every caller")]
 pub enum Action {
     /// Select a thing.
     Select(Item, Click),
