@@ -10,6 +10,7 @@ mod derived;
 mod glide;
 mod passing;
 mod picture;
+pub mod review;
 mod run;
 mod selection;
 mod settings;
