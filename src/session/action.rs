@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::passing::Dialog;
-use super::{Command, PictureRequest, Settings};
+use super::{Command, Keep, PictureRequest, Settings};
 use crate::graph::Filter;
 use crate::layout::Method;
 use crate::model::{DocIx, EntityIx, Item, Span};
@@ -62,6 +62,8 @@ pub enum Action {
     },
     /// Let a node move again.
     Unpin(EntityIx),
+    /// Change the work on the case: verdicts, notes, named views.
+    Keep(Keep),
     /// Run a command of the table.
     Run(Command),
     /// Open a file.

@@ -11,7 +11,11 @@ const COLUMNS: [&str; 10] =
 
 /// The entries of claims that the case has, in the order of the file.
 fn entries<'a>(data: &'a Dataset, review: &'a Review) -> impl Iterator<Item = (ClaimIx, &'a Entry)> {
-    review.verdicts.iter().map(|(&claim, entry)| (claim, entry)).filter(|(c, _)| c.index() < data.claims().len())
+    review
+        .verdicts
+        .iter()
+        .map(|(&claim, entry)| (claim, entry))
+        .filter(|(c, _)| c.index() < data.claims().len())
 }
 
 /// Names of subject and object; the object's is empty for a claim about its subject alone.
