@@ -40,8 +40,14 @@ pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
 /// A name beside a file that nobody else has: of this process and this moment.
 fn passing_name(path: &Path) -> PathBuf {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    with_ending(path, &format!(".part-{}-{count}", std::process::id()))
+    loop {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = with_ending(path, &format!(".part-{}-{count}", std::process::id()));
+        // One that a killed program of the same number left behind may have it.
+        if !exists(&name) {
+            return name;
+        }
+    }
 }
 
 /// Where the file before the last is kept.
