@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::passing::Dialog;
 use super::look::Look;
-use super::{Command, PictureRequest, Settings};
 use crate::graph::{DateWindow, Filter};
+use super::{Command, Keep, PictureRequest, Settings};
 use crate::layout::Method;
 use crate::model::{DocIx, EntityIx, Item, Span};
 use crate::scene::Camera;
@@ -68,6 +68,8 @@ pub enum Action {
     },
     /// Let a node move again.
     Unpin(EntityIx),
+    /// Change the work on the case: verdicts, notes, named views.
+    Keep(Keep),
     /// Run a command of the table.
     Run(Command),
     /// Open a file.

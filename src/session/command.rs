@@ -54,6 +54,12 @@ pub enum Command {
     Keys,
     /// Say what this is.
     About,
+    /// Take the last step back.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Save the workspace now.
+    SaveWorkspace,
     /// Close the window.
     Quit,
 }
@@ -76,6 +82,9 @@ const fn row(command: Command, words: &'static str, keys: &'static [&'static str
 /// All commands, in the order of the list of keys.
 pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Open, "Open…", &["Ctrl+O"]),
+    row(Command::SaveWorkspace, "Save workspace", &["Ctrl+S"]),
+    row(Command::Undo, "Undo", &["Ctrl+Z"]),
+    row(Command::Redo, "Redo", &["Ctrl+Y", "Ctrl+Shift+Z"]),
     row(Command::SavePicture, "Save picture…", &["Ctrl+E"]),
     row(Command::Search, "Search", &["/", "Ctrl+F"]),
     row(Command::FitAll, "Fit all", &["F"]),

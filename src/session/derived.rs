@@ -1,7 +1,11 @@
 //! The derived ring: filtered graph, positions and the search index, each renewed when what it comes
 //! from changes.
 
+mod restore;
+
 use std::sync::Arc;
+
+pub(super) use restore::Places;
 
 use super::glide::Glide;
 use super::look::{Answer, Look};
@@ -73,6 +77,8 @@ pub struct Derived {
     worker: Worker,
     phase: LayoutPhase,
     generation: u64,
+    /// The last generation that came to rest.
+    rested: u64,
     /// Which entity each node of the layout is, and back.
     order: Vec<EntityIx>,
     node_of: Vec<Option<u32>>,
@@ -103,6 +109,7 @@ impl Derived {
             worker: Worker::spawn(wake),
             phase: LayoutPhase::Running,
             generation: 0,
+            rested: 0,
             order: Vec::new(),
             node_of: Vec::new(),
             aspect: 824.0 / 640.0,
@@ -383,6 +390,7 @@ impl Derived {
             State::Settled => LayoutPhase::Settled,
             State::Failed(why) => LayoutPhase::Failed(why), // told above
         };
+        self.note_rest();
         true
     }
 

@@ -9,21 +9,28 @@ mod command;
 mod derived;
 mod glide;
 pub mod look;
+mod keep;
 mod passing;
 mod picture;
+pub mod review;
 mod run;
 mod selection;
 mod settings;
 mod source;
 mod tasks;
+mod undo;
 mod view;
+mod work;
+pub mod workspace;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use action::{Action, Click};
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
+pub use keep::Keep;
 pub use passing::{Notice, NoticeKind, Passing, Reveal, SearchState};
 pub use picture::{Extent, PictureAdvice, PictureRequest};
 pub use selection::Selection;
@@ -37,9 +44,12 @@ use crate::graph::{Ego, Filter};
 use crate::io::Loaded;
 use crate::layout::{self, Method};
 use crate::model::{Dataset, EntityIx, Item};
-use derived::Prepared;
 use look::{Answer, Look};
+use derived::{Places, Prepared};
+use review::Review;
 use tasks::{Done, Tasks};
+use undo::Undo;
+use work::{Opened, Work};
 
 /// Everything that the window shows, and the threads that work for it.
 pub struct Session {
@@ -51,6 +61,14 @@ pub struct Session {
     settings: Settings,
     derived: Derived,
     tasks: Tasks,
+    /// Verdicts and notes.
+    review: Arc<Review>,
+    /// Views with a name.
+    views: Arc<BTreeMap<String, View>>,
+    undo: Undo,
+    /// The node in the hand, and where all were when it was taken.
+    grabbed: Option<(EntityIx, Places)>,
+    work: Work,
     /// The revision of the next dataset: no two datasets of a session share one.
     next_revision: u64,
 }
@@ -65,6 +83,7 @@ impl Session {
     pub fn with(loaded: Loaded, source: Source, settings: Settings, waker: Waker) -> Self {
         let data = Arc::new(loaded.dataset);
         let view = View::default();
+        let opened = Opened::of(&source, &settings.keeping, &data);
         let mut session = Self {
             derived: Derived::new(Prepared::of(&data), &waker),
             tasks: Tasks::new(waker),
@@ -73,9 +92,15 @@ impl Session {
             report: Arc::new(loaded.report),
             data,
             source,
+            undo: Undo::new(undo::Kept::default()),
             view,
             settings,
+            review: Arc::default(),
+            views: Arc::default(),
+            grabbed: None,
+            work: Work::default(),
         };
+        session.begin_work(opened);
         if let Some(path) = session.source.path().cloned() {
             session.settings.remember(path);
             session.tasks.save_settings(&session.settings);
@@ -126,7 +151,7 @@ impl Session {
 
     /// Changes the session. Actions of one frame are applied in their order, once.
     pub fn apply(&mut self, action: Action) {
-        self.carry_out(action);
+        self.carry_out_undoably(action);
         self.derived.reroute(&self.data);
     }
 
@@ -190,17 +215,19 @@ impl Session {
                 self.view.pins.remove(&entity);
                 self.derived.unpin(entity);
             }
+            Action::Keep(keep) => self.keep(keep),
             Action::Run(command) => self.run(command),
             Action::Open(path) => {
                 let revision = self.take_revision();
-                self.tasks.load(path, revision);
+                self.tasks.load(path, revision, self.settings.keeping.clone());
             }
             Action::OpenBundled => {
                 self.tasks.cancel_loading();
                 let revision = self.take_revision();
                 let loaded = crate::io::load_bundled(revision);
                 let prepared = Prepared::of(&loaded.dataset);
-                self.replace(loaded, prepared, Source::Bundled);
+                let opened = Opened::of(&Source::Bundled, &self.settings.keeping, &loaded.dataset);
+                self.replace(loaded, prepared, opened, Source::Bundled);
             }
             Action::Reload => self.reload(),
             Action::KeepOld => {
@@ -232,8 +259,8 @@ impl Session {
             changed = true;
             match done {
                 Done::Loaded { path, result, .. } => match *result {
-                    Ok((loaded, prepared)) => {
-                        self.replace(loaded, prepared, Source::File(path.clone()));
+                    Ok((loaded, prepared, opened)) => {
+                        self.replace(loaded, prepared, opened, Source::File(path.clone()));
                         self.settings.remember(path);
                         self.tasks.save_settings(&self.settings);
                     }
@@ -265,6 +292,8 @@ impl Session {
                 Done::Picture(Ok(path)) => {
                     self.passing.say(NoticeKind::Done, format!("Picture saved: {}", path.display()));
                 }
+                Done::Work { number, told } => self.hear_saver(number, *told),
+                Done::Said(kind, words) => self.passing.say(kind, words),
                 Done::Changed(path) => {
                     if self.source.path() == Some(&path) {
                         self.passing.changed_on_disk = Some(path);
@@ -287,7 +316,7 @@ impl Session {
         self.passing.problems_band = !self.report.problems.is_empty();
     }
 
-    fn replace(&mut self, loaded: Loaded, prepared: Prepared, source: Source) {
+    fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
         let old = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
@@ -295,7 +324,15 @@ impl Session {
         self.source = source;
         self.passing.carry_over(&old, &self.data);
         let carried = if same { self.derived.carry_over(&old, &self.data) } else { Vec::new() };
-        self.view = if same { self.view.carry_over(&old, &self.data) } else { View::default() };
+        self.grabbed = None;
+        if same {
+            let newer = self.view.carry_over(&old, &self.data);
+            let before = std::mem::replace(&mut self.view, newer);
+            self.carry_work(&old, before);
+            self.know_case(opened);
+        } else {
+            self.begin_work(opened);
+        }
         self.derived.replace(prepared, carried);
         self.opened();
         let query = self.passing.search.query.clone();
@@ -306,7 +343,7 @@ impl Session {
         if let Some(path) = self.source.path().cloned() {
             self.passing.changed_on_disk = None;
             let revision = self.take_revision();
-            self.tasks.load(path, revision);
+            self.tasks.load(path, revision, self.settings.keeping.clone());
         }
     }
 

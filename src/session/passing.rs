@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Selection;
+use super::workspace::Question;
 use crate::diagnostics::{Problem, Report};
 use crate::graph::DateWindow;
 use crate::io::LoadError;
@@ -140,6 +141,8 @@ pub struct Passing {
     pub canvas_size: [f32; 2],
     /// Panels that float above the canvas.
     pub obstacles: Vec<[f32; 4]>,
+    /// What a person has to decide before the workspace is saved again.
+    pub question: Option<Question>,
     notices_made: u64,
 }
 
@@ -164,6 +167,7 @@ impl Default for Passing {
             changed_on_disk: None,
             canvas_size: [824.0, 708.0],
             obstacles: Vec::new(),
+            question: None,
             notices_made: 0,
         }
     }

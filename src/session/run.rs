@@ -50,6 +50,9 @@ impl Session {
             Command::ClearFilters => self.set_filter(Filter::default()),
             Command::Reload => self.reload(),
             Command::Bundled => self.carry_out(Action::OpenBundled),
+            Command::Undo => self.undo_step(),
+            Command::Redo => self.redo_step(),
+            Command::SaveWorkspace => self.save_workspace(),
             Command::Quit => self.passing.quit = true,
         }
     }
@@ -65,7 +68,7 @@ impl Session {
         let all_pinned = !entities.is_empty() && entities.iter().all(|e| self.view.pins.contains_key(e));
         for entity in entities {
             if all_pinned {
-                self.apply(Action::Unpin(entity));
+                self.carry_out(Action::Unpin(entity));
             } else if let Some(at) = self.derived.position(entity) {
                 self.view.pins.insert(entity, at);
                 self.derived.pin(entity, at);

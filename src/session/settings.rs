@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::workspace::Keeping;
+
 /// Dark or light.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -48,6 +50,9 @@ pub struct Settings {
     /// Where these settings are written; `None` keeps them in memory.
     #[serde(skip)]
     pub file: Option<PathBuf>,
+    /// Whether work on cases is kept on disk, and where that on the bundled one goes.
+    #[serde(skip)]
+    pub keeping: Keeping,
 }
 
 impl Default for Settings {
@@ -62,6 +67,7 @@ impl Default for Settings {
             scale: 1.0,
             recent: Vec::new(),
             file: None,
+            keeping: Keeping::Nothing,
         }
     }
 }
@@ -74,7 +80,8 @@ impl Settings {
     pub fn load() -> Self {
         let file = directories::ProjectDirs::from("", "", "attache")
             .map(|dirs| dirs.config_dir().join("settings.json"));
-        file.map_or_else(Self::default, |file| Self::load_from(&file))
+        let settings = file.map_or_else(Self::default, |file| Self::load_from(&file));
+        Self { keeping: Keeping::of_user(), ..settings }
     }
 
     /// The settings in a file.

@@ -8,8 +8,10 @@ use std::time::{Duration, SystemTime};
 
 use super::derived::Prepared;
 use super::picture::{self, Job};
-use super::{SearchState, Settings};
 use crate::graph::{self, Analysis, Quest, Shown};
+use super::work::Opened;
+use super::workspace::{Keeping, Told};
+use super::{NoticeKind, SearchState, Settings, Source};
 use crate::io::{self, LoadError, Loaded, Monitor};
 use crate::model::{Dataset, EntityIx};
 use crate::search::{Hit, Index};
@@ -19,7 +21,9 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// What a thread has finished.
 pub(super) enum Done {
-    Loaded { number: u64, path: PathBuf, result: Box<Result<(Loaded, Prepared), LoadError>> },
+    Loaded { number: u64, path: PathBuf, result: Box<Result<(Loaded, Prepared, Option<Opened>), LoadError>> },
+    Work { number: u64, told: Box<Told> },
+    Said(NoticeKind, String),
     Index { revision: u64, index: Box<Index> },
     TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
     Analysis { revision: u64, analysis: Box<Analysis> },
@@ -137,7 +141,7 @@ impl Tasks {
         let _ = std::thread::Builder::new().name(name.to_owned()).spawn(body);
     }
 
-    pub(super) fn load(&mut self, path: PathBuf, revision: u64) {
+    pub(super) fn load(&mut self, path: PathBuf, revision: u64, keeping: Keeping) {
         self.cancel_loading();
         let progress = Arc::new(Progress {
             what: Mutex::new("Reading"),
@@ -155,7 +159,9 @@ impl Tasks {
             move || {
                 let prepare = |loaded: Loaded| {
                     let prepared = Prepared::of(&loaded.dataset);
-                    (loaded, prepared)
+                    let source = Source::File(path.clone());
+                    let opened = Opened::of(&source, &keeping, &loaded.dataset);
+                    (loaded, prepared, opened)
                 };
                 let result = Box::new(io::load(&path, revision, &*progress).map(prepare));
                 if progress.cancelled() { None } else { Some(Done::Loaded { number, path, result }) }
@@ -242,6 +248,22 @@ impl Tasks {
     pub(super) fn save_picture(&mut self, job: Job) {
         let failed = |why| Some(Done::Picture(Err(format!("Could not save the picture: {why}"))));
         self.run("picture", move || Some(Done::Picture(picture::save(&job))), failed);
+    }
+
+    /// What the thread that saves a workspace speaks through.
+    pub(super) fn teller(&self, number: u64) -> Box<dyn Fn(Told) + Send> {
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        Box::new(move |told| {
+            let _ = sender.send(Done::of_saver(number, told));
+            waker();
+        })
+    }
+
+    /// Runs a job on a thread of its own and says how it ended.
+    pub(super) fn say_after(&self, name: &str, job: impl FnOnce() -> (NoticeKind, String) + Send + 'static) {
+        let said = |(kind, words)| Some(Done::Said(kind, words));
+        let failed = |why| Some(Done::Said(NoticeKind::Failed, format!("An error of the program: {why}")));
+        self.run(name, move || said(job()), failed);
     }
 
     pub(super) fn save_settings(&self, settings: &Settings) {

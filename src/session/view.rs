@@ -35,7 +35,7 @@ impl Perspective {
 }
 
 /// The part of the state that belongs to how a person looks at a case.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct View {
     /// What is hidden.
     pub filter: Filter,
@@ -56,6 +56,13 @@ pub struct View {
 }
 
 impl View {
+    /// Whether it shows the same as another, wherever the camera looks: what undo compares.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        // Named one by one, so that a new field makes whoever adds it decide.
+        let Self { filter, ego, pins, layout, camera: _, camera_by_hand: _ } = self;
+        *filter == other.filter && *ego == other.ego && *pins == other.pins && *layout == other.layout
+    }
+
     pub(super) fn set_camera(&mut self, camera: Camera, by_hand: bool) {
         self.camera = Some(camera);
         self.camera_by_hand |= by_hand;

@@ -150,14 +150,14 @@ fn heading(
         }
         right -= 26.0;
     }
-    if right - x > 190.0 {
-        by_switch(ui, ctx, state, right - 184.0, y);
+    if right - x > 204.0 {
+        by_switch(ui, ctx, state, right - 196.0, y);
     }
 }
 
 /// Events or statements.
 fn by_switch(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, left: f32, y: f32) {
-    let place = Rect::from_min_max(pos2(left, y - 11.0), pos2(left + 184.0, y + 11.0));
+    let place = Rect::from_min_max(pos2(left, y - 11.0), pos2(left + 196.0, y + 11.0));
     let words = [(By::Event, "What happened"), (By::Statement, "Who said it")];
     let picked = widgets::segments(ui, ctx.theme, place, "timeline by", &words.map(|w| w.1), match state.by {
         By::Event => 0,
