@@ -85,6 +85,10 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
                 size: job.canvas,
                 obstacles: &job.obstacles,
                 labels: true,
+                voices: false,
+                hulls: &[],
+                hidden: &[],
+                told: None,
             };
             let mut drawn = Scene::default();
             scene::build(&input, &mut drawn);

@@ -357,6 +357,10 @@ fn input<'a>(
         size,
         obstacles,
         labels: true,
+        voices: false,
+        hulls: &[],
+        hidden: &[],
+        told: None,
     }
 }
 
