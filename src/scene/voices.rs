@@ -46,6 +46,15 @@ pub(super) struct Stage<'a, 'b> {
     pub(super) ways: &'b Ways,
 }
 
+impl Stage<'_, '_> {
+    /// Whether a place is nearer to the node of a loop than the loop's mark.
+    fn inside_loop(&self, claim: ClaimIx, mark: Point, at: Point) -> bool {
+        let record = self.input.data.claim(claim);
+        let node = self.places[record.subject.index()];
+        (record.object.is_none() || record.is_loop()) && distance(at, node) < distance(mark, node) - 6.0
+    }
+}
+
 /// A ring that found its place.
 struct Ring {
     item: Item,
@@ -266,6 +275,8 @@ fn around_mark(
                 !other.on_line && near
             });
             let mut cost = off.abs() * 9.0 + (far - NEAR) * 0.35;
+            // Inside a loop a ring would look like a part of it.
+            cost += if stage.inside_loop(claim, mark, at) { 25.0 } else { 0.0 };
             cost += if crowd.is_free(room(at)) { 0.0 } else { 120.0 };
             cost += if crowded { 60.0 } else { 0.0 };
             if cost >= best.0 {

@@ -31,6 +31,14 @@ pub enum Command {
     UnpinAll,
     /// Show or hide the legend.
     Legend,
+    /// Show the voices of all claims, or only of those in dispute.
+    Voices,
+    /// Show or hide the grounds behind groups.
+    Hulls,
+    /// Let the small map appear when part of the graph is outside the canvas, or not.
+    Minimap,
+    /// Select nodes by drawing around them.
+    Lasso,
     /// Show or hide the left rail.
     LeftPanel,
     /// Show or hide inspector and reader.
@@ -88,6 +96,10 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::PinSelection, "Pin or unpin the selection", &["P"]),
     row(Command::UnpinAll, "Unpin all", &["Shift+P"]),
     row(Command::Legend, "Legend", &["L"]),
+    row(Command::Voices, "Voices of all claims", &["V"]),
+    row(Command::Hulls, "Grounds behind groups", &["H"]),
+    row(Command::Minimap, "Small map", &["M"]),
+    row(Command::Lasso, "Lasso", &[]),
     row(Command::LeftPanel, "Left panel", &["Ctrl+B"]),
     row(Command::RightPanel, "Right panel", &["Ctrl+Shift+B"]),
     row(Command::Theme, "Dark or light", &["Ctrl+Shift+L"]),

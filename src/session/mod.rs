@@ -160,6 +160,7 @@ impl Session {
         }
         match action {
             Action::Select(item, click) => self.select(item, click),
+            Action::SelectMany(items, click) => self.select_many(items, click),
             Action::ClearSelection => self.passing.selection.clear(),
             Action::Reveal(item) => {
                 self.select(item, Click::Only);
@@ -300,6 +301,15 @@ impl Session {
         }
     }
 
+    fn select_many(&mut self, items: Vec<Item>, click: Click) {
+        let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).collect();
+        if let (Click::Only, [item]) = (click, items.as_slice()) {
+            self.select(*item, click);
+        } else {
+            self.passing.selection.click_many(items, click);
+        }
+    }
+
     fn set_query(&mut self, query: String) {
         let limit = SearchState::LIMIT;
         let hits = self.derived.index().map(|index| index.search(&self.data, &query, limit));
@@ -370,6 +380,8 @@ impl Session {
             canvas: self.passing.canvas_size,
             obstacles: self.passing.obstacles.clone(),
             pinned: self.view.pins.keys().copied().collect(),
+            voices: self.settings.voices,
+            hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
             dark: self.settings.theme == Theme::Dark,
             request,
         });

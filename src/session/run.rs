@@ -35,6 +35,10 @@ impl Session {
                 self.derived.unpin_all();
             }
             Command::Legend => self.toggle(|settings| &mut settings.legend),
+            Command::Voices => self.toggle(|settings| &mut settings.voices),
+            Command::Hulls => self.toggle(|settings| &mut settings.hulls),
+            Command::Minimap => self.toggle(|settings| &mut settings.minimap),
+            Command::Lasso => self.passing.lasso = !self.passing.lasso,
             Command::LeftPanel => self.toggle(|settings| &mut settings.left),
             Command::RightPanel => self.toggle(|settings| &mut settings.right),
             Command::Theme => {
@@ -71,7 +75,7 @@ impl Session {
         }
     }
 
-    /// Closes, in turn: dialog, problems, search, then clears the selection, then leaves the ego network,
+    /// Closes, in turn: dialog, problems, search, lasso, then clears the selection, then leaves the ego network,
     /// then the filters.
     pub(super) fn escape(&mut self) {
         let passing = &mut self.passing;
@@ -81,6 +85,8 @@ impl Session {
             passing.problems_open = false;
         } else if !passing.search.query.is_empty() {
             self.set_query(String::new());
+        } else if passing.lasso {
+            passing.lasso = false;
         } else if !passing.selection.is_empty() {
             passing.selection.clear();
         } else if let Some(ego) = self.view.ego {
