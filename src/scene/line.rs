@@ -2,7 +2,7 @@
 
 use super::curve::{add, at_angle, cut, offset, path_length, place_at, scale};
 use super::shape::{Dash, Pen, Scene, Target};
-use super::{Paint, Point, Rgba, Style};
+use super::{Paint, Point, Rgba, Style, telling};
 use crate::model::{Class, Item, Status};
 
 /// Half the gap in a disputed line, in points.
@@ -29,10 +29,15 @@ pub(super) struct Look<'a> {
     pub(super) wider: f32,
     /// What lies behind: canvas or panel.
     pub(super) ground: Rgba,
+    /// The speaker whose view is shown denies it: the line is struck through along its whole length.
+    pub(super) struck: bool,
 }
 
 impl Look<'_> {
     fn color(&self) -> Rgba {
+        if self.struck {
+            return self.style.text2.fade(telling::STRUCK * self.opacity);
+        }
         let full = if self.status == Status::Retracted {
             self.style.line_strong
         } else {
@@ -65,6 +70,9 @@ pub(super) fn draw(scene: &mut Scene, look: Look<'_>, path: &[Point], item: Opti
     let shaft = shaft(look, path, long);
     stroke(scene, look, &shaft, item);
     arrowhead(scene, look, path, long, item);
+    if look.struck {
+        telling::strike(scene, look.color(), path, item);
+    }
     status_mark(scene, look, path, long, item);
 }
 

@@ -24,6 +24,8 @@ pub enum Click {
 pub enum Action {
     /// Select a thing.
     Select(Item, Click),
+    /// Select these alone, or add them to what is selected.
+    SelectMany(Vec<Item>, Click),
     /// Select nothing.
     ClearSelection,
     /// Select a thing and bring it into the middle of the canvas.

@@ -36,6 +36,14 @@ pub enum Command {
     Perspective(Perspective),
     /// Show or hide the timeline.
     BottomPanel,
+    /// Show the voices of all claims, or only of those in dispute.
+    Voices,
+    /// Show or hide the grounds behind groups.
+    Hulls,
+    /// Let the small map appear when part of the graph is outside the canvas, or not.
+    Minimap,
+    /// Select nodes by drawing around them.
+    Lasso,
     /// Show or hide the left rail.
     LeftPanel,
     /// Show or hide inspector and reader.
@@ -106,6 +114,10 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Perspective(Perspective::Read), "Read", &["2"]),
     row(Command::Perspective(Perspective::Review), "Review", &["3"]),
     row(Command::BottomPanel, "Timeline", &["Ctrl+J"]),
+    row(Command::Voices, "Voices of all claims", &["V"]),
+    row(Command::Hulls, "Grounds behind groups", &["H"]),
+    row(Command::Minimap, "Small map", &["M"]),
+    row(Command::Lasso, "Lasso", &[]),
     row(Command::LeftPanel, "Left panel", &["Ctrl+B"]),
     row(Command::RightPanel, "Right panel", &["Ctrl+Shift+B"]),
     row(Command::Theme, "Dark or light", &["Ctrl+Shift+L"]),

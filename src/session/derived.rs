@@ -61,6 +61,7 @@ pub struct Derived {
     /// The whole case, whatever is hidden: what the layout works on.
     prepared: Prepared,
     routes: Arc<scene::Routes>,
+    hulls: Vec<scene::Hull>,
     routed: (u64, u64),
     positions: Arc<Vec<[f32; 2]>>,
     positions_revision: u64,
@@ -95,6 +96,7 @@ impl Derived {
             shown: Arc::clone(&prepared.whole),
             prepared,
             routes: Arc::default(),
+            hulls: Vec::new(),
             routed: (0, 0),
             positions: Arc::new(Vec::new()),
             positions_revision: 0,
@@ -189,6 +191,11 @@ impl Derived {
     pub(super) fn set_paths(&mut self, paths: Vec<graph::Path>) {
         self.answer = Some(Answer::Path(Some(Arc::new(paths))));
         self.shown_revision += 1;
+    }
+
+    /// Groups of entities that hang together by their lines; none until they have been found.
+    pub fn hulls(&self) -> &[scene::Hull] {
+        &self.hulls
     }
 
     /// How many connected parts the whole graph has.

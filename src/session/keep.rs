@@ -118,7 +118,12 @@ impl Session {
         let (camera, by_hand) = (self.view.camera, self.view.camera_by_hand);
         let before = std::mem::replace(&mut self.view, View { camera, camera_by_hand: by_hand, ..view });
         if before.filter != self.view.filter || before.ego != self.view.ego {
-            self.derived.refresh(&self.data, &self.view);
+            self.passing.playing = None;
+            self.refresh();
+        }
+        if before.look != self.view.look {
+            let look = self.view.look.clone();
+            self.look_anew(look);
         }
         if before.layout != self.view.layout {
             self.derived.remember_force(places);

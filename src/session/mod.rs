@@ -187,6 +187,7 @@ impl Session {
         }
         match action {
             Action::Select(item, click) => self.select(item, click),
+            Action::SelectMany(items, click) => self.select_many(items, click),
             Action::ClearSelection => self.passing.selection.clear(),
             Action::Reveal(item) => {
                 self.select(item, Click::Only);
@@ -370,6 +371,15 @@ impl Session {
         true
     }
 
+    fn select_many(&mut self, items: Vec<Item>, click: Click) {
+        let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).collect();
+        if let (Click::Only, [item]) = (click, items.as_slice()) {
+            self.select(*item, click);
+        } else {
+            self.passing.selection.click_many(items, click);
+        }
+    }
+
     fn set_query(&mut self, query: String) {
         let limit = SearchState::LIMIT;
         let hits = self.derived.index().map(|index| index.search(&self.data, &query, limit));
@@ -386,7 +396,7 @@ impl Session {
     }
 
     /// Works out what is shown: what passes the filter, or the days that play.
-    fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         self.derived.refresh(&self.data, &self.view, self.passing.playing);
     }
 
@@ -398,13 +408,23 @@ impl Session {
             _ => None,
         };
         let same = quest(&look).is_some() && quest(&look) == quest(&self.view.look);
-        self.view.look = look;
         if same && matches!(self.derived.answer(), Some(Answer::Path(Some(_)))) {
+            self.view.look = look;
             return;
         }
+        self.look_anew(look);
+    }
+
+    /// Works out what follows from a way of looking, whatever was known.
+    pub(super) fn look_anew(&mut self, look: Option<Look>) {
+        self.view.look = look;
         self.derived.look(&self.data, self.view.look.as_ref());
         self.tasks.stop_paths();
-        if let Some(quest) = quest(&self.view.look) {
+        let quest = match &self.view.look {
+            Some(Look::Path(way)) => way.quest(),
+            _ => None,
+        };
+        if let Some(quest) = quest {
             self.tasks.find_paths(&self.data, self.derived.shown_shared(), quest);
         }
     }
@@ -465,6 +485,8 @@ impl Session {
             canvas: self.passing.canvas_size,
             obstacles: self.passing.obstacles.clone(),
             pinned: self.view.pins.keys().copied().collect(),
+            voices: self.settings.voices,
+            hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
             dark: self.settings.theme == Theme::Dark,
             request,
         });

@@ -117,6 +117,8 @@ pub struct Passing {
     pub quit: bool,
     /// Whether the search box is to take the focus.
     pub focus_search: bool,
+    /// Whether dragging over the canvas draws around nodes to select them.
+    pub lasso: bool,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
     /// Notices, oldest first, at most [`Passing::NOTICES`].
@@ -155,6 +157,7 @@ impl Default for Passing {
             search: SearchState::default(),
             quit: false,
             focus_search: false,
+            lasso: false,
             dialog: None,
             notices: Vec::new(),
             reveal: (0, None),

@@ -37,6 +37,10 @@ impl Session {
             Command::Legend => self.toggle(|settings| &mut settings.legend),
             Command::Perspective(perspective) => self.view.perspective = perspective,
             Command::BottomPanel => self.toggle(|settings| &mut settings.bottom),
+            Command::Voices => self.toggle(|settings| &mut settings.voices),
+            Command::Hulls => self.toggle(|settings| &mut settings.hulls),
+            Command::Minimap => self.toggle(|settings| &mut settings.minimap),
+            Command::Lasso => self.passing.lasso = !self.passing.lasso,
             Command::LeftPanel => self.toggle(|settings| &mut settings.left),
             Command::RightPanel => self.toggle(|settings| &mut settings.right),
             Command::Theme => {
@@ -76,7 +80,7 @@ impl Session {
         }
     }
 
-    /// Closes, in turn: dialog, problems, search, then clears the selection, then leaves the ego network,
+    /// Closes, in turn: dialog, problems, search, lasso, then clears the selection, then leaves the ego network,
     /// then the filters.
     pub(super) fn escape(&mut self) {
         let passing = &mut self.passing;
@@ -86,6 +90,8 @@ impl Session {
             passing.problems_open = false;
         } else if !passing.search.query.is_empty() {
             self.set_query(String::new());
+        } else if passing.lasso {
+            passing.lasso = false;
         } else if !passing.selection.is_empty() {
             passing.selection.clear();
         } else if let Some(ego) = self.view.ego {

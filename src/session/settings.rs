@@ -43,6 +43,12 @@ pub struct Settings {
     pub timeline_folded: bool,
     /// Whether the legend is shown.
     pub legend: bool,
+    /// Whether the voices of all claims are shown, not only of those in dispute.
+    pub voices: bool,
+    /// Whether groups have a ground behind them.
+    pub hulls: bool,
+    /// Whether a small map appears when part of the graph is outside the canvas.
+    pub minimap: bool,
     /// Scale of everything, 0.5 to 3.
     pub scale: f32,
     /// Files opened last, newest first.
@@ -64,6 +70,9 @@ impl Default for Settings {
             bottom: true,
             timeline_folded: false,
             legend: true,
+            voices: false,
+            hulls: true,
+            minimap: true,
             scale: 1.0,
             recent: Vec::new(),
             file: None,

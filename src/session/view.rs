@@ -59,8 +59,10 @@ impl View {
     /// Whether it shows the same as another, wherever the camera looks: what undo compares.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         // Named one by one, so that a new field makes whoever adds it decide.
-        let Self { filter, ego, pins, layout, camera: _, camera_by_hand: _ } = self;
-        *filter == other.filter && *ego == other.ego && *pins == other.pins && *layout == other.layout
+        let Self { filter, ego, pins, layout, look, perspective: _, camera: _, camera_by_hand: _ } = self;
+        *filter == other.filter
+            && *look == other.look
+            && *ego == other.ego && *pins == other.pins && *layout == other.layout
     }
 
     pub(super) fn set_camera(&mut self, camera: Camera, by_hand: bool) {

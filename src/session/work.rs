@@ -180,7 +180,7 @@ impl Session {
                 let layout = self.view.layout;
                 self.take_found(*found, &path.unwrap_or_default(), true);
                 self.undo = Undo::new(self.kept());
-                self.derived.refresh(&self.data, &self.view);
+                self.refresh();
                 if layout == self.view.layout {
                     self.derived.restore(&self.view.pins, None);
                 } else {

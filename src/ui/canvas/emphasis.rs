@@ -18,6 +18,7 @@ pub(super) fn of(session: &Session, lingering: Option<Item>) -> Emphasis {
     let mut emphasis = Emphasis {
         selected: passing.selection.items().iter().copied().collect(),
         hovered: passing.hover,
+        lingered: lingering,
         pinned: session.view().pins.keys().copied().collect(),
         ..Emphasis::default()
     };
