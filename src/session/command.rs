@@ -34,6 +34,12 @@ pub enum Command {
     Legend,
     /// Arrange the window for something else.
     Perspective(Perspective),
+    /// Tell the case as somebody tells it.
+    According,
+    /// See what stands without a source.
+    Without,
+    /// Look for paths between two entities.
+    Path,
     /// Show or hide the timeline.
     BottomPanel,
     /// Show the voices of all claims, or only of those in dispute.
@@ -113,6 +119,9 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Perspective(Perspective::Graph), "Graph", &["1"]),
     row(Command::Perspective(Perspective::Read), "Read", &["2"]),
     row(Command::Perspective(Perspective::Review), "Review", &["3"]),
+    row(Command::According, "According to…", &["Shift+A"]),
+    row(Command::Without, "Without this source…", &["Shift+W"]),
+    row(Command::Path, "Path…", &["Shift+D"]),
     row(Command::BottomPanel, "Timeline", &["Ctrl+J"]),
     row(Command::Voices, "Voices of all claims", &["V"]),
     row(Command::Hulls, "Grounds behind groups", &["H"]),

@@ -62,6 +62,7 @@ pub struct Derived {
     prepared: Prepared,
     routes: Arc<scene::Routes>,
     hulls: Vec<scene::Hull>,
+    hidden: Vec<u32>,
     routed: (u64, u64),
     positions: Arc<Vec<[f32; 2]>>,
     positions_revision: u64,
@@ -97,6 +98,7 @@ impl Derived {
             prepared,
             routes: Arc::default(),
             hulls: Vec::new(),
+            hidden: Vec::new(),
             routed: (0, 0),
             positions: Arc::new(Vec::new()),
             positions_revision: 0,
@@ -166,8 +168,9 @@ impl Derived {
         self.analysis.as_ref().map(|analysis| analysis.groups()).unwrap_or_default()
     }
 
-    pub(super) fn set_analysis(&mut self, analysis: Analysis) {
+    pub(super) fn set_analysis(&mut self, data: &Dataset, analysis: Analysis) {
         self.analysis = Some(Arc::new(analysis));
+        self.surround(data);
         self.shown_revision += 1;
     }
 
@@ -196,6 +199,20 @@ impl Derived {
     /// Groups of entities that hang together by their lines; none until they have been found.
     pub fn hulls(&self) -> &[scene::Hull] {
         &self.hulls
+    }
+
+    /// How many neighbours of each entity are hidden; empty where nothing is.
+    pub fn hidden(&self) -> &[u32] {
+        &self.hidden
+    }
+
+    /// What follows from what is shown: the groups in it, and how much around it is not.
+    fn surround(&mut self, data: &Dataset) {
+        let whole = Arc::ptr_eq(&self.shown, &self.prepared.whole);
+        self.hidden = if whole { Vec::new() } else { graph::hidden_neighbours(data, &self.shown) };
+        let groups = self.analysis.as_ref().map(|analysis| graph::groups(data, &self.shown, analysis));
+        let hull = |group: graph::Group| scene::Hull { members: group.members, name_from: group.name_from };
+        self.hulls = groups.unwrap_or_default().into_iter().map(hull).collect();
     }
 
     /// How many connected parts the whole graph has.
@@ -274,6 +291,7 @@ impl Derived {
             let filter = Filter { dates, ..view.filter.clone() };
             Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()))
         };
+        self.surround(data);
         self.shown_revision += 1;
     }
 

@@ -281,7 +281,10 @@ impl Session {
                     self.passing.search.set_from_worker(hits, marked);
                 }
                 Done::Analysis { revision, analysis } if revision == self.data.revision() => {
-                    self.derived.set_analysis(*analysis);
+                    self.derived.set_analysis(&self.data, *analysis);
+                    if !(self.view.filter.communities.is_empty() && self.view.filter.components.is_empty()) {
+                        self.refresh();
+                    }
                 }
                 Done::Paths { revision, quest, paths }
                     if revision == self.data.revision()
@@ -486,6 +489,7 @@ impl Session {
             obstacles: self.passing.obstacles.clone(),
             pinned: self.view.pins.keys().copied().collect(),
             voices: self.settings.voices,
+            told: self.derived.tellings().map(<[_]>::to_vec),
             hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
             dark: self.settings.theme == Theme::Dark,
             request,

@@ -53,6 +53,8 @@ pub(super) struct Job {
     pub(super) obstacles: Vec<[f32; 4]>,
     pub(super) pinned: BTreeSet<EntityIx>,
     pub(super) voices: bool,
+    /// How each claim is told, where somebody's telling is looked at.
+    pub(super) told: Option<Vec<scene::Telling>>,
     pub(super) hulls: Vec<scene::Hull>,
     pub(super) dark: bool,
     pub(super) request: PictureRequest,
@@ -90,7 +92,7 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
                 voices: job.voices,
                 hulls: &job.hulls,
                 hidden: &[],
-                told: None,
+                told: job.told.as_deref(),
             };
             let mut drawn = Scene::default();
             scene::build(&input, &mut drawn);

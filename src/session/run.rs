@@ -1,8 +1,9 @@
 //! What each command of the table does.
 
+use super::look::{Look, Way};
 use super::passing::Dialog;
 use super::{Action, Command, Reveal, Session, Settings};
-use crate::graph::Filter;
+use crate::graph::{Filter, Removed, Teller, Voice};
 use crate::layout::Method;
 use crate::model::{EntityIx, Item};
 
@@ -36,6 +37,9 @@ impl Session {
             }
             Command::Legend => self.toggle(|settings| &mut settings.legend),
             Command::Perspective(perspective) => self.view.perspective = perspective,
+            Command::According => self.ask_according(),
+            Command::Without => self.ask_without(),
+            Command::Path => self.ask_path(),
             Command::BottomPanel => self.toggle(|settings| &mut settings.bottom),
             Command::Voices => self.toggle(|settings| &mut settings.voices),
             Command::Hulls => self.toggle(|settings| &mut settings.hulls),
@@ -59,6 +63,31 @@ impl Session {
             Command::SaveWorkspace => self.save_workspace(),
             Command::Quit => self.passing.quit = true,
         }
+    }
+
+    /// As the selected entity tells it, or whoever says most.
+    fn ask_according(&mut self) {
+        let selected = self.selected_entity().filter(|entity| !self.data.says(*entity).is_empty());
+        let most = || self.derived.tellers().iter().find(|offered| offered.teller != Teller::Document);
+        let teller = selected.map(Teller::Speaker).or_else(|| most().map(|offered| offered.teller.clone()));
+        self.passing.selection.clear();
+        let teller = teller.unwrap_or(Teller::Document);
+        self.carry_out(Action::Look(Some(Look::According { teller, against: None })));
+    }
+
+    fn ask_without(&mut self) {
+        let mut removed = Removed::default();
+        removed.voices.extend(self.selected_entity().map(Voice::Entity));
+        self.passing.selection.clear();
+        self.carry_out(Action::Look(Some(Look::Without(removed))));
+    }
+
+    /// Between the two entities that are selected, or from the one.
+    fn ask_path(&mut self) {
+        let ends: Vec<EntityIx> = self.passing.selection.entities().take(2).collect();
+        let way = Way { from: ends.first().copied(), to: ends.get(1).copied(), ..Way::default() };
+        self.passing.selection.clear();
+        self.carry_out(Action::Look(Some(Look::Path(way))));
     }
 
     fn toggle(&mut self, field: fn(&mut Settings) -> &mut bool) {

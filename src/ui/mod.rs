@@ -7,6 +7,7 @@ pub mod canvas;
 pub mod dialogs;
 pub mod inspector;
 pub mod keys;
+pub mod looks;
 mod lines;
 pub mod paint;
 pub mod problems;

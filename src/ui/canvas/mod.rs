@@ -250,8 +250,8 @@ fn input<'a>(
         labels: true,
         voices: ctx.session.settings().voices,
         hulls: if ctx.session.settings().hulls { derived.hulls() } else { &[] },
-        hidden: &[],
-        told: None,
+        hidden: derived.hidden(),
+        told: derived.tellings(),
     }
 }
 
