@@ -52,7 +52,9 @@ fn action((what, a, b): (u8, u32, u32)) -> Action {
         0 => Action::DragEnd { entity, at, pin: b % 3 != 0 },
         1 => Action::Drag(entity, at),
         2 => Action::Unpin(entity),
-        3 => Action::SetFilter(Filter { statuses: [Status::ALL[b as usize % 8]].into(), ..Filter::default() }),
+        3 => {
+            Action::SetFilter(Filter { statuses: [Status::ALL[b as usize % 8]].into(), ..Filter::default() })
+        }
         4 => Action::SetFilter(Filter { classes: [Class::ALL[b as usize % 6]].into(), ..Filter::default() }),
         5 => Action::ToggleEgo(entity),
         6 => Action::SetLayout(Method::ALL[b as usize % 6]),

@@ -186,6 +186,12 @@ fn the_workspace_of_another_case_is_neither_read_nor_written_over_unasked() {
     work(&mut session);
     std::thread::sleep(Duration::from_millis(1500));
     assert_eq!(std::fs::read_to_string(beside(&path)).unwrap(), other);
+    session.apply(Action::Keep(Keep::Answer(Answer::Later)));
+    assert_eq!(session.passing().question, None);
+    session.apply(Action::Run(Command::SaveWorkspace));
+    let asked = Some(Question::OtherCase("else.json".to_owned()));
+    assert!(until(&mut session, |session| session.passing().question == asked));
+    assert_eq!(std::fs::read_to_string(beside(&path)).unwrap(), other);
     session.apply(Action::Keep(Keep::Answer(Answer::KeepMine)));
     session.finish().unwrap();
     assert_worked(&open(&path));
@@ -237,7 +243,11 @@ fn a_damaged_file_is_said_and_its_backup_read() {
     let session = open(&path);
     assert_worked(&session);
     let notice = session.passing().notices.last().unwrap();
-    assert!(notice.text.contains("damaged") && notice.text.ends_with("small.workspace.json"), "{}", notice.text);
+    assert!(
+        notice.text.contains("damaged") && notice.text.ends_with("small.workspace.json"),
+        "{}",
+        notice.text
+    );
 }
 
 #[test]

@@ -19,9 +19,12 @@ use crate::search::{Hit, Index};
 /// Called from worker threads when something new is there; it wakes the window.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
+/// A case that was read, what follows from it, and what lies beside it.
+type Read = (Loaded, Prepared, Option<Opened>);
+
 /// What a thread has finished.
 pub(super) enum Done {
-    Loaded { number: u64, path: PathBuf, result: Box<Result<(Loaded, Prepared, Option<Opened>), LoadError>> },
+    Loaded { number: u64, path: PathBuf, result: Box<Result<Read, LoadError>> },
     Work { number: u64, told: Box<Told> },
     Said(NoticeKind, String),
     Index { revision: u64, index: Box<Index> },

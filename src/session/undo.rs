@@ -12,7 +12,7 @@ use super::{Action, Command, Keep, Selection, View};
 use crate::model::{ClaimIx, Dataset, EntityIx};
 
 /// How many steps are kept.
-pub const STEPS: usize = 200;
+const STEPS: usize = 200;
 
 /// What can be undone: how a person looks at the case and what they found, the camera excepted. Cheap to
 /// clone but for the view's sets.
@@ -88,8 +88,9 @@ impl Label {
             Action::Unpin(entity) => format!("unpinning of {}", name(*entity)),
             Action::SetFilter(_) => "filter".to_owned(),
             Action::ToggleEgo(entity) => format!("ego network of {}", name(*entity)),
-            Action::SetLayout(method) => format!("layout: {}", method.label()),
-            Action::Run(Command::Layout(method)) => format!("layout: {}", method.label()),
+            Action::SetLayout(method) | Action::Run(Command::Layout(method)) => {
+                format!("layout: {}", method.label())
+            }
             Action::Run(Command::PinSelection) => {
                 let selected: Vec<EntityIx> = selection.entities().collect();
                 match selected.as_slice() {

@@ -66,9 +66,8 @@ impl Session {
             self.work.case = case;
             let path = store.path().display().to_string();
             self.take_found(found, &path, false);
-            let held = self.passing.question.is_some();
             let tell = self.tasks.teller(self.work.number);
-            self.work.saver = Some(Saver::spawn(store, held, tell));
+            self.work.saver = Some(Saver::spawn(store, self.passing.question.clone(), tell));
         }
         self.undo = Undo::new(self.kept());
     }
@@ -143,12 +142,11 @@ impl Session {
     }
 
     pub(super) fn save_workspace(&mut self) {
-        match &self.work.saver {
-            Some(saver) => saver.save(self.job()),
-            None => {
-                let words = "There is no place to save the workspace of this case".to_owned();
-                self.passing.say(NoticeKind::Failed, words);
-            }
+        if let Some(saver) = &self.work.saver {
+            saver.save(self.job());
+        } else {
+            let words = "There is no place to save the workspace of this case".to_owned();
+            self.passing.say(NoticeKind::Failed, words);
         }
     }
 
@@ -178,6 +176,7 @@ impl Session {
             Told::Theirs(found) => {
                 let path = self.workspace_path().map(|path| path.display().to_string());
                 let layout = self.view.layout;
+                let gone = *found == Found::Nothing;
                 self.take_found(*found, &path.unwrap_or_default(), true);
                 self.undo = Undo::new(self.kept());
                 self.refresh();
@@ -185,6 +184,10 @@ impl Session {
                     self.derived.restore(&self.view.pins, None);
                 } else {
                     self.derived.change_layout(&self.data, &self.view);
+                }
+                if gone {
+                    // Somebody removed it: what is in the window is all there is.
+                    self.work_changed();
                 }
             }
         }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Entry, Reason, Review, Verdict};
-use crate::model::{ClaimIx, Dataset};
+use crate::model::{ClaimIx, Dataset, Grounding};
 
 /// The columns of the CSV.
 const COLUMNS: [&str; 10] =
@@ -42,7 +42,7 @@ pub fn as_csv(data: &Dataset, review: &Review) -> String {
                 &of.words(),
                 object,
                 data.status(claim).id(),
-                data.worst_grounding(claim).map_or("none", |grounding| grounding.id()),
+                data.worst_grounding(claim).map_or("none", Grounding::id),
                 entry.verdict.map_or("", Verdict::id),
                 entry.verdict.and_then(Verdict::reason).map_or("", Reason::id),
                 &entry.note,
@@ -101,7 +101,7 @@ pub fn as_json(data: &Dataset, review: &Review) -> String {
             },
             "predicate": of.predicate,
             "status": data.status(claim).id(),
-            "grounding": data.worst_grounding(claim).map(|grounding| grounding.id()),
+            "grounding": data.worst_grounding(claim).map(Grounding::id),
             "verdict": entry.verdict.map(Verdict::id),
             "reason": entry.verdict.and_then(Verdict::reason).map(Reason::id),
             "note": entry.note,
@@ -142,17 +142,16 @@ mod tests {
 
     fn case() -> Dataset {
         let kind = KindTable::default().find("state").unwrap();
-        let mut builder = DatasetBuilder::default();
-        builder.entities = vec![
+        let entities = vec![
             Entity::new("a", "Arland, \"the\" Hill", kind),
             Entity::new("b", "=HYPERLINK(\"http://x\")", kind),
         ];
-        builder.claims = vec![
+        let claims = vec![
             Claim::new("c0", EntityIx(0), "warns", Some(EntityIx(1))),
             Claim::new("c1", EntityIx(1), "collapses", None),
             Claim::new("c2", EntityIx(0), "arms", None),
         ];
-        builder.build(1)
+        DatasetBuilder { entities, claims, ..DatasetBuilder::default() }.build(1)
     }
 
     fn review() -> Review {

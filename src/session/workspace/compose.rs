@@ -48,7 +48,7 @@ pub(in super::super) fn apply(workspace: &Workspace, data: &Dataset) -> State {
     let views = workspace.views.iter().map(|named| (named.name.clone(), view_of(&named.look, data)));
     let verdicts = workspace.verdicts.iter().filter_map(|(id, note)| {
         let claim = data.find_claim(id)?;
-        let verdict = verdict_of(note)?;
+        let verdict = verdict_of(note).ok()?;
         Some((claim, Entry { verdict, note: note.note.clone(), at: note.at }))
     });
     State {
@@ -68,16 +68,16 @@ pub(in super::super) fn returned_pins(
     back.filter_map(|(id, &at)| Some((new.find_entity(id)?, at))).collect()
 }
 
-/// `None` for a verdict that a later version wrote: it is not shown, and not written over.
-fn verdict_of(note: &Note) -> Option<Option<Verdict>> {
-    match &note.verdict {
-        None => Some(None),
-        Some(verdict) => Verdict::from_ids(verdict, note.reason.as_deref()).map(Some),
-    }
+/// A verdict that only a later version understands: it is not shown, and not written over.
+struct Unknown;
+
+fn verdict_of(note: &Note) -> Result<Option<Verdict>, Unknown> {
+    let Some(verdict) = &note.verdict else { return Ok(None) };
+    Verdict::from_ids(verdict, note.reason.as_deref()).map(Some).ok_or(Unknown)
 }
 
 fn notes_of(base: &BTreeMap<String, Note>, review: &Review, data: &Dataset) -> BTreeMap<String, Note> {
-    let keeps = |id: &str, note: &Note| data.find_claim(id).is_none() || verdict_of(note).is_none();
+    let keeps = |id: &str, note: &Note| data.find_claim(id).is_none() || verdict_of(note).is_err();
     let kept = base.iter().filter(|(id, note)| keeps(id, note)).map(|(id, note)| (id.clone(), note.clone()));
     let mut notes: BTreeMap<String, Note> = kept.collect();
     for (claim, entry) in &review.verdicts {
@@ -153,7 +153,6 @@ fn view_of(look: &Look, data: &Dataset) -> View {
         layout,
         camera: camera.map(|sight| Camera { centre: sight.centre, zoom: sight.zoom.min(Camera::MAX_ZOOM) }),
         camera_by_hand: camera.is_some(),
-        ..View::default()
     }
 }
 
@@ -165,10 +164,9 @@ mod tests {
 
     fn case(entities: &[&str], claims: &[&str]) -> Dataset {
         let kind = KindTable::default().find("militia").unwrap();
-        let mut builder = DatasetBuilder::default();
-        builder.entities = entities.iter().map(|id| Entity::new(*id, *id, kind)).collect();
-        builder.claims = claims.iter().map(|id| Claim::new(*id, EntityIx(0), "arms", None)).collect();
-        builder.build(1)
+        let entities = entities.iter().map(|id| Entity::new(*id, *id, kind)).collect();
+        let claims = claims.iter().map(|id| Claim::new(*id, EntityIx(0), "arms", None)).collect();
+        DatasetBuilder { entities, claims, ..DatasetBuilder::default() }.build(1)
     }
 
     fn state(data: &Dataset) -> State {
@@ -187,7 +185,6 @@ mod tests {
             layout: Method::Radial { center: Some(1) },
             camera: Some(Camera { centre: [3.0, 4.0], zoom: 0.7 }),
             camera_by_hand: true,
-            ..View::default()
         };
         let views = [("first".to_owned(), view.clone()), ("whole".to_owned(), View::default())];
         State { view, review: Arc::new(review), views: Arc::new(views.into()) }

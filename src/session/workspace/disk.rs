@@ -139,7 +139,7 @@ fn exists(path: &Path) -> bool {
 
 /// Removes what a program that was killed while saving left behind, unless it may still be at it.
 pub(super) fn tidy(path: &Path) {
-    const OLD: std::time::Duration = std::time::Duration::from_secs(60);
+    const OLD: std::time::Duration = std::time::Duration::from_mins(1);
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return };
     let Ok(entries) = fs::read_dir(folder) else { return };
     let start = name.to_string_lossy().into_owned();

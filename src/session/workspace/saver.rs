@@ -9,7 +9,7 @@ use crate::model::Dataset;
 use crate::session::View;
 
 /// From the first change that is not saved to its saving. With the saving itself less than two seconds.
-const DELAY: Duration = Duration::from_millis(1000);
+const DELAY: Duration = Duration::from_secs(1);
 /// How long a closing window waits for a disk.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -53,6 +53,7 @@ pub(in super::super) enum Told {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the thread is told or tells")]
 struct Inbox {
     job: Option<Job>,
     due: Option<Instant>,
@@ -85,11 +86,16 @@ pub(in super::super) struct Saver {
 }
 
 impl Saver {
-    /// Starts the thread, named "workspace". `held` while a question about the file is open.
-    pub(in super::super) fn spawn(store: Store, held: bool, tell: Box<dyn Fn(Told) + Send>) -> Self {
+    /// Starts the thread, named "workspace". It saves nothing while a question about the file is open.
+    pub(in super::super) fn spawn(
+        store: Store,
+        question: Option<Question>,
+        tell: Box<dyn Fn(Told) + Send>,
+    ) -> Self {
         let shared = Arc::new(Shared::default());
-        shared.lock().held = held;
-        let thread = Thread { shared: Arc::clone(&shared), store, tell };
+        shared.lock().held = question.is_some();
+        let question = question.unwrap_or(Question::ChangedByOther);
+        let thread = Thread { shared: Arc::clone(&shared), store, question, tell };
         let spawned = std::thread::Builder::new().name("workspace".to_owned()).spawn(move || {
             let _end = End(Arc::clone(&thread.shared));
             thread.go();
@@ -175,6 +181,8 @@ impl Drop for End {
 struct Thread {
     shared: Arc<Shared>,
     store: Store,
+    /// The question that is open, or would be.
+    question: Question,
     tell: Box<dyn Fn(Told) + Send>,
 }
 
@@ -195,7 +203,7 @@ impl Thread {
                 Task::Save(job, asked) => self.save(job, asked),
                 Task::Refuse(asked) => {
                     if asked {
-                        (self.tell)(Told::Ask(self.store.question()));
+                        (self.tell)(Told::Ask(self.question.clone()));
                     }
                 }
                 Task::End(job) => {
@@ -229,7 +237,7 @@ impl Thread {
             }
             let wait = match inbox.due {
                 Some(due) if !inbox.held => due.saturating_duration_since(Instant::now()),
-                _ => Duration::from_secs(3600),
+                _ => Duration::from_hours(1),
             };
             let waited = self.shared.changed.wait_timeout(inbox, wait);
             inbox = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -254,7 +262,8 @@ impl Thread {
                 inbox.held = true;
                 inbox.job.get_or_insert(job);
                 drop(inbox);
-                (self.tell)(Told::Ask(self.store.question()));
+                self.question = Question::ChangedByOther;
+                (self.tell)(Told::Ask(self.question.clone()));
             }
             Outcome::Failed(why) => {
                 // It is tried again with the next change, when a person asks for it, and at the end.

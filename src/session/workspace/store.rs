@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::Workspace;
 use super::disk::{self, Steps};
-use super::{Question, Workspace};
 
 /// The largest workspace that is read, in bytes: a verdict and a page of notes on each of a million claims.
 const LARGEST: u64 = 1 << 30;
@@ -38,18 +38,19 @@ pub enum Outcome {
     Failed(String),
 }
 
-/// The content of a file in few bytes; `None` where there is no file.
-type Print = Option<[u8; 32]>;
+/// The content of a file in few bytes.
+type Print = [u8; 32];
 
 fn print_of(bytes: &[u8]) -> Print {
-    Some(Sha256::digest(bytes).into())
+    Sha256::digest(bytes).into()
 }
 
 /// A workspace file and what was in it when it was last read or saved here.
 #[derive(Debug)]
 pub struct Store {
     path: PathBuf,
-    seen: Print,
+    /// `None` where there was no file.
+    seen: Option<Print>,
     generation: u64,
     refused: Option<String>,
     /// Whether saving may make the folder.
@@ -143,7 +144,7 @@ impl Store {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(seen.is_none()),
                 Err(error) => return Err(error),
             };
-            if print_of(&there) != seen {
+            if Some(print_of(&there)) != seen {
                 return Ok(false);
             }
             let whole = matches!(Workspace::read(&there), Ok(Some(_)));
@@ -153,7 +154,7 @@ impl Store {
             Ok(true)
         })?;
         if replaced {
-            self.seen = print_of(&bytes);
+            self.seen = Some(print_of(&bytes));
         }
         Ok(replaced)
     }
@@ -178,7 +179,7 @@ impl Store {
         if let Ok(Some(theirs)) = Workspace::read(&there) {
             self.generation = self.generation.max(theirs.generation);
         }
-        self.seen = print_of(&there);
+        self.seen = Some(print_of(&there));
         self.refused = None;
         Ok(Some(name))
     }
@@ -196,11 +197,6 @@ impl Store {
             .map(|_| name)
             .map_err(|error| self.failed(&reason(&error)))
     }
-
-    /// The question to ask where the file changed.
-    pub fn question(&self) -> Question {
-        Question::ChangedByOther
-    }
 }
 
 /// An error of the file system in a few words.
@@ -215,7 +211,7 @@ pub(super) fn reason(error: &io::Error) -> String {
     }
 }
 
-fn look_at(path: &Path) -> (Found, Print) {
+fn look_at(path: &Path) -> (Found, Option<Print>) {
     let refused = |why: String| (Found::Refused(why), None);
     let meta = match fs::metadata(path) {
         Ok(meta) => meta,
@@ -242,7 +238,7 @@ fn look_at(path: &Path) -> (Found, Print) {
         Ok(None) => Found::Broken("The workspace is damaged".to_owned()),
         Err(format) => Found::Refused(format!("it is of a later version ({format})")),
     };
-    (found, print_of(&bytes))
+    (found, Some(print_of(&bytes)))
 }
 
 #[cfg(test)]

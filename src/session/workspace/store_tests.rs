@@ -257,7 +257,7 @@ fn what_a_killed_program_left_behind_is_removed_once_it_is_old() {
     let new = disk::with_ending(&path, ".bak.part-2-0");
     fs::write(&new, "half").unwrap();
     fs::write(&old, "half").unwrap();
-    let hour = std::time::Duration::from_secs(3600);
+    let hour = std::time::Duration::from_hours(1);
     let past = std::time::SystemTime::now() - hour;
     File::options().write(true).open(&old).unwrap().set_modified(past).unwrap();
     let _ = Store::open(&path);
