@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::passing::Dialog;
-use super::{Command, PictureRequest, Settings};
+use super::{ClaimSort, Command, PictureRequest, Settings};
 use crate::graph::Filter;
 use crate::layout::Method;
 use crate::model::{DocIx, EntityIx, Item, Span};
@@ -22,6 +22,8 @@ pub enum Click {
 pub enum Action {
     /// Select a thing.
     Select(Item, Click),
+    /// Select several things, in place of what was selected.
+    SelectMany(Vec<Item>),
     /// Select nothing.
     ClearSelection,
     /// Select a thing and bring it into the middle of the canvas.
@@ -60,6 +62,8 @@ pub enum Action {
         /// Whether it stays there.
         pin: bool,
     },
+    /// Keep a node where it is.
+    Pin(EntityIx),
     /// Let a node move again.
     Unpin(EntityIx),
     /// Run a command of the table.
@@ -84,6 +88,8 @@ pub enum Action {
     ShowProblems(bool),
     /// Open or close a dialog.
     ShowDialog(Option<Dialog>),
+    /// The order of claims in the list, and of the steps through them.
+    SortClaims(ClaimSort),
     /// Change what is kept between runs.
     Settings(Box<dyn FnOnce(&mut Settings)>),
     /// Close what is open, in turn.

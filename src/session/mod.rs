@@ -8,8 +8,13 @@ mod action;
 mod command;
 mod derived;
 mod glide;
+mod history;
+mod huge;
+mod keymap;
+mod order;
 mod passing;
 mod picture;
+mod possible;
 mod run;
 mod selection;
 mod settings;
@@ -23,10 +28,13 @@ use std::sync::Arc;
 pub use action::{Action, Click};
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
-pub use passing::{Notice, NoticeKind, Passing, Reveal, SearchState};
+pub use history::History;
+pub use keymap::{Clash, KeyMap, canonical};
+pub use order::{ClaimSort, claims_in_order};
+pub use passing::{Notice, NoticeKind, Passing, Reveal, Said, SearchState};
 pub use picture::{Extent, PictureAdvice, PictureRequest};
 pub use selection::Selection;
-pub use settings::{Settings, Theme};
+pub use settings::{Panels, Settings, Theme};
 pub use source::Source;
 pub use tasks::{Loading, Waker};
 pub use view::View;
@@ -46,6 +54,8 @@ pub struct Session {
     source: Source,
     view: View,
     passing: Passing,
+    history: History,
+    order: order::Order,
     settings: Settings,
     derived: Derived,
     tasks: Tasks,
@@ -68,6 +78,8 @@ impl Session {
             tasks: Tasks::new(waker),
             next_revision: data.revision() + 1,
             passing: Passing::default(),
+            history: History::default(),
+            order: order::Order::default(),
             report: Arc::new(loaded.report),
             data,
             source,
@@ -107,6 +119,11 @@ impl Session {
         &self.passing
     }
 
+    /// What was selected before.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
     /// What is kept between runs.
     pub fn settings(&self) -> &Settings {
         &self.settings
@@ -125,6 +142,7 @@ impl Session {
     /// Changes the session. Actions of one frame are applied in their order, once.
     pub fn apply(&mut self, action: Action) {
         self.carry_out(action);
+        self.history.note(self.passing.selection.items());
         self.derived.reroute(&self.data);
     }
 
@@ -151,6 +169,7 @@ impl Session {
             Action::Read(document, _) => Some(Item::Document(*document)),
             Action::ToggleEgo(entity)
             | Action::Drag(entity, _)
+            | Action::Pin(entity)
             | Action::Unpin(entity)
             | Action::DragEnd { entity, .. } => Some(Item::Entity(*entity)),
             _ => None,
@@ -160,6 +179,7 @@ impl Session {
         }
         match action {
             Action::Select(item, click) => self.select(item, click),
+            Action::SelectMany(items) => self.select_many(items),
             Action::ClearSelection => self.passing.selection.clear(),
             Action::Reveal(item) => {
                 self.select(item, Click::Only);
@@ -179,6 +199,7 @@ impl Session {
             Action::SetCanvas { size, obstacles } => self.passing.set_canvas(size, obstacles),
             Action::Drag(entity, to) => self.drag(entity, to),
             Action::DragEnd { entity, at, pin } => self.drag_end(entity, at, pin),
+            Action::Pin(entity) => self.pin(entity),
             Action::Unpin(entity) => {
                 self.view.pins.remove(&entity);
                 self.derived.unpin(entity);
@@ -210,6 +231,7 @@ impl Session {
             }
             Action::ShowProblems(open) => self.passing.problems_open = open,
             Action::ShowDialog(dialog) => self.passing.dialog = dialog,
+            Action::SortClaims(sort) => self.passing.claim_sort = sort,
             Action::Settings(change) => {
                 change(&mut self.settings);
                 self.tasks.save_settings(&self.settings);
@@ -268,6 +290,9 @@ impl Session {
         self.tasks.index(&self.data);
         self.tasks.watch(self.source.path().cloned());
         self.passing.problems_band = !self.report.problems.is_empty();
+        if let Some(words) = huge::words(&self.data) {
+            self.passing.say(NoticeKind::Done, words);
+        }
     }
 
     fn replace(&mut self, loaded: Loaded, prepared: Prepared, source: Source) {
@@ -277,6 +302,7 @@ impl Session {
         self.tasks.stop_text_search();
         self.source = source;
         self.passing.carry_over(&old, &self.data);
+        self.history.carry_over(&old, &self.data);
         let carried = if same { self.derived.carry_over(&old, &self.data) } else { Vec::new() };
         self.view = if same { self.view.carry_over(&old, &self.data) } else { View::default() };
         self.derived.replace(prepared, carried);

@@ -34,6 +34,7 @@ struct Key {
     origin: Vec2,
     emphasis: Emphasis,
     dark: bool,
+    strong: bool,
     obstacles: Vec<[f32; 4]>,
     pixels_per_point: f32,
     /// How egui draws letters, and how much of their atlas is free: kept letters point into it, and it is
@@ -62,9 +63,15 @@ pub struct Canvas {
     reveal_seen: u64,
     selection_seen: Vec<Item>,
     obstacles: Vec<[f32; 4]>,
+    focus: Option<egui::Id>,
 }
 
 impl Canvas {
+    /// What takes the focus when the keys go to the canvas; `None` until it was shown.
+    pub(super) fn focus_id(&self) -> Option<egui::Id> {
+        self.focus
+    }
+
     /// Shows the graph in all the room that `ui` has.
     pub fn show(&mut self, ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         if self.key.as_ref().is_some_and(|key| key.data != ctx.data().revision()) {
@@ -84,6 +91,8 @@ impl Canvas {
             self.adapter.show(ui, ctx.data(), derived.shown(), derived.positions(), revision, camera);
         let least = || least_zoom(ctx, size);
         self.pointer.act(ui, ctx, &response, &self.scene, &mut camera, &least, &mut self.flight, out);
+        super::menus::on_canvas(ui, ctx, &response, |at| self.scene.hit(at), out);
+        self.focus = Some(response.id);
         let emphasis = emphasis::of(ctx.session, self.pointer.lingering(ui, ctx));
         self.draw(ui, ctx, rect, camera, emphasis);
         self.name_things(ui, ctx, rect, &response);
@@ -130,7 +139,8 @@ impl Canvas {
         }
         if let Some(flight) = &self.flight {
             let to = flight.to.unwrap_or_else(|| Self::fit(ctx, size, None));
-            let share = ((now - flight.since) as f32 / FLIGHT).clamp(0.0, 1.0);
+            let still = ui.style().animation_time <= 0.0;
+            let share = if still { 1.0 } else { ((now - flight.since) as f32 / FLIGHT).clamp(0.0, 1.0) };
             let eased = 1.0 - (1.0 - share).powi(3);
             let mix = |a: f32, b: f32| a + (b - a) * eased;
             camera = Camera {
@@ -239,6 +249,7 @@ impl Canvas {
             origin: rect.min.to_vec2(),
             emphasis,
             dark: ctx.theme.dark,
+            strong: ctx.theme.style.strong,
             obstacles: self.obstacles.clone(),
             pixels_per_point: ui.ctx().pixels_per_point(),
             letters: painter.fonts(|fonts| (*fonts.options(), 1.0 - fonts.font_atlas_fill_ratio())),
@@ -291,15 +302,18 @@ impl Canvas {
         let (data, shown) = (ctx.data(), ctx.session.derived().shown());
         let counted = super::widgets::counted;
         let filtered = shown.entities.is_empty() && !data.entities().is_empty();
-        let (head, rest) = if data.entities().is_empty() {
+        let (head, rest) = if data.claims().is_empty() {
+            let entities = counted(data.entities().len(), "entity", "entities");
             let documents = counted(data.documents().len(), "document", "documents");
-            ("This file has no claims yet".to_owned(), format!("It holds 0 entities and {documents}"))
+            ("This file has no claims yet".to_owned(), format!("It holds {entities} and {documents}"))
         } else if filtered {
             ("No claim passes these filters".to_owned(), String::new())
         } else {
             return;
         };
-        let place = Rect::from_center_size(rect.center(), vec2(360.0, 110.0));
+        // Nodes without lines fill the middle.
+        let low = if shown.entities.is_empty() { rect.center().y } else { rect.top() + 110.0 };
+        let place = Rect::from_center_size(egui::pos2(rect.center().x, low), vec2(360.0, 110.0));
         ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
             ui.vertical_centered(|ui| {
                 ui.label(egui::RichText::new(head).size(size::BIG).color(ctx.theme.text()));

@@ -6,8 +6,8 @@ use super::{Flight, names};
 use crate::model::{EntityIx, Item};
 use crate::scene::{Camera, Scene};
 use crate::session::{Action, Click, Command};
-use crate::ui::Context;
 use crate::ui::theme::size;
+use crate::ui::{Context, keys};
 
 /// Seconds that the pointer rests before a hover lights the neighbourhood.
 const LINGER: f64 = 0.15;
@@ -76,7 +76,7 @@ impl Pointer {
         self.zoom(ui, response, at, size, camera, least_zoom, flight);
         self.drag(ui, ctx, response, scene, size, camera, flight, out);
         click(ui, ctx, response, scene, out);
-        self.space(ui, response, out);
+        self.space(ui, ctx, response, out);
         let cursor = match (self.held, self.under) {
             (Some(_), _) => CursorIcon::Grabbing,
             (None, Some(_)) => CursorIcon::PointingHand,
@@ -182,14 +182,14 @@ impl Pointer {
     }
 
     /// Space pauses the layout, on release, when nothing was dragged meanwhile.
-    fn space(&mut self, ui: &Ui, response: &Response, out: &mut Vec<Action>) {
+    fn space(&mut self, ui: &Ui, ctx: &Context<'_>, response: &Response, out: &mut Vec<Action>) {
         // A button or a field that has the focus keeps its Space.
         if ui.memory(egui::Memory::focused).is_some_and(|focused| focused != response.id) {
             return;
         }
         let (released, shift) = ui.input(|input| (input.key_released(Key::Space), input.modifiers.shift));
         if released && !std::mem::take(&mut self.space_used) {
-            out.push(Action::Run(if shift { Command::RestartLayout } else { Command::PauseLayout }));
+            out.extend(keys::on_space(ctx.session.settings(), shift).map(Action::Run));
         }
     }
 
