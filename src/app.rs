@@ -83,16 +83,17 @@ pub fn run(
     opened: Arc<dyn Fn() + Send + Sync>,
 ) -> Result<(), String> {
     let title = window_title(case.as_ref().and_then(|(loaded, _)| loaded.dataset.title()));
+    let settings = Settings::load();
     let viewport = egui::ViewportBuilder::default()
         .with_title(title)
         .with_app_id("attache")
-        .with_inner_size([1440.0, 900.0])
+        .with_inner_size(settings.window_size())
         .with_min_inner_size(crate::ui::theme::MIN_WINDOW)
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         opened();
-        Ok(Box::new(App::new(&creation.egui_ctx, case, Settings::load())))
+        Ok(Box::new(App::new(&creation.egui_ctx, case, settings)))
     });
     eframe::run_native("attache", options, create).map_err(|error| error.to_string())
 }

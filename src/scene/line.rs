@@ -47,7 +47,7 @@ impl Look<'_> {
     }
 
     fn width(&self) -> f32 {
-        width(self.class) * self.scale + self.wider
+        width(self.class) * self.scale + self.wider + self.style.wider()
     }
 }
 

@@ -75,9 +75,23 @@ pub struct Style {
     pub classes: [Rgba; 6],
     /// Nodes, in the order of [`BuiltinKind`](crate::model::BuiltinKind).
     pub kinds: [Rgba; 17],
+    /// Whether lines are wider than designed: high contrast.
+    pub strong: bool,
 }
 
 impl Style {
+    /// The dark theme in high contrast: every word as light as a name.
+    pub const DARK_STRONG: Self =
+        Self { text2: Self::DARK.text, text3: Self::DARK.text, strong: true, ..Self::DARK };
+    /// The light theme in high contrast: every word as dark as a name.
+    pub const LIGHT_STRONG: Self =
+        Self { text2: Self::LIGHT.text, text3: Self::LIGHT.text, strong: true, ..Self::LIGHT };
+
+    /// By how much lines are wider than designed, in points.
+    pub fn wider(&self) -> f32 {
+        if self.strong { 0.6 } else { 0.0 }
+    }
+
     /// Light marks on a dark ground.
     pub const DARK: Self = Self {
         canvas: Rgba::hex(0x10151B),
@@ -130,6 +144,7 @@ impl Style {
             Rgba::hex(0xEFD8CF),
             Rgba::hex(0x80949D),
         ],
+        strong: false,
     };
 
     /// Dark marks on a light ground.
@@ -184,5 +199,6 @@ impl Style {
             Rgba::hex(0x2B2B28),
             Rgba::hex(0x628F95),
         ],
+        strong: false,
     };
 }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::passing::Dialog;
 use super::look::Look;
-use crate::graph::{DateWindow, Filter};
-use super::{Command, Keep, PictureRequest, Settings};
+use super::{ClaimSort, Command, Keep, PictureRequest, Settings};
+use super::review::Verdict;
+use crate::graph::{DateWindow, Ego, Filter};
 use crate::layout::Method;
 use crate::model::{DocIx, EntityIx, Item, Span};
 use crate::scene::Camera;
@@ -42,6 +43,16 @@ pub enum Action {
     SetFilter(Filter),
     /// Show the claims of some days while the timeline plays; `None` shows what the filter leaves.
     PlayTo(Option<DateWindow>),
+    /// Hide things from the view.
+    Hide(Vec<Item>),
+    /// Show what lies within so many hops of an entity.
+    Ego(Ego),
+    /// A verdict on the claim that is selected.
+    Judge(Option<Verdict>),
+    /// The note's field has taken the focus that it was asked to take.
+    NoteFocused,
+    /// Do not ask for a reason any longer.
+    ForgetReject,
     /// Look at the case in another way; `None` as it is.
     Look(Option<Look>),
     /// Show an entity's ego network, or go back from it.
@@ -68,6 +79,8 @@ pub enum Action {
         /// Whether it stays there.
         pin: bool,
     },
+    /// Keep a node where it is.
+    Pin(EntityIx),
     /// Let a node move again.
     Unpin(EntityIx),
     /// Change the work on the case: verdicts, notes, named views.
@@ -94,6 +107,8 @@ pub enum Action {
     ShowProblems(bool),
     /// Open or close a dialog.
     ShowDialog(Option<Dialog>),
+    /// The order of claims in the list, and of the steps through them.
+    SortClaims(ClaimSort),
     /// Change what is kept between runs.
     Settings(Box<dyn FnOnce(&mut Settings)>),
     /// Close what is open, in turn.

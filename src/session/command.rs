@@ -50,6 +50,18 @@ pub enum Command {
     Minimap,
     /// Select nodes by drawing around them.
     Lasso,
+    /// The claim that is selected holds.
+    Accept,
+    /// It does not, for a reason that is asked for.
+    Reject,
+    /// It cannot be decided.
+    Unsure,
+    /// Write a note on it.
+    Note,
+    /// Hide what is selected from the view, never from the file.
+    HideSelection,
+    /// Show only the selected entities and what is between them.
+    Isolate,
     /// Show or hide the left rail.
     LeftPanel,
     /// Show or hide inspector and reader.
@@ -64,6 +76,28 @@ pub enum Command {
     Reload,
     /// Open the bundled case.
     Bundled,
+    /// Find and run any command, entity or claim.
+    Palette,
+    /// Select the next claim of the list.
+    NextClaim,
+    /// Select the claim before.
+    PreviousClaim,
+    /// Select what was selected before.
+    Back,
+    /// Select again what was left by going back.
+    Forward,
+    /// Take the keys to the next part of the window.
+    NextRegion,
+    /// Take the keys to the part before.
+    PreviousRegion,
+    /// Open the menu of what is focused or selected.
+    Menu,
+    /// List what was said at the foot of the canvas.
+    Notices,
+    /// Nothing moves by itself.
+    ReducedMotion,
+    /// Darker words and wider lines.
+    HighContrast,
     /// List the keys.
     Keys,
     /// Say what this is.
@@ -101,6 +135,11 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Redo, "Redo", &["Ctrl+Y", "Ctrl+Shift+Z"]),
     row(Command::SavePicture, "Save picture…", &["Ctrl+E"]),
     row(Command::Search, "Search", &["/", "Ctrl+F"]),
+    row(Command::Palette, "Command palette", &["Ctrl+K"]),
+    row(Command::NextClaim, "Next claim", &["J"]),
+    row(Command::PreviousClaim, "Previous claim", &["K"]),
+    row(Command::Back, "Back to the selection before", &["Alt+Left"]),
+    row(Command::Forward, "Forward again", &["Alt+Right"]),
     row(Command::FitAll, "Fit all", &["F"]),
     row(Command::FitSelection, "Fit selection", &["Shift+F"]),
     row(Command::ZoomIn, "Zoom in", &["+"]),
@@ -127,6 +166,12 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Hulls, "Grounds behind groups", &["H"]),
     row(Command::Minimap, "Small map", &["M"]),
     row(Command::Lasso, "Lasso", &[]),
+    row(Command::Accept, "Accept the claim", &["A"]),
+    row(Command::Reject, "Reject the claim…", &["R"]),
+    row(Command::Unsure, "Unsure about the claim", &["U"]),
+    row(Command::Note, "Note on the claim…", &["E"]),
+    row(Command::HideSelection, "Hide the selection", &["Delete"]),
+    row(Command::Isolate, "Only the selection", &["Shift+I"]),
     row(Command::LeftPanel, "Left panel", &["Ctrl+B"]),
     row(Command::RightPanel, "Right panel", &["Ctrl+Shift+B"]),
     row(Command::Theme, "Dark or light", &["Ctrl+Shift+L"]),
@@ -134,6 +179,12 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::ClearFilters, "Clear filters", &["Ctrl+Shift+F"]),
     row(Command::Reload, "Read the file again", &["F5"]),
     row(Command::Bundled, "Open the bundled case", &[]),
+    row(Command::NextRegion, "Next part of the window", &["F6"]),
+    row(Command::PreviousRegion, "Previous part of the window", &["Shift+F6"]),
+    row(Command::Menu, "Menu of what is selected", &["Shift+F10"]),
+    row(Command::Notices, "What was said", &[]),
+    row(Command::ReducedMotion, "Reduced motion", &[]),
+    row(Command::HighContrast, "High contrast", &[]),
     row(Command::Keys, "Keys", &["?"]),
     row(Command::About, "About Attaché", &[]),
     row(Command::Quit, "Quit", &["Ctrl+Q"]),
@@ -146,7 +197,73 @@ impl Command {
         COMMANDS.iter().find(|info| info.command == self).unwrap_or(&COMMANDS[0])
     }
 
-    /// Its words and first key, for a tooltip: "Fit all (F)".
+    /// Its stable name, by which settings keep its keys.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::SavePicture => "save_picture",
+            Self::Search => "search",
+            Self::FitAll => "fit_all",
+            Self::FitSelection => "fit_selection",
+            Self::ZoomIn => "zoom_in",
+            Self::ZoomOut => "zoom_out",
+            Self::PauseLayout => "pause_layout",
+            Self::RestartLayout => "restart_layout",
+            Self::Layout(Method::Force) => "layout_force",
+            Self::Layout(Method::Stress) => "layout_stress",
+            Self::Layout(Method::Radial { .. }) => "layout_radial",
+            Self::Layout(Method::Layered) => "layout_layered",
+            Self::Layout(Method::Circular) => "layout_circular",
+            Self::Layout(Method::Timeline) => "layout_timeline",
+            Self::PinSelection => "pin_selection",
+            Self::UnpinAll => "unpin_all",
+            Self::Legend => "legend",
+            Self::Perspective(Perspective::Graph) => "graph",
+            Self::Perspective(Perspective::Read) => "read",
+            Self::Perspective(Perspective::Review) => "review",
+            Self::According => "according",
+            Self::Without => "without",
+            Self::Path => "path",
+            Self::BottomPanel => "bottom_panel",
+            Self::Voices => "voices",
+            Self::Hulls => "hulls",
+            Self::Minimap => "minimap",
+            Self::Lasso => "lasso",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::SaveWorkspace => "save_workspace",
+            Self::Accept => "accept",
+            Self::Reject => "reject",
+            Self::Unsure => "unsure",
+            Self::Note => "note",
+            Self::HideSelection => "hide_selection",
+            Self::Isolate => "isolate",
+            Self::LeftPanel => "left_panel",
+            Self::RightPanel => "right_panel",
+            Self::Theme => "theme",
+            Self::SelectAll => "select_all",
+            Self::ClearFilters => "clear_filters",
+            Self::Reload => "reload",
+            Self::Bundled => "bundled",
+            Self::Palette => "palette",
+            Self::NextClaim => "next_claim",
+            Self::PreviousClaim => "previous_claim",
+            Self::Back => "back",
+            Self::Forward => "forward",
+            Self::NextRegion => "next_region",
+            Self::PreviousRegion => "previous_region",
+            Self::Menu => "menu",
+            Self::Notices => "notices",
+            Self::ReducedMotion => "reduced_motion",
+            Self::HighContrast => "high_contrast",
+            Self::Keys => "keys",
+            Self::About => "about",
+            Self::Quit => "quit",
+        }
+    }
+
+    /// Its words and first key of the table, for a tooltip: "Fit all (F)". Where there are settings,
+    /// [`Settings::tip_of`](super::Settings::tip_of) names the key that a person chose.
     pub fn tip(self) -> String {
         let info = self.info();
         match info.keys.first() {
@@ -171,6 +288,14 @@ mod tests {
             assert_eq!(COMMANDS.iter().filter(|other| other.command == info.command).count(), 1);
             assert_eq!(info.command.info().words, info.words);
         }
+    }
+
+    #[test]
+    fn names_of_commands_are_their_own() {
+        let mut ids: Vec<&str> = COMMANDS.iter().map(|info| info.command.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), COMMANDS.len());
     }
 
     #[test]

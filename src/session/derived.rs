@@ -266,6 +266,11 @@ impl Derived {
         self.positions_revision + self.shown_revision
     }
 
+    /// Rises whenever the filtered graph changes.
+    pub(super) fn shown_revision(&self) -> u64 {
+        self.shown_revision
+    }
+
     /// What the layout is doing.
     pub fn layout_phase(&self) -> &LayoutPhase {
         &self.phase

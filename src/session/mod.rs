@@ -8,10 +8,15 @@ mod action;
 mod command;
 mod derived;
 mod glide;
-pub mod look;
+mod history;
+mod huge;
 mod keep;
+mod keymap;
+pub mod look;
+mod order;
 mod passing;
 mod picture;
+mod possible;
 pub mod review;
 mod run;
 mod selection;
@@ -30,11 +35,14 @@ use std::sync::Arc;
 pub use action::{Action, Click};
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
+pub use history::History;
 pub use keep::Keep;
-pub use passing::{Notice, NoticeKind, Passing, Reveal, SearchState};
+pub use keymap::{Clash, KeyMap, canonical};
+pub use order::{ClaimSort, claims_in_order};
+pub use passing::{Notice, NoticeKind, Passing, Reveal, Said, SearchState};
 pub use picture::{Extent, PictureAdvice, PictureRequest};
 pub use selection::Selection;
-pub use settings::{Settings, Theme};
+pub use settings::{Panels, Settings, Theme};
 pub use source::Source;
 pub use tasks::{Loading, Waker};
 pub use view::{Perspective, View};
@@ -58,6 +66,8 @@ pub struct Session {
     source: Source,
     view: View,
     passing: Passing,
+    history: History,
+    order: order::Order,
     settings: Settings,
     derived: Derived,
     tasks: Tasks,
@@ -89,6 +99,8 @@ impl Session {
             tasks: Tasks::new(waker),
             next_revision: data.revision() + 1,
             passing: Passing::default(),
+            history: History::default(),
+            order: order::Order::default(),
             report: Arc::new(loaded.report),
             data,
             source,
@@ -134,6 +146,11 @@ impl Session {
         &self.passing
     }
 
+    /// What was selected before.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
     /// What is kept between runs.
     pub fn settings(&self) -> &Settings {
         &self.settings
@@ -152,6 +169,7 @@ impl Session {
     /// Changes the session. Actions of one frame are applied in their order, once.
     pub fn apply(&mut self, action: Action) {
         self.carry_out_undoably(action);
+        self.history.note(self.passing.selection.items());
         self.derived.reroute(&self.data);
     }
 
@@ -178,6 +196,7 @@ impl Session {
             Action::Read(document, _) => Some(Item::Document(*document)),
             Action::ToggleEgo(entity)
             | Action::Drag(entity, _)
+            | Action::Pin(entity)
             | Action::Unpin(entity)
             | Action::DragEnd { entity, .. } => Some(Item::Entity(*entity)),
             _ => None,
@@ -205,6 +224,19 @@ impl Session {
                 self.passing.playing = window;
                 self.refresh();
             }
+            Action::Hide(items) => {
+                let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).collect();
+                self.hide(&items);
+            }
+            Action::Ego(ego) if self.holds(Item::Entity(ego.centre)) => {
+                self.view.ego = Some(Ego { depth: ego.depth.clamp(1, 3), ..ego });
+                self.refresh();
+                self.passing.reveal(Reveal::All);
+            }
+            Action::Ego(_) => {}
+            Action::Judge(verdict) => self.judge(verdict),
+            Action::NoteFocused => self.passing.noting = None,
+            Action::ForgetReject => self.passing.rejecting = None,
             Action::Look(look) => self.look(look),
             Action::ToggleEgo(entity) => self.toggle_ego(entity),
             Action::SetLayout(method) => self.set_layout(method),
@@ -212,6 +244,7 @@ impl Session {
             Action::SetCanvas { size, obstacles } => self.passing.set_canvas(size, obstacles),
             Action::Drag(entity, to) => self.drag(entity, to),
             Action::DragEnd { entity, at, pin } => self.drag_end(entity, at, pin),
+            Action::Pin(entity) => self.pin(entity),
             Action::Unpin(entity) => {
                 self.view.pins.remove(&entity);
                 self.derived.unpin(entity);
@@ -245,6 +278,7 @@ impl Session {
             }
             Action::ShowProblems(open) => self.passing.problems_open = open,
             Action::ShowDialog(dialog) => self.passing.dialog = dialog,
+            Action::SortClaims(sort) => self.passing.claim_sort = sort,
             Action::Settings(change) => {
                 change(&mut self.settings);
                 self.tasks.save_settings(&self.settings);
@@ -318,6 +352,9 @@ impl Session {
         self.tasks.analyse(&self.data, self.derived.whole_shared());
         self.tasks.watch(self.source.path().cloned());
         self.passing.problems_band = !self.report.problems.is_empty();
+        if let Some(words) = huge::words(&self.data) {
+            self.passing.say(NoticeKind::Done, words);
+        }
     }
 
     fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
@@ -327,6 +364,7 @@ impl Session {
         self.tasks.stop_text_search();
         self.source = source;
         self.passing.carry_over(&old, &self.data);
+        self.history.carry_over(&old, &self.data);
         let carried = if same { self.derived.carry_over(&old, &self.data) } else { Vec::new() };
         self.grabbed = None;
         if same {

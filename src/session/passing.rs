@@ -1,13 +1,15 @@
 //! The passing ring: selection, hover, what was typed, dialogs and notices. Nothing of it is saved.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
-use super::Selection;
 use super::workspace::Question;
+use super::{ClaimSort, Selection};
 use crate::diagnostics::{Problem, Report};
 use crate::graph::DateWindow;
 use crate::io::LoadError;
-use crate::model::{Dataset, DocIx, EntityIx, Item, Span};
+use crate::model::{ClaimIx, Dataset, DocIx, EntityIx, Item, Span};
 use crate::search::{Hit, Hits};
 
 /// A dialog that floats above the window.
@@ -21,6 +23,10 @@ pub enum Dialog {
     Keys,
     /// What this is.
     About,
+    /// The command palette.
+    Palette,
+    /// What was said at the foot of the canvas.
+    Notices,
 }
 
 /// What kind of notice.
@@ -41,6 +47,21 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// The words, path last.
     pub text: String,
+}
+
+/// A notice that was shown, and when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Said {
+    /// What was said.
+    pub notice: Notice,
+    at: Instant,
+}
+
+impl Said {
+    /// How long ago it was said.
+    pub fn age(&self) -> Duration {
+        self.at.elapsed()
+    }
 }
 
 /// Something that a panel is to bring into sight; it takes it once, by its number.
@@ -109,6 +130,10 @@ pub struct Passing {
     pub selection: Selection,
     /// What is under the pointer, anywhere in the window.
     pub hover: Option<Item>,
+    /// The claim whose rejection waits for a reason.
+    pub rejecting: Option<ClaimIx>,
+    /// The claim whose note takes the focus.
+    pub noting: Option<ClaimIx>,
     /// The days that are shown while the timeline plays.
     pub playing: Option<DateWindow>,
     /// The search box.
@@ -123,6 +148,14 @@ pub struct Passing {
     pub dialog: Option<Dialog>,
     /// Notices, oldest first, at most [`Passing::NOTICES`].
     pub notices: Vec<Notice>,
+    /// Notices that were shown, oldest first, at most [`Passing::SAID`].
+    pub said: VecDeque<Said>,
+    /// The order of claims in the list.
+    pub claim_sort: ClaimSort,
+    /// How many parts of the window the keys were asked to go on, less those back.
+    pub regions_asked: i64,
+    /// How often the menu of what is selected was asked for by key.
+    pub menus_asked: u64,
     /// The last thing to be brought into sight, with its number.
     pub reveal: (u64, Option<Reveal>),
     /// The last place of a text to be brought into sight, with its number.
@@ -154,12 +187,18 @@ impl Default for Passing {
             selection: Selection::default(),
             hover: None,
             playing: None,
+            rejecting: None,
+            noting: None,
             search: SearchState::default(),
             quit: false,
             focus_search: false,
             lasso: false,
             dialog: None,
             notices: Vec::new(),
+            said: VecDeque::new(),
+            claim_sort: ClaimSort::default(),
+            regions_asked: 0,
+            menus_asked: 0,
             reveal: (0, None),
             reveal_text: (0, None),
             reads_asked: 0,
@@ -179,10 +218,17 @@ impl Default for Passing {
 impl Passing {
     /// How many notices are shown at a time.
     pub const NOTICES: usize = 3;
+    /// How many can be read again.
+    pub const SAID: usize = 50;
 
     pub(super) fn say(&mut self, kind: NoticeKind, text: String) {
         self.notices_made += 1;
-        self.notices.push(Notice { id: self.notices_made, kind, text });
+        let notice = Notice { id: self.notices_made, kind, text };
+        if self.said.len() == Self::SAID {
+            self.said.pop_front();
+        }
+        self.said.push_back(Said { notice: notice.clone(), at: Instant::now() });
+        self.notices.push(notice);
         let surplus = self.notices.len().saturating_sub(Self::NOTICES);
         self.notices.drain(..surplus);
     }
@@ -258,4 +304,21 @@ fn first_citation(data: &Dataset, claim: crate::model::ClaimIx, voice: Option<u3
         .filter(|(of, _)| wanted(*of))
         .filter_map(|(_, citation)| citation.span.map(|span| (citation.document, span)))
         .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NoticeKind, Passing};
+
+    #[test]
+    fn what_was_said_can_be_read_again_up_to_a_bound() {
+        let mut passing = Passing::default();
+        for n in 0..200 {
+            passing.say(NoticeKind::Done, n.to_string());
+        }
+        assert_eq!(passing.notices.len(), Passing::NOTICES);
+        passing.dismiss(200);
+        assert_eq!(passing.said.len(), Passing::SAID);
+        assert_eq!(passing.said.back().map(|said| said.notice.text.as_str()), Some("199"));
+    }
 }

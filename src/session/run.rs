@@ -1,11 +1,16 @@
 //! What each command of the table does.
 
+use std::sync::Arc;
+
 use super::look::{Look, Way};
 use super::passing::Dialog;
-use super::{Action, Command, Reveal, Session, Settings};
+use super::review::{self, Verdict};
+use super::{
+    Action, Click, Command, Keep, Perspective, Reveal, Session, Settings, claims_in_order, order,
+};
 use crate::graph::{Filter, Removed, Teller, Voice};
 use crate::layout::Method;
-use crate::model::{EntityIx, Item};
+use crate::model::{ClaimIx, EntityIx, Item};
 
 impl Session {
     pub(super) fn run(&mut self, command: Command) {
@@ -14,6 +19,17 @@ impl Session {
             Command::SavePicture => self.passing.dialog = Some(Dialog::Picture),
             Command::Keys => self.passing.dialog = Some(Dialog::Keys),
             Command::About => self.passing.dialog = Some(Dialog::About),
+            Command::Palette => self.toggle_dialog(Dialog::Palette),
+            Command::Notices => self.toggle_dialog(Dialog::Notices),
+            Command::NextClaim => self.step(false),
+            Command::PreviousClaim => self.step(true),
+            Command::Back => self.travel(true),
+            Command::Forward => self.travel(false),
+            Command::NextRegion => self.passing.regions_asked += 1,
+            Command::PreviousRegion => self.passing.regions_asked -= 1,
+            Command::Menu => self.passing.menus_asked += 1,
+            Command::ReducedMotion => self.toggle(|settings| &mut settings.reduced_motion),
+            Command::HighContrast => self.toggle(|settings| &mut settings.high_contrast),
             Command::Search => {
                 // The box stands in the left panel.
                 self.settings.left = true;
@@ -40,6 +56,24 @@ impl Session {
             Command::According => self.ask_according(),
             Command::Without => self.ask_without(),
             Command::Path => self.ask_path(),
+            Command::Accept => self.judge(Some(Verdict::Accepted)),
+            Command::Reject => self.passing.rejecting = self.current_claim(),
+            Command::Unsure => self.judge(Some(Verdict::Unsure)),
+            Command::Note => {
+                self.passing.noting = self.current_claim();
+                // The field for it stands in the card.
+                self.settings.right = true;
+            }
+            Command::HideSelection => {
+                let items = self.passing.selection.items().to_vec();
+                self.hide(&items);
+            }
+            Command::Isolate => {
+                let only: std::collections::BTreeSet<EntityIx> = self.passing.selection.entities().collect();
+                if !only.is_empty() {
+                    self.set_filter(Filter { only: Some(only), ..self.view.filter.clone() });
+                }
+            }
             Command::BottomPanel => self.toggle(|settings| &mut settings.bottom),
             Command::Voices => self.toggle(|settings| &mut settings.voices),
             Command::Hulls => self.toggle(|settings| &mut settings.hulls),
@@ -90,6 +124,47 @@ impl Session {
         self.carry_out(Action::Look(Some(Look::Path(way))));
     }
 
+    /// The claim that keys of verdicts are about: the last one selected.
+    pub fn current_claim(&self) -> Option<ClaimIx> {
+        self.passing.selection.items().iter().rev().find_map(|item| item.claim())
+    }
+
+    /// Gives a verdict on the current claim, and goes on to the next one where that is wished.
+    pub(super) fn judge(&mut self, verdict: Option<Verdict>) {
+        let Some(claim) = self.current_claim() else { return };
+        self.passing.rejecting = None;
+        // The same again takes it back.
+        let verdict = verdict.filter(|_| self.review().verdict(claim) != verdict);
+        self.keep(Keep::Verdict(claim, verdict));
+        if verdict.is_some() && self.settings.go_on {
+            self.step_review(false);
+        }
+    }
+
+    /// Goes along the queue of verification.
+    fn step_review(&mut self, back: bool) {
+        let from = self.current_claim();
+        let next = if back {
+            review::previous(&self.data, from)
+        } else {
+            review::next(&self.data, &self.review, from)
+        };
+        if let Some(claim) = next {
+            self.select(Item::Claim(claim), Click::Only);
+        }
+    }
+
+    /// Hides things from the view; nothing of it is selected any longer.
+    pub(super) fn hide(&mut self, items: &[Item]) {
+        let mut filter = self.view.filter.clone();
+        filter.entities.extend(items.iter().filter_map(|item| item.entity()));
+        filter.claims.extend(items.iter().filter_map(|item| item.claim()));
+        if filter != self.view.filter {
+            self.passing.selection.clear();
+            self.set_filter(filter);
+        }
+    }
+
     fn toggle(&mut self, field: fn(&mut Settings) -> &mut bool) {
         let field = field(&mut self.settings);
         *field = !*field;
@@ -102,10 +177,51 @@ impl Session {
         for entity in entities {
             if all_pinned {
                 self.carry_out(Action::Unpin(entity));
-            } else if let Some(at) = self.derived.position(entity) {
-                self.view.pins.insert(entity, at);
-                self.derived.pin(entity, at);
+            } else {
+                self.pin(entity);
             }
+        }
+    }
+
+    pub(super) fn pin(&mut self, entity: EntityIx) {
+        if let Some(at) = self.derived.position(entity) {
+            self.view.pins.insert(entity, at);
+            self.derived.pin(entity, at);
+        }
+    }
+
+    fn toggle_dialog(&mut self, dialog: Dialog) {
+        self.passing.dialog = if self.passing.dialog == Some(dialog) { None } else { Some(dialog) };
+    }
+
+    /// The claims shown, in the order of the list.
+    fn claim_order(&mut self) -> Arc<Vec<ClaimIx>> {
+        let (data, shown, sort) = (&self.data, self.derived.shown_shared(), self.passing.claim_sort);
+        let key = (data.revision(), self.derived.shown_revision(), sort);
+        self.order.of(key, || claims_in_order(data, &shown.claims, sort))
+    }
+
+    /// Selects the next claim of the list, or the one before.
+    fn step(&mut self, back: bool) {
+        if self.view.perspective == Perspective::Review {
+            return self.step_review(back);
+        }
+        let order = self.claim_order();
+        let current = self.passing.selection.items().iter().rev().find_map(|item| item.claim());
+        if let Some(claim) = order::step(&order, current, back) {
+            self.select(Item::Claim(claim), Click::Only);
+        }
+    }
+
+    /// Goes back or forward through what was selected.
+    fn travel(&mut self, back: bool) {
+        let empty = self.passing.selection.is_empty();
+        let there = if back { self.history.back(empty) } else { self.history.forward() };
+        if let Some(items) = there.map(<[Item]>::to_vec) {
+            if let Some(&last) = items.last() {
+                self.passing.follow(&self.data, last);
+            }
+            self.passing.selection.set(items);
         }
     }
 

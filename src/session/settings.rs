@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::KeyMap;
 use super::workspace::Keeping;
 
 /// Dark or light.
@@ -27,9 +28,22 @@ impl Theme {
     }
 }
 
+/// Sizes of panels in points, as far as a person changed them.
+#[derive(Clone, Copy, PartialEq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Panels {
+    /// Width of the left rail.
+    pub left: Option<f32>,
+    /// Width of inspector and reader.
+    pub right: Option<f32>,
+    /// Height of the reader.
+    pub reader: Option<f32>,
+}
+
 /// What is kept between runs. A file with fields missing or unknown is read as far as it goes.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Dark or light.
     pub theme: Theme,
@@ -49,8 +63,22 @@ pub struct Settings {
     pub hulls: bool,
     /// Whether a small map appears when part of the graph is outside the canvas.
     pub minimap: bool,
+    /// Whether a verdict leads on to the next claim.
+    pub go_on: bool,
     /// Scale of everything, 0.5 to 3.
     pub scale: f32,
+    /// Whether nothing moves by itself.
+    pub reduced_motion: bool,
+    /// Whether words are as dark and lines as wide as they can be.
+    pub high_contrast: bool,
+    /// Whether the sizes of the window and its panels are kept.
+    pub remember_window: bool,
+    /// Width and height of the window in points, at a scale of 1.
+    pub window: Option<[f32; 2]>,
+    /// Sizes of its panels.
+    pub panels: Panels,
+    /// Keys chosen in place of those of the table.
+    pub keys: KeyMap,
     /// Files opened last, newest first.
     pub recent: Vec<PathBuf>,
     /// Where these settings are written; `None` keeps them in memory.
@@ -73,7 +101,14 @@ impl Default for Settings {
             voices: false,
             hulls: true,
             minimap: true,
+            go_on: true,
             scale: 1.0,
+            reduced_motion: false,
+            high_contrast: false,
+            remember_window: true,
+            window: None,
+            panels: Panels::default(),
+            keys: KeyMap::new(),
             recent: Vec::new(),
             file: None,
             keeping: Keeping::Nothing,
@@ -105,6 +140,17 @@ impl Settings {
         settings
     }
 
+    /// The size that the window opens with, in points: as it was left, or as it was designed.
+    pub fn window_size(&self) -> [f32; 2] {
+        let sane = |size: &[f32; 2]| size.iter().all(|side| (480.0..=16_000.0).contains(side));
+        self.window.filter(|size| self.remember_window && sane(size)).unwrap_or([1440.0, 900.0])
+    }
+
+    /// The size that a panel opens with: as it was left where that is remembered, or as it was designed.
+    pub fn panel_size(&self, kept: Option<f32>, designed: f32) -> f32 {
+        kept.filter(|size| self.remember_window && size.is_finite()).unwrap_or(designed)
+    }
+
     /// Puts a file at the head of the recent ones.
     pub(super) fn remember(&mut self, path: PathBuf) {
         let path = std::path::absolute(&path).unwrap_or(path);
@@ -132,6 +178,18 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::{Settings, Theme};
+
+    #[test]
+    fn a_window_opens_as_it_was_left_unless_that_is_absurd() {
+        let mut settings = Settings { window: Some([1000.0, 700.0]), ..Settings::default() };
+        assert_eq!(settings.window_size(), [1000.0, 700.0]);
+        assert_eq!(settings.panel_size(Some(300.0), 240.0), 300.0);
+        settings.remember_window = false;
+        assert_eq!(settings.window_size(), [1440.0, 900.0]);
+        assert_eq!(settings.panel_size(Some(300.0), 240.0), 240.0);
+        let absurd = Settings { window: Some([f32::NAN, 1e9]), ..Settings::default() };
+        assert_eq!(absurd.window_size(), [1440.0, 900.0]);
+    }
 
     #[test]
     fn settings_come_back_and_damaged_ones_give_the_defaults() {

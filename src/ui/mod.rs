@@ -4,15 +4,20 @@
 //! `mod.rs` draws it. [`Shell`] puts them together and holds what belongs to the window alone.
 
 pub mod canvas;
+mod comfort;
 pub mod dialogs;
 pub mod inspector;
 pub mod keys;
 pub mod looks;
 mod lines;
+mod menus;
 pub mod paint;
+pub mod palette;
 pub mod problems;
 pub mod rail;
 pub mod reader;
+mod regions;
+mod remember;
 mod shell;
 pub mod status;
 pub mod theme;

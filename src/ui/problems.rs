@@ -7,7 +7,7 @@ use super::Context;
 use super::theme::{self, color, size};
 use super::widgets::{self, counted};
 use crate::diagnostics::{Code, Problem, Severity};
-use crate::session::Action;
+use crate::session::{Action, Command, LayoutPhase};
 
 /// Height of the band in points.
 const BAND: f32 = 32.0;
@@ -49,6 +49,16 @@ pub(super) fn band(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
             }
             if ui.button("Keep").clicked() {
                 out.push(Action::KeepOld);
+            }
+        });
+    }
+    if let LayoutPhase::Failed(why) = ctx.session.derived().layout_phase() {
+        show_band(ui, ctx, color(ctx.theme.style.v_against), super::status::LAYOUT_FAILED, |ui| {
+            if ui.button("Start again").clicked() {
+                out.push(Action::Run(Command::RestartLayout));
+            }
+            if ui.button("Copy details").on_hover_text(why).clicked() {
+                ui.ctx().copy_text(why.clone());
             }
         });
     }

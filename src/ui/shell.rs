@@ -5,11 +5,14 @@ use egui::{Align2, FontId, Frame, Key, Margin, Panel, Rect, RichText, Stroke, Ui
 use super::canvas::Canvas;
 use super::dialogs::{self, DialogState};
 use super::inspector::{self, InspectorState};
+use super::palette::{self, PaletteState};
 use super::rail::{self, RailState};
 use super::reader::{self, ReaderState};
+use super::regions::{Region, Regions};
+use super::remember::Remember;
 use super::theme::{self, Theme, color, size};
 use super::timeline::{self, TimelineState};
-use super::{Context, keys, problems, status, topbar, widgets};
+use super::{Context, keys, menus, problems, status, topbar, widgets};
 use crate::session::{self, Action, NoticeKind, Perspective, Session};
 
 /// Below this width, in points, the window is narrow (DESIGN-UI, "Narrow").
@@ -26,7 +29,11 @@ pub struct Shell {
     reader: ReaderState,
     timeline: TimelineState,
     dialogs: DialogState,
-    installed: Option<session::Theme>,
+    palette: PaletteState,
+    regions: Regions,
+    remember: Remember,
+    /// Theme, high contrast, reduced motion.
+    installed: Option<(session::Theme, bool, bool)>,
     /// In a narrow window inspector and reader share one panel: whether the text is in front.
     text_in_front: bool,
     read_seen: u64,
@@ -45,13 +52,16 @@ impl Shell {
             ui.ctx().request_repaint();
         }
         let mut out = Vec::new();
-        let theme = Theme::new(session.settings().theme);
+        let theme = Theme::of(session.settings());
         {
             let ctx = Context { session: &*session, theme: &theme };
             take_dropped(ui, &mut out);
             let typing = ui.ctx().text_edit_focused();
-            out.extend(keys::pressed(ui.ctx(), typing));
+            if !self.dialogs.takes_keys() {
+                out.extend(keys::pressed(ui.ctx(), session.settings(), typing));
+            }
             self.panels(ui, &ctx, &mut out);
+            self.remember.end(ui, &ctx, &mut out);
             if ui.input(|input| input.key_pressed(Key::Escape)) {
                 out.push(Action::Escape);
             }
@@ -68,7 +78,8 @@ impl Shell {
 
     /// Sets fonts, colours and scale where they changed. Returns whether the fonts are new.
     fn install(&mut self, ctx: &egui::Context, session: &Session) -> bool {
-        let wanted = session.settings().theme;
+        let settings = session.settings();
+        let wanted = (settings.theme, settings.high_contrast, settings.reduced_motion);
         let fonts_done = self.installed.is_some();
         if !fonts_done {
             theme::install_fonts(ctx);
@@ -76,7 +87,7 @@ impl Shell {
             ctx.options_mut(|options| options.zoom_with_keyboard = false);
         }
         if self.installed != Some(wanted) {
-            Theme::new(wanted).install(ctx);
+            Theme::of(settings).install(ctx, !settings.reduced_motion);
             self.installed = Some(wanted);
         }
         let scale = session.settings().scale;
@@ -90,11 +101,10 @@ impl Shell {
         let settings = ctx.session.settings();
         let narrow = ui.available_width() < NARROW;
         let bar = Frame::new().fill(ctx.theme.panel());
-        Panel::top("top bar")
-            .exact_size(44.0)
-            .resizable(false)
-            .frame(bar)
-            .show(ui, |ui| topbar::show(ui, ctx, out));
+        Panel::top("top bar").exact_size(44.0).resizable(false).frame(bar).show(ui, |ui| {
+            self.regions.enter(ui, Region::TopBar);
+            topbar::show(ui, ctx, out);
+        });
         problems::band(ui, ctx, out);
         Panel::bottom("status bar")
             .exact_size(24.0)
@@ -104,18 +114,21 @@ impl Shell {
         let perspective = ctx.session.view().perspective;
         if settings.left {
             if narrow || perspective != Perspective::Graph {
-                Panel::left("rail folded")
-                    .exact_size(48.0)
-                    .resizable(false)
-                    .frame(bar)
-                    .show(ui, |ui| rail::show_folded(ui, ctx, &mut self.rail, out));
+                Panel::left("rail folded").exact_size(48.0).resizable(false).frame(bar).show(ui, |ui| {
+                    self.regions.enter(ui, Region::Rail);
+                    rail::show_folded(ui, ctx, &mut self.rail, out);
+                });
             } else {
-                Panel::left("rail")
-                    .default_size(240.0)
+                let rail = Panel::left("rail")
+                    .default_size(settings.panel_size(settings.panels.left, 240.0))
                     .size_range(200.0..=360.0)
                     .resizable(true)
                     .frame(bar)
-                    .show(ui, |ui| rail::show(ui, ctx, &mut self.rail, out));
+                    .show(ui, |ui| {
+                        self.regions.enter(ui, Region::Rail);
+                        rail::show(ui, ctx, &mut self.rail, out);
+                    });
+                self.remember.panels.left = Some(rail.response.rect.width());
             }
         }
         match perspective {
@@ -138,11 +151,15 @@ impl Shell {
             rect
         });
         let rect = canvas.inner;
+        self.regions.canvas(rect, self.canvas.focus_id());
         notices(ui, ctx, rect, out);
         loading(ui, ctx, rect, out);
         dropping(ui, ctx);
         problems::list(ui, ctx, out);
         dialogs::show(ui, ctx, &mut self.dialogs, out);
+        palette::show(ui, ctx, &mut self.palette, out);
+        menus::show(ui, ctx, rect, out);
+        self.regions.end(ui, ctx);
     }
 
     /// Cards and text beside each other, full height; where the window is too small, one behind the other.
@@ -187,6 +204,7 @@ impl Shell {
                 });
                 ui.add_space(4.0);
                 widgets::hairline(ui, ctx.theme);
+                self.regions.enter(ui, if self.text_in_front { Region::Reader } else { Region::Inspector });
                 if self.text_in_front {
                     reader::show(ui, ctx, &mut self.reader, out);
                 } else {
@@ -195,22 +213,28 @@ impl Shell {
             });
             return;
         }
-        Panel::right("right").default_size(376.0).size_range(300.0..=560.0).resizable(true).frame(bar).show(
-            ui,
-            |ui| {
-                let height = ui.available_height();
-                let lower = (height - 534.0).max(240.0).min(height * 0.6);
-                Panel::bottom("reader")
-                    .default_size(lower)
-                    .size_range(160.0..=(height - 160.0).max(161.0))
-                    .resizable(true)
-                    .frame(bar)
-                    .show(ui, |ui| reader::show(ui, ctx, &mut self.reader, out));
-                egui::CentralPanel::default()
-                    .frame(bar.inner_margin(Margin::ZERO))
-                    .show(ui, |ui| inspector::show(ui, ctx, &mut self.inspector, out));
-            },
-        );
+        let settings = ctx.session.settings();
+        let width = settings.panel_size(settings.panels.right, 376.0);
+        let right = Panel::right("right").default_size(width).size_range(300.0..=560.0).resizable(true);
+        let right = right.frame(bar).show(ui, |ui| {
+            let height = ui.available_height();
+            let lower = (height - 534.0).max(240.0).min(height * 0.6);
+            let reader = Panel::bottom("reader")
+                .default_size(settings.panel_size(settings.panels.reader, lower))
+                .size_range(160.0..=(height - 160.0).max(161.0))
+                .resizable(true)
+                .frame(bar)
+                .show(ui, |ui| {
+                    self.regions.enter(ui, Region::Reader);
+                    reader::show(ui, ctx, &mut self.reader, out);
+                });
+            self.remember.panels.reader = Some(reader.response.rect.height());
+            egui::CentralPanel::default().frame(bar.inner_margin(Margin::ZERO)).show(ui, |ui| {
+                self.regions.enter(ui, Region::Inspector);
+                inspector::show(ui, ctx, &mut self.inspector, out);
+            });
+        });
+        self.remember.panels.right = Some(right.response.rect.width());
     }
 }
 
@@ -275,9 +299,12 @@ fn loading(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) {
         .show(ui.ctx(), |ui| {
             ctx.theme.floating().inner_margin(Margin::same(16)).show(ui, |ui| {
                 ui.set_width(300.0);
-                ui.label(RichText::new(format!("{what} {name}")).size(size::BODY).color(ctx.theme.text()));
+                ui.label(RichText::new(format!("Reading {name}")).size(size::BODY).color(ctx.theme.text()));
                 let part = if total > 0 { done as f32 / total as f32 } else { 0.0 };
                 ui.add(egui::ProgressBar::new(part.clamp(0.0, 1.0)).desired_height(6.0));
+                if let Some(words) = status::progress_words(what, done, total) {
+                    ui.label(RichText::new(words).size(size::SMALL).color(ctx.theme.text2()));
+                }
                 if ui.button("Cancel").clicked() {
                     out.push(Action::CancelLoading);
                 }

@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
     let y = rect.center().y;
     let data = ctx.data();
 
-    let (dot, layout) = layout_words(ui, ctx);
+    let (dot, layout) = reading_words(ctx).unwrap_or_else(|| layout_words(ui, ctx));
     let mut right = rect.right() - 12.0;
     let galley = lines::line(ui, &layout, size::SMALL, theme.text2(), 320.0);
     right = lines::put_right(ui, pos2(right, y), galley);
@@ -140,6 +140,28 @@ fn under_pointer(ctx: &Context<'_>) -> Option<String> {
     }
 }
 
+/// What is said of a file while it is read: the checking of quotes goes on when the rest is known.
+fn reading_words(ctx: &Context<'_>) -> Option<(Color32, String)> {
+    let (what, done, total) = ctx.session.loading()?.progress();
+    let words = progress_words(what, done, total).filter(|_| what == ANCHORING)?;
+    Some((color(ctx.theme.style.v_for), words))
+}
+
+/// What reading calls the search for quotes in texts.
+const ANCHORING: &str = "anchoring citations";
+
+/// "12,400 of 46,000 records", "Checking quotes 1,204 of 5,310"; nothing while no end is known.
+pub(super) fn progress_words(what: &str, done: u64, total: u64) -> Option<String> {
+    let count = || format!("{} of {}", number(done as usize), number(total as usize));
+    match what {
+        _ if total == 0 => None,
+        ANCHORING => Some(format!("Checking quotes {}", count())),
+        "reading records" => Some(format!("{} records", count())),
+        // Lines are counted in bytes, which nobody asks for.
+        _ => Some(format!("{} %", done.min(total).saturating_mul(100) / total)),
+    }
+}
+
 fn layout_words(ui: &Ui, ctx: &Context<'_>) -> (Color32, String) {
     let style = ctx.theme.style;
     if *ctx.session.derived().layout_phase() != LayoutPhase::Running {
@@ -157,9 +179,13 @@ fn layout_words(ui: &Ui, ctx: &Context<'_>) -> (Color32, String) {
         }
         LayoutPhase::Paused => (color(style.v_none), "Layout paused".to_owned()),
         LayoutPhase::Settled => (color(style.g_exact), "Layout settled".to_owned()),
-        LayoutPhase::Failed(why) => (color(style.g_missing), format!("Layout stopped after an error: {why}")),
+        // The band under the top bar has the details.
+        LayoutPhase::Failed(_) => (color(style.g_missing), LAYOUT_FAILED.to_owned()),
     }
 }
+
+/// What is said when the layout's thread broke off.
+pub(super) const LAYOUT_FAILED: &str = "Layout stopped after an error";
 
 /// Where the time is kept at which the layout that is running was first seen to run.
 const RUNNING_SINCE: &str = "layout running since";
@@ -175,7 +201,18 @@ fn seconds_running(ui: &Ui) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Grounding, GroundingTally, grounding_words};
+    use super::{Grounding, GroundingTally, grounding_words, progress_words};
+
+    #[test]
+    fn progress_is_told_in_words() {
+        assert_eq!(
+            progress_words("anchoring citations", 1204, 5310).as_deref(),
+            Some("Checking quotes 1,204 of 5,310")
+        );
+        assert_eq!(progress_words("reading records", 3, 46_000).as_deref(), Some("3 of 46,000 records"));
+        assert_eq!(progress_words("reading lines", u64::MAX, 7).as_deref(), Some("100 %"));
+        assert_eq!(progress_words("Reading", 0, 0), None);
+    }
 
     fn tally(of: &[(Grounding, usize)]) -> GroundingTally {
         let mut tally = GroundingTally::default();

@@ -96,6 +96,17 @@ impl Theme {
         }
     }
 
+    /// The theme of the settings, as strong as they ask for.
+    pub fn of(settings: &session::Settings) -> Self {
+        let plain = Self::new(settings.theme);
+        let style = match (plain.dark, settings.high_contrast) {
+            (_, false) => plain.style,
+            (true, true) => &Style::DARK_STRONG,
+            (false, true) => &Style::LIGHT_STRONG,
+        };
+        Self { style, ..plain }
+    }
+
     /// The colour of a class of lines.
     pub fn class(&self, class: Class) -> Color32 {
         color(self.style.classes[class as usize])
@@ -152,11 +163,17 @@ impl Theme {
             .shadow(self.shadow())
     }
 
-    /// Sets egui's style from the tokens.
-    pub fn install(&self, ctx: &egui::Context) {
+    /// Sets egui's style from the tokens. Without `motion` nothing moves by itself.
+    pub fn install(&self, ctx: &egui::Context, motion: bool) {
         let theme = if self.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.set_theme(theme);
-        ctx.style_mut_of(theme, |style| self.fill(style));
+        ctx.style_mut_of(theme, |style| {
+            self.fill(style);
+            if !motion {
+                style.animation_time = 0.0;
+                style.scroll_animation = egui::style::ScrollAnimation::none();
+            }
+        });
     }
 
     fn fill(&self, style: &mut egui::Style) {
@@ -188,6 +205,7 @@ impl Theme {
             ..egui::style::ScrollStyle::thin()
         };
         style.animation_time = 0.08;
+        style.scroll_animation = egui::style::ScrollAnimation::default();
         let visuals = &mut style.visuals;
         visuals.dark_mode = self.dark;
         visuals.override_text_color = None;

@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     settings_popup(&gear, ctx, out);
     x -= 34.0;
     let sign = if settings.theme == Theme::Dark { icon::MOON } else { icon::SUN };
-    if icon_at(ui, ctx, pos2(x, y), "theme", sign, &tip(ui, Command::Theme), false).clicked() {
+    if icon_at(ui, ctx, pos2(x, y), "theme", sign, &tip(ui, ctx, Command::Theme), false).clicked() {
         out.push(Action::Run(Command::Theme));
     }
     x -= 24.0;
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         out.push(Action::Run(Command::RightPanel));
     }
     x -= 34.0;
-    let bottom = icon_at(ui, ctx, pos2(x, y), "bottom", icon::ROWS, &tip(ui, Command::BottomPanel), settings.bottom);
+    let bottom = icon_at(ui, ctx, pos2(x, y), "bottom", icon::ROWS, &tip(ui, ctx, Command::BottomPanel), settings.bottom);
     if bottom.clicked() {
         out.push(Action::Run(Command::BottomPanel));
     }
@@ -100,8 +100,8 @@ fn file_note(ctx: &Context<'_>) -> String {
 }
 
 /// A command's words and key, as this system writes keys.
-fn tip(ui: &Ui, command: Command) -> String {
-    keys::shown(&command.tip(), ui.ctx().os())
+fn tip(ui: &Ui, ctx: &Context<'_>, command: Command) -> String {
+    keys::tip(ctx, ui.ctx().os(), command)
 }
 
 /// An icon button of 28 points with its middle at a place.
@@ -123,7 +123,7 @@ fn icon_at(
 fn panel_switch(ui: &mut Ui, ctx: &Context<'_>, middle: egui::Pos2, command: Command, on: bool) -> Response {
     let mirrored = command == Command::RightPanel;
     let salt = if mirrored { "right" } else { "left" };
-    let response = icon_at(ui, ctx, middle, salt, "", &tip(ui, command), on);
+    let response = icon_at(ui, ctx, middle, salt, "", &tip(ui, ctx, command), on);
     let ink = if on || response.hovered() { ctx.theme.text() } else { ctx.theme.text2() };
     let sign = if mirrored { icon::SIDEBAR_SIMPLE } else { icon::SIDEBAR };
     let galley = ui.painter().layout_no_wrap(sign.to_owned(), icon_font(17.0), ink);
@@ -155,7 +155,7 @@ fn export(ui: &mut Ui, ctx: &Context<'_>, right_middle: egui::Pos2, out: &mut Ve
     let font = FontId::proportional(size::BODY);
     ui.painter().text(at + vec2(14.0, 0.0), Align2::LEFT_CENTER, "Export", font, theme.text());
     widgets::focus_ring(ui, theme, &response, place, 6.0);
-    if response.on_hover_text(tip(ui, Command::SavePicture)).clicked() {
+    if response.on_hover_text(tip(ui, ctx, Command::SavePicture)).clicked() {
         out.push(Action::Run(Command::SavePicture));
     }
     place.left()
@@ -175,6 +175,8 @@ fn main_menu(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
         rule(ui, ctx);
         entry(ui, ctx, Command::SavePicture, out);
         rule(ui, ctx);
+        entry(ui, ctx, Command::Palette, out);
+        entry(ui, ctx, Command::Notices, out);
         entry(ui, ctx, Command::Keys, out);
         entry(ui, ctx, Command::About, out);
         entry(ui, ctx, Command::Quit, out);
@@ -191,7 +193,7 @@ fn rule(ui: &mut Ui, ctx: &Context<'_>) {
 fn entry(ui: &mut Ui, ctx: &Context<'_>, command: Command, out: &mut Vec<Action>) {
     let info = command.info();
     let mut button = Button::new(RichText::new(info.words).color(ctx.theme.text())).min_size(vec2(0.0, 26.0));
-    if let Some(key) = info.keys.first() {
+    if let Some(key) = ctx.session.settings().key_of(command) {
         let key = keys::shown(key, ui.ctx().os());
         button = button.shortcut_text(RichText::new(key).size(size::CAPTION).color(ctx.theme.text3()));
     }
@@ -260,6 +262,7 @@ fn settings_popup(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
             if ui.checkbox(&mut wanted, "Legend on the canvas").changed() {
                 out.push(Action::Run(Command::Legend));
             }
+            super::comfort::rows(ui, ctx, out);
         });
 }
 

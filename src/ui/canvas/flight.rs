@@ -57,7 +57,8 @@ impl Canvas {
         }
         if let Some(flight) = &self.flight {
             let to = flight.to.unwrap_or_else(|| Self::fit(ctx, size, None));
-            let share = ((now - flight.since) as f32 / FLIGHT).clamp(0.0, 1.0);
+            let still = ui.style().animation_time <= 0.0;
+            let share = if still { 1.0 } else { ((now - flight.since) as f32 / FLIGHT).clamp(0.0, 1.0) };
             let eased = 1.0 - (1.0 - share).powi(3);
             let mix = |a: f32, b: f32| a + (b - a) * eased;
             camera = Camera {

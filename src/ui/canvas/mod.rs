@@ -39,6 +39,7 @@ struct Key {
     dark: bool,
     /// Whether all voices and hulls are shown.
     shows: [bool; 2],
+    strong: bool,
     obstacles: Vec<[f32; 4]>,
     pixels_per_point: f32,
     /// How egui draws letters, and how much of their atlas is free: kept letters point into it, and it is
@@ -61,9 +62,15 @@ pub struct Canvas {
     reveal_seen: u64,
     selection_seen: Vec<Item>,
     obstacles: Vec<[f32; 4]>,
+    focus: Option<egui::Id>,
 }
 
 impl Canvas {
+    /// What takes the focus when the keys go to the canvas; `None` until it was shown.
+    pub(super) fn focus_id(&self) -> Option<egui::Id> {
+        self.focus
+    }
+
     /// Shows the graph in all the room that `ui` has.
     pub fn show(&mut self, ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         if self.key.as_ref().is_some_and(|key| key.data != ctx.data().revision()) {
@@ -90,6 +97,8 @@ impl Canvas {
             self.flight = Some(Flight { from: camera, to: Some(to), since: ui.input(|input| input.time) });
             out.push(Action::SetCamera(camera, true));
         }
+        super::menus::on_canvas(ui, ctx, &response, |at| self.scene.hit(at), out);
+        self.focus = Some(response.id);
         let mut emphasis = emphasis::of(ctx.session, self.pointer.lingering(ui, ctx));
         emphasis.focused = self.keyboard.ring();
         self.draw(ui, ctx, rect, camera, emphasis);
@@ -118,6 +127,7 @@ impl Canvas {
             emphasis,
             dark: ctx.theme.dark,
             shows: [ctx.session.settings().voices, ctx.session.settings().hulls],
+            strong: ctx.theme.style.strong,
             obstacles: self.obstacles.clone(),
             pixels_per_point: ui.ctx().pixels_per_point(),
             letters: painter.fonts(|fonts| (*fonts.options(), 1.0 - fonts.font_atlas_fill_ratio())),
@@ -183,15 +193,18 @@ impl Canvas {
         let (data, shown) = (ctx.data(), ctx.session.derived().shown());
         let counted = super::widgets::counted;
         let filtered = shown.entities.is_empty() && !data.entities().is_empty();
-        let (head, rest) = if data.entities().is_empty() {
+        let (head, rest) = if data.claims().is_empty() {
+            let entities = counted(data.entities().len(), "entity", "entities");
             let documents = counted(data.documents().len(), "document", "documents");
-            ("This file has no claims yet".to_owned(), format!("It holds 0 entities and {documents}"))
+            ("This file has no claims yet".to_owned(), format!("It holds {entities} and {documents}"))
         } else if filtered {
             ("No claim passes these filters".to_owned(), String::new())
         } else {
             return;
         };
-        let place = Rect::from_center_size(rect.center(), vec2(360.0, 110.0));
+        // Nodes without lines fill the middle.
+        let low = if shown.entities.is_empty() { rect.center().y } else { rect.top() + 110.0 };
+        let place = Rect::from_center_size(egui::pos2(rect.center().x, low), vec2(360.0, 110.0));
         ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
             ui.vertical_centered(|ui| {
                 ui.label(egui::RichText::new(head).size(size::BIG).color(ctx.theme.text()));

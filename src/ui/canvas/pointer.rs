@@ -7,8 +7,8 @@ use super::{Flight, names};
 use crate::model::{EntityIx, Item};
 use crate::scene::{Camera, Scene};
 use crate::session::{Action, Click, Command};
-use crate::ui::Context;
 use crate::ui::theme::size;
+use crate::ui::{Context, keys};
 
 /// Seconds that the pointer rests before a hover lights the neighbourhood.
 const LINGER: f64 = 0.15;
@@ -83,7 +83,7 @@ impl Pointer {
         self.zoom(ui, response, at, size, camera, least_zoom, flight);
         self.drag(ui, ctx, response, scene, size, camera, flight, out);
         click(ui, ctx, response, scene, out);
-        self.space(ui, response, out);
+        self.space(ui, ctx, response, out);
         let draws = ctx.session.passing().lasso || ui.input(|input| input.modifiers.shift);
         let cursor = match (&self.held, self.under) {
             (Some(Held::Region(_)), _) => CursorIcon::Crosshair,
@@ -215,14 +215,14 @@ impl Pointer {
     }
 
     /// Space pauses the layout, on release, when nothing was dragged meanwhile.
-    fn space(&mut self, ui: &Ui, response: &Response, out: &mut Vec<Action>) {
+    fn space(&mut self, ui: &Ui, ctx: &Context<'_>, response: &Response, out: &mut Vec<Action>) {
         // A button or a field that has the focus keeps its Space.
         if ui.memory(egui::Memory::focused).is_some_and(|focused| focused != response.id) {
             return;
         }
         let (released, shift) = ui.input(|input| (input.key_released(Key::Space), input.modifiers.shift));
         if released && !std::mem::take(&mut self.space_used) {
-            out.push(Action::Run(if shift { Command::RestartLayout } else { Command::PauseLayout }));
+            out.extend(keys::on_space(ctx.session.settings(), shift).map(Action::Run));
         }
     }
 

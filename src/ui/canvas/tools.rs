@@ -125,7 +125,7 @@ fn press(
     out: &mut Vec<Action>,
 ) -> Response {
     let place = Rect::from_center_size(middle, vec2(28.0, 28.0));
-    let tip = keys::shown(&command.tip(), ui.ctx().os());
+    let tip = keys::tip(ctx, ui.ctx().os(), command);
     let builder = UiBuilder::new().max_rect(place).id_salt(("tool", command));
     let response = ui.scope_builder(builder, |ui| widgets::icon_button(ui, ctx.theme, sign, &tip, on)).inner;
     if response.clicked() {

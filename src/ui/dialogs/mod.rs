@@ -1,7 +1,8 @@
-//! Dialogs: open, save a picture, keys, about. Each is plain data in [`DialogState`] and one function.
+//! Dialogs: open, save a picture, keys, what was said, about. Each is plain data in [`DialogState`] and one function.
 
 mod files;
 mod keys;
+mod notices;
 mod open;
 mod picture;
 
@@ -16,12 +17,25 @@ pub struct DialogState {
     open: open::OpenState,
     picture: picture::PictureState,
     chooser: files::Chooser,
+    keys: keys::KeysState,
+}
+
+impl DialogState {
+    /// Whether the next key belongs to a dialog.
+    pub(super) fn takes_keys(&self) -> bool {
+        self.keys.takes_keys()
+    }
 }
 
 /// Shows the dialog that is open, if one is.
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out: &mut Vec<Action>) {
     state.chooser.poll(&mut state.open, &mut state.picture, out);
-    let Some(dialog) = ctx.session.passing().dialog else {
+    let dialog = ctx.session.passing().dialog;
+    if dialog != Some(Dialog::Keys) {
+        state.keys.close();
+    }
+    // The palette is no window.
+    let Some(dialog) = dialog.filter(|dialog| *dialog != Dialog::Palette) else {
         state.picture.close();
         return;
     };
@@ -30,6 +44,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         Dialog::Picture => "Save picture",
         Dialog::Keys => "Keys",
         Dialog::About => "About Attaché",
+        Dialog::Notices => "What was said",
+        Dialog::Palette => return,
     };
     let mut open = true;
     egui::Window::new(title)
@@ -37,12 +53,14 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         .collapsible(false)
         .resizable(false)
         .anchor(Align2::CENTER_CENTER, vec2(0.0, -20.0))
-        .default_width(if dialog == Dialog::Keys { 420.0 } else { 480.0 })
+        .default_width(if dialog == Dialog::Keys { 520.0 } else { 480.0 })
         .show(ui.ctx(), |ui| match dialog {
             Dialog::Open => open::show(ui, ctx, &mut state.open, &mut state.chooser, out),
             Dialog::Picture => picture::show(ui, ctx, &mut state.picture, &mut state.chooser, out),
-            Dialog::Keys => keys::show(ui, ctx),
+            Dialog::Keys => keys::show(ui, ctx, &mut state.keys, out),
             Dialog::About => keys::about(ui, ctx),
+            Dialog::Notices => notices::show(ui, ctx),
+            Dialog::Palette => {}
         });
     if !open {
         out.push(Action::ShowDialog(None));

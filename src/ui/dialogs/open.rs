@@ -29,7 +29,7 @@ pub(super) fn show(
     chooser: &mut Chooser,
     out: &mut Vec<Action>,
 ) {
-    ui.label(RichText::new("Drop a JSON file on the window, or name one here").color(ctx.theme.text2()));
+    ui.label(RichText::new("Drop a JSON file here, or open one").color(ctx.theme.text2()));
     ui.add_space(8.0);
     let mut asked = false;
     ui.horizontal(|ui| {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::graph::{Ego, Facets, Filter, Shown};
 use crate::model::{ClaimIx, Class, Dataset, EntityIx, Item, Status};
 use crate::search::Hits;
+use crate::session::{ClaimSort, claims_in_order};
 use crate::text::fold::fold_search;
 
 /// Which list is in front.
@@ -31,6 +32,24 @@ pub(super) enum Sort {
 
 impl Sort {
     pub(super) const ALL: [Self; 3] = [Self::Group, Self::Name, Self::Weight];
+
+    /// The order of claims that it is: the one that J and K follow.
+    pub(super) fn of_claims(self) -> ClaimSort {
+        match self {
+            Self::Group => ClaimSort::Class,
+            Self::Name => ClaimSort::Name,
+            Self::Weight => ClaimSort::Status,
+        }
+    }
+
+    /// What an order of claims is called here.
+    pub(super) fn of(sort: ClaimSort) -> Self {
+        match sort {
+            ClaimSort::Class => Self::Group,
+            ClaimSort::Name => Self::Name,
+            ClaimSort::Status => Self::Weight,
+        }
+    }
 
     /// The words of the button.
     pub(super) fn words(self, tab: Tab) -> &'static str {
@@ -110,20 +129,15 @@ fn entity_rows(data: &Dataset, entities: &[EntityIx], sort: Sort) -> Vec<Row> {
 }
 
 fn claim_rows(data: &Dataset, claims: &[ClaimIx], sort: Sort) -> Vec<Row> {
-    let mut claims = claims.to_vec();
+    let claims = claims_in_order(data, claims, sort.of_claims());
     let item = |claim: ClaimIx| Row::Item(Item::Claim(claim));
     match sort {
-        Sort::Name => {
-            claims.sort_by_cached_key(|&claim| fold_search(&data.sentence(claim)).text);
-            claims.into_iter().map(item).collect()
-        }
+        Sort::Name => claims.into_iter().map(item).collect(),
         Sort::Group => {
-            claims.sort_by_key(|&claim| data.class(claim));
             let class = |&claim: &ClaimIx| data.class(claim);
             grouped(&claims, class, |group| capitalised(class(&group[0]).words()), item)
         }
         Sort::Weight => {
-            claims.sort_by_key(|&claim| data.status(claim));
             let status = |&claim: &ClaimIx| data.status(claim);
             grouped(&claims, status, |group| capitalised(status(&group[0]).words()), item)
         }

@@ -105,7 +105,11 @@ pub(super) fn shown_line(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) 
         );
     }
     widgets::focus_ring(ui, ctx.theme, &response, place.shrink(2.0), 4.0);
-    let tip = if view.filter.is_empty() { tip.to_owned() } else { Command::ClearFilters.tip() };
+    let tip = if view.filter.is_empty() {
+        tip.to_owned()
+    } else {
+        crate::ui::keys::tip(ctx, ui.ctx().os(), Command::ClearFilters)
+    };
     if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tip).clicked() {
         match view.ego {
             Some(ego) if view.filter.is_empty() => out.push(Action::ToggleEgo(ego.centre)),

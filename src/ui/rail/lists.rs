@@ -13,7 +13,7 @@ use crate::session::{Action, Click};
 use crate::ui::canvas::names;
 use crate::ui::theme::{INSET_LIST, ROW, icon_font, size};
 use crate::ui::widgets::{self, counted, number};
-use crate::ui::{Context, lines, paint};
+use crate::ui::{Context, lines, menus, paint};
 
 /// What belongs to the lists alone.
 #[derive(Default)]
@@ -37,7 +37,8 @@ pub(super) fn show(
     under: &mut Option<Item>,
     out: &mut Vec<Action>,
 ) {
-    tabs(ui, ctx, state);
+    state.sorts[Tab::Claims as usize] = Sort::of(ctx.session.passing().claim_sort);
+    tabs(ui, ctx, state, out);
     let view = ctx.session.view();
     let key = data::Key {
         revision: ctx.data().revision(),
@@ -83,6 +84,7 @@ pub(super) fn show(
                         *under = Some(item);
                     }
                     clicks(ui, &response, item, state, out);
+                    menus::on_row(ui, ctx, &response, item, out);
                     if response.has_focus() {
                         arrows(ui, &response, n, &rows, state);
                     }
@@ -151,7 +153,7 @@ fn offset_for(row: usize, (top, height): (f32, f32)) -> Option<f32> {
     }
 }
 
-fn tabs(ui: &mut Ui, ctx: &Context<'_>, state: &mut ListState) {
+fn tabs(ui: &mut Ui, ctx: &Context<'_>, state: &mut ListState, out: &mut Vec<Action>) {
     let theme = ctx.theme;
     let shown = ctx.session.derived().shown();
     let rect = strip(ui, 30.0);
@@ -185,11 +187,18 @@ fn tabs(ui: &mut Ui, ctx: &Context<'_>, state: &mut ListState) {
         }
         x += width + 20.0;
     }
-    sorting(ui, ctx, state, rect, x - 10.0);
+    sorting(ui, ctx, state, rect, x - 10.0, out);
 }
 
 /// The button that says and changes the order; its words give way where the tabs end too late for them.
-fn sorting(ui: &mut Ui, ctx: &Context<'_>, state: &mut ListState, rect: Rect, from: f32) {
+fn sorting(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    state: &mut ListState,
+    rect: Rect,
+    from: f32,
+    out: &mut Vec<Action>,
+) {
     let theme = ctx.theme;
     let tab = state.tab;
     let now = state.sorts[tab as usize];
@@ -223,6 +232,9 @@ fn sorting(ui: &mut Ui, ctx: &Context<'_>, state: &mut ListState, rect: Rect, fr
                 let words = data::capitalised(sort.words(tab));
                 if ui.selectable_label(sort == now, words).clicked() {
                     state.sorts[tab as usize] = sort;
+                    if tab == Tab::Claims {
+                        out.push(Action::SortClaims(sort.of_claims()));
+                    }
                 }
             }
         });

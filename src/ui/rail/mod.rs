@@ -47,7 +47,7 @@ pub fn show_folded(ui: &mut Ui, ctx: &Context<'_>, state: &mut RailState, out: &
     ui.spacing_mut().item_spacing = vec2(0.0, 8.0);
     let strip = ui.max_rect();
     let panes = [
-        (Pane::Search, icon::MAGNIFYING_GLASS, Command::Search.tip()),
+        (Pane::Search, icon::MAGNIFYING_GLASS, crate::ui::keys::tip(ctx, ui.ctx().os(), Command::Search)),
         (Pane::Filters, icon::FUNNEL, "Filters".to_owned()),
         (Pane::List, icon::LIST_BULLETS, "Entities and claims".to_owned()),
     ];

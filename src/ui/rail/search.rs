@@ -15,7 +15,7 @@ use crate::session::{Action, Click};
 use crate::ui::lines::{self, Marking};
 use crate::ui::theme::{INSET_LIST, ROW, icon_font, size};
 use crate::ui::widgets::{self, number};
-use crate::ui::{Context, paint};
+use crate::ui::{Context, menus, paint};
 
 /// The accessible name of the box, and its hint.
 const NAME: &str = "Search names, claims, text";
@@ -113,9 +113,7 @@ fn keys(ui: &Ui, ctx: &Context<'_>, state: &mut SearchUi, out: &mut Vec<Action>)
     }
     if pressed(Modifiers::COMMAND, Key::Enter) {
         let found = hits.entities.iter().chain(&hits.claims).map(|hit| hit.item);
-        for (i, item) in found.enumerate() {
-            out.push(Action::Select(item, if i == 0 { Click::Only } else { Click::Toggle }));
-        }
+        out.push(Action::SelectMany(found.collect(), Click::Only));
     } else if pressed(Modifiers::NONE, Key::Enter)
         && let Some(hit) = all.get(state.at.unwrap_or(0))
     {
@@ -185,6 +183,7 @@ pub(super) fn results(
                     if response.hovered() {
                         *under = lightable(hit.item);
                     }
+                    menus::on_row(ui, ctx, &response, hit.item, out);
                     if response.clicked() {
                         state.at = Some(n);
                         let more = ui.input(|input| input.modifiers.command || input.modifiers.shift);

@@ -1,0 +1,51 @@
+//! Why a command would do nothing now, in words for whoever offers it.
+
+use super::{Command, Session};
+
+impl Session {
+    /// Why a command would do nothing now; `None` where it can be run.
+    pub fn why_not(&self, command: Command) -> Option<&'static str> {
+        let selection = &self.passing.selection;
+        let none = |missing: bool, words: &'static str| missing.then_some(words);
+        match command {
+            Command::FitSelection => none(selection.is_empty(), "Nothing is selected"),
+            Command::PinSelection => none(selection.entities().next().is_none(), "No entity is selected"),
+            Command::UnpinAll => none(self.view.pins.is_empty(), "Nothing is pinned"),
+            Command::ClearFilters => none(self.view.filter.is_empty(), "Nothing is hidden"),
+            Command::Reload => none(self.source.path().is_none(), "The bundled case is no file"),
+            Command::NextClaim | Command::PreviousClaim => {
+                none(self.derived.shown().claims.is_empty(), "No claim is shown")
+            }
+            Command::Back => {
+                none(!self.history.can_go_back(selection.is_empty()), "Nothing was selected before")
+            }
+            Command::Forward => none(!self.history.can_go_forward(), "This was selected last"),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Command, Session};
+    use crate::model::{EntityIx, Item};
+    use crate::session::{Action, Click, Settings};
+
+    #[test]
+    fn what_is_missing_is_named_and_then_there() {
+        let mut session = Session::bundled(Settings::default(), Arc::new(|| {}));
+        for command in [Command::FitSelection, Command::PinSelection, Command::UnpinAll, Command::Back] {
+            assert!(session.why_not(command).is_some(), "{command:?}");
+        }
+        session.apply(Action::Select(Item::Entity(EntityIx(0)), Click::Only));
+        session.apply(Action::Select(Item::Entity(EntityIx(1)), Click::Only));
+        for command in [Command::FitSelection, Command::PinSelection, Command::Back, Command::Open] {
+            assert_eq!(session.why_not(command), None, "{command:?}");
+        }
+        session.apply(Action::Run(Command::Back));
+        assert_eq!(session.passing().selection.items(), [Item::Entity(EntityIx(0))]);
+        assert_eq!(session.why_not(Command::Forward), None);
+    }
+}

@@ -1,0 +1,114 @@
+//! Tests of what the menus hold.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::session::Settings;
+
+fn session() -> Session {
+    let mut session = Session::bundled(Settings::default(), Arc::new(|| {}));
+    session.wait_until_settled();
+    session
+}
+
+fn words(rows: &[Entry]) -> Vec<&str> {
+    rows.iter().map(|row| row.words.as_str()).collect()
+}
+
+/// Does what a row does.
+fn choose(session: &mut Session, target: Target, wanted: &str) {
+    let row = entries(session, target).into_iter().find(|row| row.words == wanted).unwrap();
+    assert!(row.enabled, "{wanted}");
+    match row.does {
+        Does::Act(actions) => actions.into_iter().for_each(|action| session.apply(action)),
+        Does::Copy(_) => panic!("{wanted} copies"),
+    }
+}
+
+#[test]
+fn a_node_is_pinned_and_let_go_and_its_network_shown() {
+    let mut session = session();
+    let hamas = session.data().find_entity("hamas").unwrap();
+    let node = Target::Node(hamas);
+    assert_eq!(
+        words(&entries(&session, node)),
+        [
+            "Select neighbours",
+            "Only this and neighbours",
+            "This and all within 2 steps",
+            "This and all within 3 steps",
+            "Paths to…",
+            "According to this",
+            "Without this source",
+            "Pin",
+            "Copy name",
+            "Show mentions",
+            "Hide"
+        ]
+    );
+    choose(&mut session, node, "Pin");
+    assert!(session.view().pins.contains_key(&hamas));
+    choose(&mut session, node, "Unpin");
+    assert!(session.view().pins.is_empty());
+    choose(&mut session, node, "Select neighbours");
+    let around = graph::neighbours(session.data(), session.derived().shown(), hamas);
+    assert_eq!(session.passing().selection.entities().collect::<Vec<_>>(), around);
+    choose(&mut session, node, "Only this and neighbours");
+    assert_eq!(session.view().ego.map(|ego| ego.centre), Some(hamas));
+    choose(&mut session, node, "Back to the whole graph");
+    assert_eq!(session.view().ego, None);
+}
+
+#[test]
+fn a_line_leads_to_its_words_voices_and_opposites() {
+    let mut session = session();
+    let claim = session.data().find_claim("c01").unwrap();
+    let line = Target::Line(claim);
+    assert_eq!(
+        words(&entries(&session, line)),
+        ["Read it", "Select voices", "Show opposing", "Copy quote with source", "Hide"]
+    );
+    let asked = session.passing().reads_asked;
+    choose(&mut session, line, "Read it");
+    assert_eq!(session.passing().reads_asked, asked + 1);
+    assert_eq!(session.passing().selection.items(), [Item::Claim(claim)]);
+    choose(&mut session, line, "Select voices");
+    assert!(session.passing().selection.entities().count() >= 2);
+    let data = Arc::clone(session.data());
+    for claim in data.claim_ixs() {
+        let rows = entries(&session, Target::Line(claim));
+        assert_eq!(rows[2].enabled, !data.opposed(claim).is_empty());
+    }
+}
+
+#[test]
+fn a_quote_is_copied_with_its_source() {
+    let session = session();
+    let claim = session.data().find_claim("c01").unwrap();
+    let copied = quote_with_source(session.data(), claim).unwrap();
+    assert!(copied.starts_with('“') && copied.contains("” — "), "{copied}");
+    let publisher = session.data().documents()[0].publisher.clone().unwrap();
+    assert!(copied.contains(&publisher), "{copied}");
+    assert!(!copied.contains('\n'));
+}
+
+#[test]
+fn the_background_offers_what_there_is_to_do() {
+    let mut session = session();
+    let rows = entries(&session, Target::Background);
+    assert_eq!(words(&rows), ["Fit", "Unpin all", "Start layout again", "Export…"]);
+    assert!(!rows[1].enabled, "nothing is pinned");
+    let mut filter = crate::graph::Filter::default();
+    filter.classes.insert(crate::model::Class::MaterialConflict);
+    session.apply(Action::SetFilter(filter));
+    let rows = entries(&session, Target::Background);
+    let hidden = rows.iter().find(|row| row.words.starts_with("Show hidden (")).unwrap();
+    assert!(hidden.enabled);
+}
+
+#[test]
+fn what_is_no_longer_there_has_no_menu() {
+    let session = session();
+    assert!(entries(&session, Target::Node(EntityIx(u32::MAX))).is_empty());
+    assert!(entries(&session, Target::Line(ClaimIx(u32::MAX))).is_empty());
+}
