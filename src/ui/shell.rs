@@ -182,7 +182,7 @@ impl Shell {
             .size_range(300.0..=720.0)
             .resizable(true)
             .frame(bar)
-            .show(ui, |ui| reader::show(ui, ctx, &mut self.reader, out));
+            .show(ui, |ui| reader::show_wide(ui, ctx, &mut self.reader, out));
     }
 
     fn right_side(&mut self, ui: &mut Ui, ctx: &Context<'_>, narrow: bool, out: &mut Vec<Action>) {
