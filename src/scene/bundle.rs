@@ -8,8 +8,8 @@ use super::pill;
 use super::route::Run;
 use super::shape::{Scene, Target};
 use super::ways::Ways;
-use super::{Point, Rgba};
-use crate::model::{ClaimIx, Item, Status};
+use super::{Point, Rgba, line};
+use crate::model::{ClaimIx, Item};
 
 /// So many lines open into a fan; of more only the pill tells.
 pub(super) const FAN: usize = 4;
@@ -103,10 +103,7 @@ pub(super) fn pills(
 ) {
     for one in waiting {
         let long = path_length(&one.path);
-        let marked = matches!(
-            input.data.status(one.claim),
-            Status::Disputed | Status::Denied | Status::Retracted | Status::Unsupported
-        );
+        let marked = line::is_marked(input.data.status(one.claim));
         // The middle of some lines holds the mark of their status.
         let places = &PLACES[if marked { 3 } else { 0 }..];
         let place = |share: &f32| place_at(&one.path, long * share).0;

@@ -130,6 +130,14 @@ impl Routes {
         self.runs.get(claim.index()).copied().unwrap_or(Run::Bow(0.0))
     }
 
+    /// The angle that a loop points at; `None` for a line between two nodes.
+    pub(super) fn turned(&self, claim: ClaimIx) -> Option<f32> {
+        match self.run(claim) {
+            Run::Loop(angle) => Some(angle),
+            Run::Bow(_) => None,
+        }
+    }
+
     /// The way of a line where bundles of a few are open.
     pub(super) fn opened(&self, claim: ClaimIx) -> Run {
         self.opened.get(claim.index()).copied().unwrap_or_else(|| self.run(claim))
