@@ -19,6 +19,7 @@ const DISPUTED_LOOP: f32 = 58.0;
 
 /// Draws what is in view: lines, then pills, voices and nodes. Everything that labels keep clear of is
 /// added to the crowd, in which the nodes stand already. Returns where the lines run.
+#[expect(clippy::too_many_arguments, reason = "one call, and each is a part of the same build")]
 pub(super) fn draw(
     input: &Input<'_>,
     scene: &mut Scene,

@@ -28,6 +28,7 @@ impl Theme {
 /// What is kept between runs. A file with fields missing or unknown is read as far as it goes.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is shown or not")]
 pub struct Settings {
     /// Dark or light.
     pub theme: Theme,
