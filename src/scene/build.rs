@@ -124,8 +124,9 @@ pub fn build(input: &Input<'_>, scene: &mut Scene) {
     let dates = axis::draw(input, scene);
     let named = input.labels && label::any(input.camera.zoom, input.emphasis);
     let is_plain = far || placed.len() + lines.len() > DETAILED;
-    let mut crowd = Crowd::new(input.size);
-    if named || !is_plain || !hulls.is_empty() {
+    let crowded = named || !is_plain || !hulls.is_empty();
+    let mut crowd = Crowd::new(if crowded { input.size } else { [1.0; 2] });
+    if crowded {
         hold_room(input, &mut crowd, placed, &dates);
     }
     let ways = if is_plain {

@@ -174,6 +174,10 @@ impl Routes {
         avoid: bool,
         opened: &mut Vec<(ClaimIx, Run)>,
     ) {
+        if fan.len() == 1 {
+            // By far the most pairs have one line, and need no list for it.
+            return spread(shown, positions, &[fan], avoid, |claim, run| self.runs[claim.index()] = run);
+        }
         let slots: Vec<&[Line]> = fan.chunk_by(|a, b| a.is_like(b) && a.status != Status::Disputed).collect();
         spread(shown, positions, &slots, avoid, |claim, run| self.runs[claim.index()] = run);
         if slots.len() < fan.len() {
