@@ -130,6 +130,14 @@ impl Routes {
         self.runs.get(claim.index()).copied().unwrap_or(Run::Bow(0.0))
     }
 
+    /// The angle that a loop points at; `None` for a line between two nodes.
+    pub(super) fn turned(&self, claim: ClaimIx) -> Option<f32> {
+        match self.run(claim) {
+            Run::Loop(angle) => Some(angle),
+            Run::Bow(_) => None,
+        }
+    }
+
     /// The way of a line where bundles of a few are open.
     pub(super) fn opened(&self, claim: ClaimIx) -> Run {
         self.opened.get(claim.index()).copied().unwrap_or_else(|| self.run(claim))
@@ -166,6 +174,10 @@ impl Routes {
         avoid: bool,
         opened: &mut Vec<(ClaimIx, Run)>,
     ) {
+        if fan.len() == 1 {
+            // By far the most pairs have one line, and need no list for it.
+            return spread(shown, positions, &[fan], avoid, |claim, run| self.runs[claim.index()] = run);
+        }
         let slots: Vec<&[Line]> = fan.chunk_by(|a, b| a.is_like(b) && a.status != Status::Disputed).collect();
         spread(shown, positions, &slots, avoid, |claim, run| self.runs[claim.index()] = run);
         if slots.len() < fan.len() {
