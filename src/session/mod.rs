@@ -544,6 +544,11 @@ impl Session {
             .then(|| PictureAdvice::Replaces("It takes the place of the picture that is there".to_owned()))
     }
 
+    /// Where verdicts are saved, by ending.
+    pub fn verdicts_path(&self, ending: &str) -> PathBuf {
+        self.source.picture_path().with_extension(format!("verdicts.{ending}"))
+    }
+
     /// The path that a picture is saved to by default.
     pub fn default_picture_path(&self) -> PathBuf {
         self.source.picture_path()

@@ -16,6 +16,7 @@ pub mod palette;
 pub mod problems;
 pub mod rail;
 pub mod reader;
+pub mod review;
 mod regions;
 mod remember;
 mod shell;

@@ -11,6 +11,7 @@ use super::reader::{self, ReaderState};
 use super::regions::{Region, Regions};
 use super::remember::Remember;
 use super::theme::{self, Theme, color, size};
+use super::review::{self, ReviewState};
 use super::timeline::{self, TimelineState};
 use super::{Context, keys, menus, problems, status, topbar, widgets};
 use crate::session::{self, Action, NoticeKind, Perspective, Session};
@@ -28,6 +29,7 @@ pub struct Shell {
     inspector: InspectorState,
     reader: ReaderState,
     timeline: TimelineState,
+    review: ReviewState,
     dialogs: DialogState,
     palette: PaletteState,
     regions: Regions,
@@ -134,7 +136,8 @@ impl Shell {
         match perspective {
             Perspective::Graph if settings.right => self.right_side(ui, ctx, narrow, out),
             Perspective::Graph => {}
-            Perspective::Read | Perspective::Review => self.cards_and_text(ui, ctx, out),
+            Perspective::Read => self.cards_and_text(ui, ctx, out),
+            Perspective::Review => {}
         }
         if perspective == Perspective::Graph && settings.bottom {
             let folded = narrow || settings.timeline_folded;
@@ -144,14 +147,18 @@ impl Shell {
                 .frame(bar)
                 .show(ui, |ui| timeline::show(ui, ctx, &mut self.timeline, folded, out));
         }
-        let ground = Frame::new().fill(ctx.theme.canvas());
-        let canvas = egui::CentralPanel::default().frame(ground).show(ui, |ui| {
-            let rect = ui.max_rect();
-            self.canvas.show(ui, ctx, out);
-            rect
-        });
-        let rect = canvas.inner;
-        self.regions.canvas(rect, self.canvas.focus_id());
+        let rect = if perspective == Perspective::Review {
+            self.review(ui, ctx, out)
+        } else {
+            let ground = Frame::new().fill(ctx.theme.canvas());
+            let canvas = egui::CentralPanel::default().frame(ground).show(ui, |ui| {
+                let rect = ui.max_rect();
+                self.canvas.show(ui, ctx, out);
+                rect
+            });
+            self.regions.canvas(canvas.inner, self.canvas.focus_id());
+            canvas.inner
+        };
         notices(ui, ctx, rect, out);
         loading(ui, ctx, rect, out);
         dropping(ui, ctx);
@@ -160,6 +167,34 @@ impl Shell {
         palette::show(ui, ctx, &mut self.palette, out);
         menus::show(ui, ctx, rect, out);
         self.regions.end(ui, ctx);
+    }
+
+    /// The list of claims, the text and the cards. Returns where the text is.
+    fn review(&mut self, ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) -> Rect {
+        let width = ui.available_width();
+        let bar = Frame::new().fill(ctx.theme.panel());
+        Panel::left("review list")
+            .default_size(if width < TABBED { 200.0 } else { 272.0 })
+            .size_range(180.0..=460.0)
+            .resizable(true)
+            .frame(bar)
+            .show(ui, |ui| review::show(ui, ctx, &mut self.review, out));
+        if width < TABBED {
+            self.right_side(ui, ctx, true, out);
+            return ui.available_rect_before_wrap();
+        }
+        Panel::right("review cards")
+            .default_size((418.0 * width / 1392.0).clamp(300.0, 560.0))
+            .size_range(300.0..=560.0)
+            .resizable(true)
+            .frame(bar)
+            .show(ui, |ui| inspector::show(ui, ctx, &mut self.inspector, out));
+        let text = egui::CentralPanel::default().frame(bar).show(ui, |ui| {
+            let rect = ui.max_rect();
+            reader::show_wide(ui, ctx, &mut self.reader, out);
+            rect
+        });
+        text.inner
     }
 
     /// Cards and text beside each other, full height; where the window is too small, one behind the other.
