@@ -1,5 +1,6 @@
 //! Palette, menus, keys that can be changed, and what was said, used by role and label.
 
+#[expect(dead_code, reason = "other tests use more of it")]
 mod support;
 
 use attache::graph::Filter;
@@ -109,7 +110,7 @@ fn arrows_walk_and_a_command_that_cannot_be_run_says_why() {
     assert_eq!(session(&window).passing().dialog, Some(Dialog::Palette), "it stays open");
     press(&mut window, Modifiers::NONE, Key::Escape);
     press(&mut window, Modifiers::COMMAND, Key::K);
-    for _ in 0..3 {
+    for _ in 0..4 {
         window.key_press(Key::PageDown);
     }
     window.run_steps(4);

@@ -19,7 +19,7 @@ impl Session {
             Command::Back => {
                 none(!self.history.can_go_back(selection.is_empty()), "Nothing was selected before")
             }
-            Command::Forward => none(!self.history.can_go_forward(), "This was selected last"),
+            Command::Forward => none(!self.history.can_go_forward(), "Nothing to go forward to"),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@
 
 mod data;
 
-use egui::{Button, Id, Layout, Popup, PopupKind, Pos2, Rect, Response, RichText, Ui, vec2};
+use egui::{Button, Id, Layout, Popup, PopupKind, Pos2, Rect, Response, RichText, Ui, WidgetInfo, WidgetType, vec2};
 
 pub(super) use self::data::Target;
 use self::data::{Can, Does, entries};
@@ -132,6 +132,8 @@ pub(super) fn show(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Actio
                     button = button.shortcut_text(key.size(size::CAPTION).color(ctx.theme.text3()));
                 }
                 let response = ui.add_enabled(entry.enabled, button);
+                let name = || WidgetInfo::labeled(WidgetType::Button, entry.enabled, &entry.words);
+                response.widget_info(name);
                 if entry.enabled && std::mem::take(&mut focus) {
                     response.request_focus();
                     ui.data_mut(|data| data.insert_temp(first, true));

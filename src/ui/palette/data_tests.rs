@@ -85,6 +85,36 @@ fn counts_are_of_all_and_rows_are_bounded() {
 }
 
 #[test]
+fn a_large_case_is_answered_with_a_bounded_list() {
+    use crate::model::{BuiltinKind, Claim, DatasetBuilder, Entity, EntityIx, KindTable};
+    let mut builder = DatasetBuilder::default();
+    let kind = KindTable::builtin(BuiltinKind::State);
+    for n in 0..5000_u32 {
+        builder.entities.push(Entity::new(format!("e{n}"), format!("State of Examples {n}"), kind));
+    }
+    for n in 0..20_000_u32 {
+        let (from, to) = (EntityIx(n % 5000), EntityIx((n * 7 + 1) % 5000));
+        builder.claims.push(Claim::new(format!("c{n}"), from, "warned", Some(to)));
+    }
+    let loaded = crate::io::Loaded {
+        dataset: builder.build(1),
+        report: crate::diagnostics::Report { problems: Vec::new() },
+        format: "attache/1",
+    };
+    let source = crate::session::Source::Bundled;
+    let mut session = Session::with(loaded, source, Settings::default(), Arc::new(|| {}));
+    while session.derived().index().is_none() {
+        session.poll();
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    for query in ["s", "state", "warned", "state of examples 4", "xamples"] {
+        let results = results(&session, query, &[]);
+        assert!(!results.entries.is_empty() && results.entries.len() <= 2 * MOST + COMMANDS.len());
+        assert!(results.rows.len() <= results.entries.len() + 6);
+    }
+}
+
+#[test]
 fn arrows_stop_at_both_ends() {
     assert_eq!(moved(0, -1, 5), 0);
     assert_eq!(moved(3, 10, 5), 4);

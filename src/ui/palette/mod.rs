@@ -1,6 +1,7 @@
 //! The command palette: one field for every command, entity and claim.
 
 mod data;
+mod signs;
 
 use egui::text::LayoutJob;
 use egui::{
@@ -37,6 +38,8 @@ pub struct PaletteState {
     /// The entry that Enter takes.
     at: usize,
     scroll: bool,
+    /// The field is still to take the focus.
+    unfocused: bool,
     recent: Vec<Command>,
     /// What was listed last, and what it was made from: dataset, whether there is an index, query.
     made: Option<((u64, bool, String), Results)>,
@@ -51,7 +54,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut PaletteState, out: &mut 
     let fresh = !std::mem::replace(&mut state.open, true);
     if fresh {
         state.query.clear();
-        (state.at, state.scroll, state.made) = (0, true, None);
+        (state.at, state.scroll, state.made, state.unfocused) = (0, true, None, true);
     }
     let screen = ui.ctx().content_rect();
     let width = WIDTH.min(screen.width() - 32.0);
@@ -89,11 +92,14 @@ fn field(ui: &mut Ui, ctx: &Context<'_>, state: &mut PaletteState, fresh: bool) 
         .hint_text(RichText::new(NAME).size(size::READ).color(theme.text3()))
         .vertical_align(Align::Center)
         .desired_width(f32::INFINITY);
-    if fresh {
+    // Whatever takes the focus away, typing goes on here; egui also refuses it in the frame in which an
+    // area is measured.
+    let elsewhere = ui.memory(|memory| memory.focused().is_none()) || state.unfocused;
+    if elsewhere {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let inner = Rect::from_min_max(rect.min + vec2(44.0, 4.0), rect.max - vec2(16.0, 4.0));
-    ui.put(inner, edit);
+    state.unfocused &= !ui.put(inner, edit).has_focus() || fresh;
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(NAME));
     if state.query != before {
         (state.at, state.scroll) = (0, true);
@@ -300,9 +306,9 @@ fn sign(ui: &Ui, ctx: &Context<'_>, target: Target, at: egui::Pos2) {
             paint::line_sample(ui.painter(), theme, data.class(claim), data.status(claim), sample);
         }
         Target::Item(_) => {}
-        Target::Command(_) => {
-            let sign = icon::CARET_RIGHT;
-            ui.painter().text(at, egui::Align2::CENTER_CENTER, sign, icon_font(13.0), theme.text3());
+        Target::Command(command) => {
+            let sign = signs::of(command);
+            ui.painter().text(at, egui::Align2::CENTER_CENTER, sign, icon_font(15.0), theme.text3());
         }
     }
 }
