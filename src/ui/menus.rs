@@ -4,7 +4,9 @@
 
 mod data;
 
-use egui::{Button, Id, Layout, Popup, PopupKind, Pos2, Rect, Response, RichText, Ui, WidgetInfo, WidgetType, vec2};
+use egui::{
+    Button, Id, Layout, Popup, PopupKind, Pos2, Rect, Response, RichText, Ui, WidgetInfo, WidgetType, vec2,
+};
 
 pub(super) use self::data::Target;
 use self::data::{Can, Does, entries};
@@ -35,6 +37,11 @@ fn open_id() -> Id {
 
 fn asked_id() -> Id {
     Id::new("context menu asked")
+}
+
+/// Whether a menu is open: tips stand back.
+pub(super) fn is_open(ui: &Ui) -> bool {
+    ui.data(|data| data.get_temp::<Open>(open_id()).is_some())
 }
 
 fn open(ui: &Ui, target: Target, at: Pos2, by_key: bool) {
@@ -108,6 +115,7 @@ pub(super) fn show(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Actio
     Popup::new(id, ui.ctx().clone(), open.at, ui.layer_id())
         .kind(PopupKind::Menu)
         .layout(Layout::top_down_justified(egui::Align::Min))
+        .style(egui::containers::menu::menu_style)
         .width(WIDTH)
         .gap(0.0)
         .open_bool(&mut stays)

@@ -98,7 +98,9 @@ impl Canvas {
         self.name_things(ui, ctx, rect, &response);
         Self::empty_words(ui, ctx, rect, out);
         self.float(ui, ctx, rect, out);
-        self.pointer.tip(ui, ctx, &response);
+        if !super::menus::is_open(ui) {
+            self.pointer.tip(ui, ctx, &response);
+        }
         if ctx.session.view().camera != Some(camera) {
             out.push(Action::SetCamera(camera, self.pointer.moved_camera()));
         }

@@ -38,6 +38,8 @@ pub struct PaletteState {
     /// The entry that Enter takes.
     at: usize,
     scroll: bool,
+    /// Where the list begins, and how much of it is in sight, in points.
+    seen: (f32, f32),
     /// The field is still to take the focus.
     unfocused: bool,
     recent: Vec<Command>,
@@ -55,12 +57,15 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut PaletteState, out: &mut 
     if fresh {
         state.query.clear();
         (state.at, state.scroll, state.made, state.unfocused) = (0, true, None, true);
+        state.seen = (0.0, 0.0);
     }
     let screen = ui.ctx().content_rect();
     let width = WIDTH.min(screen.width() - 32.0);
     let place = pos2(screen.center().x - width * 0.5, screen.top() + 52.0);
     let frame = ctx.theme.floating().inner_margin(Margin::same(0));
     let area = Area::new(Id::new("palette")).order(Order::Foreground).fixed_pos(place);
+    // Without this the list would get the room of egui's small default.
+    let area = area.default_size(vec2(width, screen.height()));
     let shown = area.show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             ui.set_width(width);
@@ -125,7 +130,7 @@ fn list(ui: &mut Ui, ctx: &Context<'_>, state: &mut PaletteState, height: f32, o
     if std::mem::take(&mut state.scroll)
         && let Some(row) = results.row_of(state.at)
     {
-        area = area.vertical_scroll_offset(offset(ui, row, height));
+        area = area.vertical_scroll_offset(offset(row, state.seen, height));
     }
     let made = area.show_rows(ui, ROW, results.rows.len(), |ui, range| {
         for n in range {
@@ -152,14 +157,14 @@ fn list(ui: &mut Ui, ctx: &Context<'_>, state: &mut PaletteState, height: f32, o
             }
         }
     });
-    ui.data_mut(|data| data.insert_temp(Id::new("palette offset"), made.state.offset.y));
+    state.seen = (made.state.offset.y, made.inner_rect.height());
     ui.add_space(4.0);
     state.made = Some((key, results));
 }
 
 /// Where the list begins so that a row is in sight, and the heading above the first one with it.
-fn offset(ui: &Ui, row: usize, height: f32) -> f32 {
-    let top: f32 = ui.data(|data| data.get_temp(Id::new("palette offset"))).unwrap_or(0.0);
+fn offset(row: usize, (top, seen): (f32, f32), most: f32) -> f32 {
+    let height = if seen > 0.0 { seen } else { most };
     let at = row as f32 * ROW;
     if row <= 1 {
         0.0
