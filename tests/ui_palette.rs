@@ -256,7 +256,7 @@ fn the_width_of_a_panel_is_kept_once_it_rests() {
     let mut window = window(SIZE);
     window.run_steps(60);
     assert_eq!(session(&window).settings().panels.left, None, "nothing was changed yet");
-    let edge = Pos2::new(canvas(&window).left(), 600.0);
+    let edge = Pos2::new(240.0, 600.0);
     window.event(Event::PointerMoved(edge));
     window.run_steps(2);
     let button = |pos: Pos2, pressed: bool| Event::PointerButton {

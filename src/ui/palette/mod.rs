@@ -325,12 +325,12 @@ fn caps(ui: &mut Ui, ctx: &Context<'_>, rect: Rect, command: Command) -> f32 {
     let layout = Layout::right_to_left(Align::Center);
     let builder = UiBuilder::new().max_rect(place).layout(layout).id_salt(("caps", command));
     let mut left = place.right();
-    ui.scope_builder(builder, |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let names: Vec<&str> = ctx.session.settings().keys_of(command).collect();
-        for key in names.iter().rev() {
-            left = widgets::key_cap(ui, ctx.theme, &keys::shown(key, os)).rect.left();
-        }
-    });
+    // A scope would take room of the list a second time.
+    let mut ui = ui.new_child(builder);
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let names: Vec<&str> = ctx.session.settings().keys_of(command).collect();
+    for key in names.iter().rev() {
+        left = widgets::key_cap(&mut ui, ctx.theme, &keys::shown(key, os)).rect.left();
+    }
     left
 }
