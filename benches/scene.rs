@@ -81,6 +81,10 @@ fn main() {
         size,
         obstacles: &[],
         labels: true,
+        voices: false,
+        hulls: &[],
+        hidden: &[],
+        told: None,
     };
     let mut scene = Scene::default();
 

@@ -60,6 +60,13 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
     }
+
+    fn on_exit(&mut self) {
+        // The window is gone; the terminal is where a person can still be told.
+        if let Err(why) = self.session.finish() {
+            eprintln!("{why}");
+        }
+    }
 }
 
 /// "A case – Attaché"; the program's name alone for a case without a title.

@@ -92,6 +92,10 @@ fn draw(data: Dataset, positions: Vec<Point>, camera: Camera, obstacles: &[[f32;
         size: SIZE,
         obstacles,
         labels,
+        voices: false,
+        hulls: &[],
+        hidden: &[],
+        told: None,
     };
     build(&input, &mut scene);
     Drawn { data, shown, scene, positions }
@@ -213,6 +217,10 @@ fn the_same_input_draws_the_same_and_used_buffers_leave_no_trace() {
         size: SIZE,
         obstacles: &[],
         labels: true,
+        voices: false,
+        hulls: &[],
+        hidden: &[],
+        told: None,
     };
     build(&input, &mut used);
     assert_eq!(fresh.scene.shapes, used.shapes);

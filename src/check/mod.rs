@@ -3,6 +3,14 @@
 //! Everything that is wrong with a single record is found while it is read, with its place in the file;
 //! here stands only what needs all of them.
 
+mod alarms;
+mod names;
+mod negation;
+mod precision;
+
+pub use alarms::{Alarm, End, alarms, all as all_alarms};
+pub use precision::{Precision, Share, precision};
+
 use crate::model::{Dataset, GroundingTally};
 
 /// How many records there are, and how the citations came out.

@@ -51,6 +51,10 @@ pub fn render_with_axis(
         size,
         obstacles: &[],
         labels: true,
+        voices: false,
+        hulls: &[],
+        hidden: &[],
+        told: None,
     };
     let margin = size[0] * 0.03;
     input.camera = Camera::fit(scene::content_bounds(&input), size, [margin; 4]);

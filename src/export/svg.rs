@@ -10,7 +10,7 @@ use base64::Engine as _;
 
 use super::{Picture, legend};
 use crate::graph::Shown;
-use crate::model::{ClaimIx, Dataset, Item};
+use crate::model::{Attribution, ClaimIx, Dataset, Item};
 use crate::scene::{Align, Dash, Paint, Pen, Point, Rgba, Scene, Style, Text};
 use crate::text::fonts;
 use crate::text::measure::{LINE_HEIGHT, face_of};
@@ -110,8 +110,13 @@ fn open_group(item: Item, data: &Dataset, ids: &mut Ids, out: &mut String) {
             let record = data.entity(entity);
             (format!("entity-{}", record.id), record.name.clone(), data.kind_of(entity).label.clone())
         }
-        Item::Claim(claim) | Item::Attribution(claim, _) => {
+        Item::Claim(claim) => {
             (format!("claim-{}", data.claim(claim).id), data.sentence(claim), claim_desc(data, claim))
+        }
+        Item::Attribution(claim, number) => {
+            let voice = data.claim(claim).attributions.get(number as usize);
+            let words = voice.map_or_else(String::new, |voice| voice_words(data, voice));
+            (format!("voice-{}-{}", data.claim(claim).id, number + 1), words, data.sentence(claim))
         }
         Item::Document(_) | Item::Passage(..) => (String::from("text"), String::new(), String::new()),
     };
@@ -124,17 +129,16 @@ fn open_group(item: Item, data: &Dataset, ids: &mut Ids, out: &mut String) {
 
 /// "speaks against, disputed. White House says so; Mohammad Jamshidi denies".
 fn claim_desc(data: &Dataset, claim: ClaimIx) -> String {
-    let voices: Vec<String> = data
-        .claim(claim)
-        .attributions
-        .iter()
-        .map(|voice| {
-            let who = voice.speaker.map_or("the report", |speaker| &data.entity(speaker).name);
-            format!("{who} {}", voice.stance.words())
-        })
-        .collect();
+    let voices: Vec<String> =
+        data.claim(claim).attributions.iter().map(|voice| voice_words(data, voice)).collect();
     let head = format!("{}, {}", data.class(claim).words(), data.status(claim).id());
     if voices.is_empty() { head } else { format!("{head}. {}", voices.join("; ")) }
+}
+
+/// "Mohammad Jamshidi denies".
+fn voice_words(data: &Dataset, voice: &Attribution) -> String {
+    let who = voice.speaker.map_or("the report", |speaker| &data.entity(speaker).name);
+    format!("{who} {}", voice.stance.words())
 }
 
 /// Declares the faces whose letters occur, as data.

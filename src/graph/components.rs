@@ -1,8 +1,10 @@
-//! How many parts a case falls into.
+//! Into which parts a case falls.
 
 use petgraph::unionfind::UnionFind;
 
 use crate::model::Dataset;
+
+use super::net::by_size;
 
 /// The number of connected components: entities joined by claims. Voices join nothing, and an entity
 /// without claims is a component of its own.
@@ -13,6 +15,16 @@ pub fn components(data: &Dataset) -> usize {
     data.entities().len() - joined
 }
 
+/// Which connected part each of `nodes` nodes is in, whichever way lines point. Numbers run from 0, the
+/// largest part first, equal ones by their first member.
+pub(super) fn parts(nodes: usize, lines: &[(u32, u32)]) -> Vec<u32> {
+    let mut sets = UnionFind::<u32>::new(nodes);
+    for (a, b) in lines {
+        sets.union(*a, *b);
+    }
+    by_size(&sets.into_labeling())
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -20,6 +32,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::fixture::{arbitrary_case, case};
+    use super::super::net::Net;
+    use super::super::{Filter, derive};
     use super::*;
 
     fn slow(data: &Dataset) -> usize {
@@ -46,6 +60,16 @@ mod tests {
         #[test]
         fn equals_spreading_the_least_label(data in arbitrary_case()) {
             prop_assert_eq!(components(&data), slow(&data));
+        }
+
+        #[test]
+        fn parts_of_the_whole_case_are_its_components(data in arbitrary_case()) {
+            let net = Net::of(&data, &derive(&data, &Filter::default(), None));
+            let parts = parts(net.entities.len(), &net.lines);
+            prop_assert_eq!(parts.iter().max().map_or(0, |last| *last as usize + 1), components(&data));
+            for (a, b) in &net.lines {
+                prop_assert_eq!(parts[*a as usize], parts[*b as usize]);
+            }
         }
     }
 }

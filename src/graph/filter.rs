@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Attribution, Class, EntityIx, KindIx, Status};
+use crate::model::{Attribution, ClaimIx, Class, Date, Day, DocIx, EntityIx, Grounding, KindIx, Status};
 
 /// Who speaks, as filters see it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -20,6 +20,36 @@ impl Voice {
     }
 }
 
+/// Which group each entity of the dataset is in, by number; see [`super::Analysis`]. An entity past the end
+/// of a list is in no group.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Groups<'a> {
+    /// Its community.
+    pub community: &'a [u32],
+    /// Its connected part.
+    pub component: &'a [u32],
+}
+
+/// A stretch of time that claims must touch.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct DateWindow {
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+    /// Whether claims without a date pass.
+    pub undated: bool,
+}
+
+impl DateWindow {
+    /// Whether a claim with this date passes. An end that is open or unknown reaches any day.
+    pub fn passes(&self, time: Option<&Date>) -> bool {
+        let Some(time) = time else { return self.undated };
+        time.earliest().is_none_or(|first| first <= self.to)
+            && time.latest().is_none_or(|last| last >= self.from)
+    }
+}
+
 /// What is hidden; empty shows all. It names the hidden values, so that a value which a newer
 /// dataset brings is shown.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -32,14 +62,56 @@ pub struct Filter {
     pub statuses: BTreeSet<Status>,
     /// Hidden voices: a claim that only these speak for goes.
     pub speakers: BTreeSet<Voice>,
+    /// Hidden predicates.
+    pub predicates: BTreeSet<String>,
+    /// Hidden documents: a claim that is cited to these alone goes.
+    pub documents: BTreeSet<DocIx>,
+    /// Hidden outcomes of grounding: a claim all of whose citations came out so goes.
+    pub groundings: BTreeSet<Grounding>,
+    /// Hidden connected parts, by the numbers of [`Groups`].
+    pub components: BTreeSet<u32>,
+    /// Hidden communities, by the numbers of [`Groups`].
+    pub communities: BTreeSet<u32>,
+    /// Hidden properties, key and value: an entity goes when all its values for a key are hidden.
+    pub properties: BTreeSet<(String, String)>,
+    /// Entities hidden by hand.
+    pub entities: BTreeSet<EntityIx>,
+    /// Claims hidden by hand.
+    pub claims: BTreeSet<ClaimIx>,
+    /// How many claims of the whole case an entity must be an end of: least and most.
+    pub degree: Option<(u32, u32)>,
+    /// When claims must have happened.
+    pub dates: Option<DateWindow>,
+    /// The entities among which alone claims are shown.
+    pub only: Option<BTreeSet<EntityIx>>,
 }
 
 impl Filter {
     /// Whether nothing is hidden.
     pub fn is_empty(&self) -> bool {
-        self.kinds.is_empty()
-            && self.classes.is_empty()
-            && self.statuses.is_empty()
-            && self.speakers.is_empty()
+        *self == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_passes_when_it_may_touch_the_window() {
+        let window = DateWindow {
+            from: Day::from_civil(2023, 10, 20),
+            to: Day::from_civil(2023, 10, 26),
+            undated: false,
+        };
+        let passes = |date: &str| window.passes(Date::parse(date).ok().as_ref());
+        for date in ["2023-10-20", "2023-10-26", "2023-10", "202X", "../2023-10-20", "2023-10-26/.."] {
+            assert!(passes(date), "{date}");
+        }
+        for date in ["2023-10-19", "2023-10-27", "2023-11", "../2023-10-19", "2023-10-27/"] {
+            assert!(!passes(date), "{date}");
+        }
+        assert!(!window.passes(None));
+        assert!(DateWindow { undated: true, ..window }.passes(None));
     }
 }

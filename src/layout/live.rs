@@ -143,6 +143,38 @@ impl Live {
         }
     }
 
+    /// Pins these nodes and no others, puts all where they are to be, and is at rest. Without places for all,
+    /// nodes that are not pinned stay.
+    pub(super) fn restore(&mut self, at: Option<&[Point]>, pinned: &[(u32, Point)]) {
+        self.touch();
+        let n = self.at.len();
+        if let Some(at) = at.filter(|at| at.len() == n) {
+            for (place, to) in self.at.iter_mut().zip(at) {
+                *place = Request::place(Some(*to)).unwrap_or(*place);
+            }
+        }
+        self.pinned.fill(false);
+        self.held.fill(false);
+        for &(node, to) in pinned {
+            if let (Some(place), Some(to)) = (self.at.get_mut(node as usize), Request::place(Some(to))) {
+                *place = to;
+                self.pinned[node as usize] = true;
+            }
+        }
+        self.left = 0;
+        if let Some(forces) = &mut self.forces {
+            for v in 0..n {
+                forces.hold(v as u32, Some(self.at[v]));
+                if !self.pinned[v] {
+                    forces.hold(v as u32, None);
+                }
+            }
+            forces.freeze();
+        } else {
+            self.rest_here();
+        }
+    }
+
     /// Warms a node and its surroundings.
     fn warm(&mut self, v: usize) {
         self.left = TICKS;
@@ -316,6 +348,28 @@ mod tests {
         live.release(2999, true);
         rest(&mut live);
         assert!(distance(live.at[2999], to) < 0.5);
+    }
+
+    #[test]
+    fn restored_all_is_where_it_was_and_moves_as_before() {
+        let mut live = path();
+        let before = live.at.clone();
+        live.hold(4, [360.0, 200.0]);
+        live.release(4, true);
+        rest(&mut live);
+        assert!(live.at[3] != before[3]);
+        live.restore(Some(&before), &[]);
+        assert_eq!(live.at, before);
+        assert!(!live.is_warm());
+        live.hold(4, [360.0, 60.0]);
+        live.release(4, false);
+        rest(&mut live);
+        assert!(distance(live.at[4], before[4]) < 5.0, "it is pinned no more");
+        live.restore(None, &[(2, [7.0, 8.0]), (99, [0.0, 0.0])]);
+        assert_eq!(live.at[2], [7.0, 8.0]);
+        live.hold(1, [0.0, 300.0]);
+        rest(&mut live);
+        assert_eq!(live.at[2], [7.0, 8.0], "it is pinned now");
     }
 
     #[test]

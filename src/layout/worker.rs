@@ -43,6 +43,13 @@ pub enum Command {
     Unpin(u32),
     /// Let all nodes move again.
     UnpinAll,
+    /// Pin these nodes at these places and no others, and stand still.
+    Restore {
+        /// Where every node of the request goes; `None` leaves those that are not pinned where they are.
+        at: Option<Vec<Point>>,
+        /// The pinned nodes.
+        pinned: Vec<(u32, Point)>,
+    },
     /// End the thread.
     Stop,
 }
@@ -363,6 +370,7 @@ fn apply(live: &mut Live, command: &Command) {
         Command::Pin(node, to) => live.pin(*node, *to),
         Command::Unpin(node) => live.unpin(*node),
         Command::UnpinAll => live.unpin_all(),
+        Command::Restore { at, pinned } => live.restore(at.as_deref(), pinned),
         Command::Start(_) | Command::Make(_) | Command::Pause | Command::Resume | Command::Stop => {}
     }
 }

@@ -1,6 +1,8 @@
 //! The only way to make a [`Dataset`]: collect records, then [`DatasetBuilder::build`].
 
-use super::{Claim, ClaimIx, Dataset, Document, Entity, Extra, KindTable};
+use std::collections::BTreeSet;
+
+use super::{Claim, ClaimIx, Dataset, Document, Entity, EntityIx, Extra, KindTable};
 
 /// Records on their way into a dataset.
 ///
@@ -20,6 +22,9 @@ pub struct DatasetBuilder {
     pub kinds: KindTable,
     /// Unknown fields at the top of the file.
     pub extra: Extra,
+    /// Pairs of speakers that count as one source besides those that claims tie, the lesser index
+    /// first: what a derived dataset keeps of ties whose claims it has redrawn.
+    pub ties: BTreeSet<(EntityIx, EntityIx)>,
 }
 
 impl DatasetBuilder {
@@ -45,6 +50,8 @@ impl DatasetBuilder {
         };
         let places: Vec<Option<ClaimIx>> = self.claims.iter().map(place).collect();
         self.claims.retain(is_whole);
+        let ordered = |(a, b): &(EntityIx, EntityIx)| (*a.min(b), *a.max(b));
+        self.ties = self.ties.iter().map(ordered).filter(|(_, b)| b.index() < entities).collect();
         for entity in &mut self.entities {
             entity.mentions.retain(|mention| mention.document.index() < documents);
         }
@@ -63,7 +70,6 @@ impl DatasetBuilder {
 
 #[cfg(test)]
 mod tests {
-    use super::super::EntityIx;
     use super::*;
 
     #[test]

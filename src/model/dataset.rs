@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::status::{self, Ties};
+use super::status::{self, Heard, Ties};
 use super::{
     Citation, Claim, ClaimIx, Class, DatasetBuilder, DocIx, Document, Entity, EntityIx, Extra, Grounding,
     GroundingTally, Item, Kind, KindIx, KindTable, Span, Status, class_of,
@@ -55,6 +55,8 @@ pub struct Dataset {
     claims: Vec<Claim>,
     kinds: KindTable,
     extra: Extra,
+    /// Pairs of speakers that are one source, the lesser index first.
+    ties: BTreeSet<(EntityIx, EntityIx)>,
     statuses: Vec<Status>,
     classes: Vec<Class>,
     opposed: Vec<Vec<ClaimIx>>,
@@ -77,7 +79,7 @@ const TYING: [&str; 5] = ["speaks_for", "aide_to", "leads", "member_of", "part_o
 
 struct Tied<'a> {
     entities: &'a [Entity],
-    pairs: BTreeSet<(EntityIx, EntityIx)>,
+    pairs: &'a BTreeSet<(EntityIx, EntityIx)>,
 }
 
 impl Ties for Tied<'_> {
@@ -97,9 +99,14 @@ impl Dataset {
     }
 
     pub(super) fn derive(builder: DatasetBuilder, revision: u64) -> Self {
-        let DatasetBuilder { title, documents, entities, claims, kinds, extra } = builder;
-        let ties = Tied { pairs: tied_pairs(&claims), entities: &entities };
-        let statuses = claims.iter().map(|claim| status::derive(&claim.attributions, &ties)).collect();
+        let DatasetBuilder { title, documents, entities, claims, kinds, extra, ties } = builder;
+        let ties: BTreeSet<(EntityIx, EntityIx)> = tied_pairs(&claims).chain(ties).collect();
+        let tied = Tied { pairs: &ties, entities: &entities };
+        let status = |claim: &Claim| {
+            let voices: Vec<Heard<'_>> = claim.attributions.iter().map(Heard::from).collect();
+            status::derive(&voices, &tied)
+        };
+        let statuses = claims.iter().map(status).collect();
         let classes = claims.iter().map(|claim| class_of(&claim.predicate)).collect();
         let parts = parts(&entities, &claims);
         let marked = marked(&documents, &entities, &claims);
@@ -121,6 +128,7 @@ impl Dataset {
             claims,
             kinds,
             extra,
+            ties,
             statuses,
             classes,
             opposed,
@@ -209,6 +217,22 @@ impl Dataset {
     /// How well a claim stands.
     pub fn status(&self, claim: ClaimIx) -> Status {
         self.statuses[claim.index()]
+    }
+
+    /// The status of a claim that had these voices and no others.
+    pub fn status_of(&self, voices: &[Heard<'_>]) -> Status {
+        status::derive(voices, &Tied { entities: &self.entities, pairs: &self.ties })
+    }
+
+    /// The pairs of speakers that count as one source, the lesser index first, sorted. Their claims
+    /// speak for, aid, lead or belong to one another.
+    pub fn ties(&self) -> impl Iterator<Item = (EntityIx, EntityIx)> + '_ {
+        self.ties.iter().copied()
+    }
+
+    /// Whether two speakers count as one source because a claim ties them.
+    pub fn tied(&self, a: EntityIx, b: EntityIx) -> bool {
+        self.ties.contains(&(a.min(b), a.max(b)))
     }
 
     /// What kind of act a claim tells of.
@@ -337,10 +361,10 @@ fn find<'a>(order: &[u32], wanted: &str, id: impl Fn(usize) -> &'a String) -> Op
     order.get(at).copied().filter(|&i| id(i as usize) == wanted)
 }
 
-fn tied_pairs(claims: &[Claim]) -> BTreeSet<(EntityIx, EntityIx)> {
+fn tied_pairs(claims: &[Claim]) -> impl Iterator<Item = (EntityIx, EntityIx)> + '_ {
     let tying = claims.iter().filter(|claim| TYING.contains(&claim.predicate.as_str()));
-    let pair = |claim: &Claim| claim.object.map(|o| (claim.subject.min(o), claim.subject.max(o)));
-    tying.filter_map(pair).collect()
+    let pair = |claim: &Claim| claim.object.map(|o: EntityIx| (claim.subject.min(o), claim.subject.max(o)));
+    tying.filter_map(pair)
 }
 
 fn parts(entities: &[Entity], claims: &[Claim]) -> Vec<Part> {

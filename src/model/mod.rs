@@ -27,7 +27,7 @@ pub use ids::{ClaimIx, DocIx, EntityIx, KindIx};
 pub use item::Item;
 pub use kind::{BuiltinKind, Kind, KindTable};
 pub use predicate::{BUILTIN_PREDICATES, Class, class_of, phrase};
-pub use status::Status;
+pub use status::{Heard, Status};
 
 /// Fields of a record that the format does not name; they are kept and written back.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

@@ -62,6 +62,26 @@ impl Status {
     }
 }
 
+/// One voice as the rules of the status see it: an [`Attribution`], or what is left of one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Heard<'a> {
+    /// Who says it; `None` is the document's own voice.
+    pub speaker: Option<EntityIx>,
+    /// Through whom it reached the document.
+    pub via: &'a [EntityIx],
+    /// What the speaker does to the claim.
+    pub stance: Stance,
+    /// Whether it lists a citation, found or not.
+    pub cited: bool,
+}
+
+impl<'a> From<&'a Attribution> for Heard<'a> {
+    fn from(voice: &'a Attribution) -> Self {
+        let cited = !voice.evidence.is_empty();
+        Self { speaker: voice.speaker, via: &voice.via, stance: voice.stance, cited }
+    }
+}
+
 /// Whether two voices may count as two: what the rule of independence needs to know of the dataset.
 pub(super) trait Ties {
     /// The speaker has no name in the text.
@@ -71,13 +91,13 @@ pub(super) trait Ties {
 }
 
 /// Derives the status; the first rule that holds decides.
-pub(super) fn derive(attributions: &[Attribution], ties: &impl Ties) -> Status {
-    let any = |test: &dyn Fn(&Attribution) -> bool| attributions.iter().any(test);
+pub(super) fn derive(voices: &[Heard<'_>], ties: &impl Ties) -> Status {
+    let any = |test: &dyn Fn(&Heard<'_>) -> bool| voices.iter().any(test);
     let is_for = any(&|a| a.stance.is_for());
-    if !any(&|a| !a.evidence.is_empty()) {
+    if !any(&|a| a.cited) {
         return Status::Unsupported;
     }
-    if any(&|a| a.stance == Stance::Retracts) && !somebody_else_stands_by_it(attributions) {
+    if any(&|a| a.stance == Stance::Retracts) && !somebody_else_stands_by_it(voices) {
         return Status::Retracted;
     }
     if is_for && any(&|a| a.stance.is_against()) {
@@ -87,8 +107,8 @@ pub(super) fn derive(attributions: &[Attribution], ties: &impl Ties) -> Status {
         return Status::Denied;
     }
     let own_voice = any(&|a| a.stance.is_for() && a.speaker.is_none());
-    let named = |a: &&Attribution| a.stance.is_for() && a.speaker.is_some_and(|s| !ties.anonymous(s));
-    let named: Vec<&Attribution> = attributions.iter().filter(named).collect();
+    let named = |a: &&Heard<'_>| a.stance.is_for() && a.speaker.is_some_and(|s| !ties.anonymous(s));
+    let named: Vec<&Heard<'_>> = voices.iter().filter(named).collect();
     if any(&|a| a.stance == Stance::CannotVerify) || (named.is_empty() && !own_voice) {
         return Status::Unverified;
     }
@@ -103,7 +123,7 @@ pub(super) fn derive(attributions: &[Attribution], ties: &impl Ties) -> Status {
 const COMPARED: usize = 4_000_000;
 
 /// Whether two of the voices are independent of each other.
-fn corroborated(named: &[&Attribution], ties: &impl Ties) -> bool {
+fn corroborated(named: &[&Heard<'_>], ties: &impl Ties) -> bool {
     // Thousands of voices of one speaker, or that all go back to one source, need no pairs.
     let Some((first, rest)) = named.split_first() else { return false };
     let one_source = first.via.iter().any(|via| rest.iter().all(|voice| voice.via.contains(via)));
@@ -111,8 +131,8 @@ fn corroborated(named: &[&Attribution], ties: &impl Ties) -> bool {
         return false;
     }
     let mut seen = HashSet::new();
-    let different: Vec<&Attribution> =
-        named.iter().copied().filter(|voice| seen.insert((voice.speaker, &voice.via))).collect();
+    let different: Vec<&Heard<'_>> =
+        named.iter().copied().filter(|voice| seen.insert((voice.speaker, voice.via))).collect();
     let mut left = COMPARED;
     for (i, a) in different.iter().enumerate() {
         for b in different.iter().skip(i + 1) {
@@ -129,14 +149,13 @@ fn corroborated(named: &[&Attribution], ties: &impl Ties) -> bool {
 }
 
 /// Whether somebody who did not retract it asserts or confirms it.
-fn somebody_else_stands_by_it(attributions: &[Attribution]) -> bool {
-    let retracts = |a: &&Attribution| a.stance == Stance::Retracts;
-    let retracted: HashSet<Option<EntityIx>> =
-        attributions.iter().filter(retracts).map(|a| a.speaker).collect();
-    attributions.iter().any(|a| a.stance.is_for() && !retracted.contains(&a.speaker))
+fn somebody_else_stands_by_it(voices: &[Heard<'_>]) -> bool {
+    let retracts = |a: &&Heard<'_>| a.stance == Stance::Retracts;
+    let retracted: HashSet<Option<EntityIx>> = voices.iter().filter(retracts).map(|a| a.speaker).collect();
+    voices.iter().any(|a| a.stance.is_for() && !retracted.contains(&a.speaker))
 }
 
-fn independent(a: &Attribution, b: &Attribution, ties: &impl Ties) -> bool {
+fn independent(a: &Heard<'_>, b: &Heard<'_>, ties: &impl Ties) -> bool {
     let (Some(first), Some(second)) = (a.speaker, b.speaker) else { return false };
     first != second && !a.via.iter().any(|via| b.via.contains(via)) && !ties.tied(first, second)
 }
@@ -144,7 +163,7 @@ fn independent(a: &Attribution, b: &Attribution, ties: &impl Ties) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::{Citation, DocIx};
-    use super::*;
+    use super::{Attribution, EntityIx, Heard, Stance, Status, Ties};
 
     struct NoTies;
 
@@ -155,6 +174,10 @@ mod tests {
         fn tied(&self, _: EntityIx, _: EntityIx) -> bool {
             false
         }
+    }
+
+    fn derive(voices: &[Attribution], ties: &impl Ties) -> Status {
+        super::derive(&voices.iter().map(Heard::from).collect::<Vec<_>>(), ties)
     }
 
     fn voice(speaker: u32, stance: Stance, via: &[u32]) -> Attribution {

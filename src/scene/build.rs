@@ -1,23 +1,22 @@
 //! Building the scene: culling, level of detail, and the order of drawing.
 
-use super::curve::{self, add, cubic, cut, path_length, quadratic};
+use super::curve::{add, at_angle};
+use super::hull::{self, Hull};
 use super::label::{self, Candidate, Crowd};
-use super::route::{Run, Wire, control, loop_curve};
-use super::shape::{Pen, Scene, Target};
+use super::route::{Run, Wire};
+use super::shape::{Scene, Target};
+use super::telling::Telling;
 use super::ways::Ways;
-use super::{Camera, Emphasis, Paint, Point, Routes, Style, axis, hit, line, line_label, node};
+use super::{Camera, Emphasis, Point, Routes, Style, axis, detail, line_label, node, plain};
 use crate::graph::Shown;
-use crate::model::{ClaimIx, Dataset, EntityIx, Grounding, Item, Status};
+use crate::model::{Dataset, EntityIx, Status};
 
 /// Above this many nodes and lines in view they are drawn plainly: discs and straight lines.
 const DETAILED: usize = 2500;
 /// From further away marks would hide each other and what joins them.
 const FAR: f32 = 0.25;
-/// The least size of marks in large graphs, and the least radius at which a disc is hit, in points.
+/// The least size of marks in large graphs.
 const LEAST_OF_MANY: f32 = 0.12;
-const HIT_AT: f32 = 4.0;
-/// Radius of a loop in a large graph, in points at 100 %.
-const LOOP: f32 = 6.0;
 
 /// Everything that a scene is made of.
 #[derive(Clone, Copy)]
@@ -42,14 +41,53 @@ pub struct Input<'a> {
     pub obstacles: &'a [[f32; 4]],
     /// Whether names are drawn.
     pub labels: bool,
+    /// Whether the voices of all claims are drawn, not only of those in dispute or asked for.
+    pub voices: bool,
+    /// Groups that get a ground of their own; none draws none.
+    pub hulls: &'a [Hull],
+    /// How many neighbours of each entity are hidden, one an entity of the dataset; may be empty.
+    pub hidden: &'a [u32],
+    /// How each claim stands to the speakers whose view is shown, one a claim; `None` shows all views.
+    pub told: Option<&'a [Telling]>,
+}
+
+impl<'a> Input<'a> {
+    /// A whole graph without emphasis, seen at 100 % from the middle: names and disputed voices, nothing
+    /// hidden, no hulls. What differs is set afterwards.
+    pub fn new(
+        data: &'a Dataset,
+        shown: &'a Shown,
+        routes: &'a Routes,
+        positions: &'a [Point],
+        style: &'a Style,
+        emphasis: &'a Emphasis,
+    ) -> Self {
+        Self {
+            data,
+            shown,
+            routes,
+            positions,
+            style,
+            emphasis,
+            camera: Camera { centre: [0.0; 2], zoom: 1.0 },
+            size: [1.0; 2],
+            obstacles: &[],
+            labels: true,
+            voices: false,
+            hulls: &[],
+            hidden: &[],
+            told: None,
+        }
+    }
 }
 
 /// One node on its way to the screen.
 #[derive(Clone, Copy, Debug)]
-struct Placed {
-    entity: EntityIx,
-    centre: Point,
-    radius: f32,
+pub(super) struct Placed {
+    pub(super) entity: EntityIx,
+    pub(super) centre: Point,
+    /// In points.
+    pub(super) radius: f32,
 }
 
 /// What a build works on; kept in the scene, so that the next one allocates nothing.
@@ -82,17 +120,29 @@ pub fn build(input: &Input<'_>, scene: &mut Scene) {
         .extend(input.shown.entities.iter().filter_map(|&entity| place_node(input, places, growth, entity)));
     lines.clear();
     lines.extend(input.routes.wires().iter().filter(|wire| in_view(input, places, growth, wire)));
+    let hulls = hull::draw(input, scene, places, growth);
     let dates = axis::draw(input, scene);
-    if far || placed.len() + lines.len() > DETAILED {
-        plain(input, scene, growth, places, placed, lines);
-    } else {
-        detailed(input, scene, growth, placed, lines, path);
+    let named = input.labels && label::any(input.camera.zoom, input.emphasis);
+    let is_plain = far || placed.len() + lines.len() > DETAILED;
+    let crowded = named || !is_plain || !hulls.is_empty();
+    let mut crowd = Crowd::new(if crowded { input.size } else { [1.0; 2] });
+    if crowded {
+        hold_room(input, &mut crowd, placed, &dates);
     }
-    if input.labels && label::any(input.camera.zoom, input.emphasis) {
-        draw_labels(input, scene, growth, placed, lines, &dates);
+    let ways = if is_plain {
+        plain::draw(input, scene, growth, places, placed, lines);
+        None
+    } else {
+        Some(detail::draw(input, scene, &mut crowd, growth, places, placed, lines, path))
+    };
+    if named {
+        draw_labels(input, scene, &mut crowd, growth, placed, lines, ways.as_ref());
+    }
+    if input.labels {
+        hull::captions(input, scene, &mut crowd, ways.as_ref(), &hulls);
     }
     let emphasis = input.emphasis;
-    if !(emphasis.selected.is_empty() && emphasis.pinned.is_empty()) {
+    if !(emphasis.selected.is_empty() && emphasis.pinned.is_empty() && emphasis.focused.is_none()) {
         for one in placed.iter() {
             node::rings(scene, input.style, emphasis, one.entity, one.centre, one.radius);
         }
@@ -120,6 +170,18 @@ pub fn content_bounds(input: &Input<'_>) -> [Point; 2] {
             hold(x + w * 0.5, y + r + h);
         }
     }
+    for (claim, angle) in
+        input.shown.claims.iter().take_while(|_| few).filter_map(|&c| input.routes.turned(c).map(|a| (c, a)))
+    {
+        let subject = input.data.claim(claim).subject;
+        let Some(&place) = input.positions.get(subject.index()) else { continue };
+        // A disputed loop is taller, and voices stand at its mark.
+        let (tall, room) =
+            if input.data.status(claim) == Status::Disputed { (40.0, 30.0) } else { (18.0, 8.0) };
+        let [x, y] = add(place, at_angle(angle, node::node_radius(input.shown, subject) + tall));
+        hold(x - room, y - room);
+        hold(x + room, y + room);
+    }
     if least[0] > greatest[0] {
         return [[-1.0; 2], [1.0; 2]];
     }
@@ -133,7 +195,8 @@ pub(super) fn screen(input: &Input<'_>, entity: EntityIx) -> Point {
     input.camera.to_screen(input.positions[entity.index()], input.size)
 }
 
-fn radius(input: &Input<'_>, entity: EntityIx, growth: f32) -> f32 {
+/// Radius of a node on the screen, in points.
+pub(super) fn radius(input: &Input<'_>, entity: EntityIx, growth: f32) -> f32 {
     node::node_radius(input.shown, entity) * growth
 }
 
@@ -151,183 +214,15 @@ fn in_view(input: &Input<'_>, places: &[Point], growth: f32, wire: &Wire) -> boo
     let a = places[wire.subject.index()];
     let (b, room) = match (wire.object, wire.run) {
         (Some(object), Run::Bow(bow)) => (places[object.index()], bow.abs() * input.camera.zoom * 0.5),
-        _ => (a, 60.0 * growth),
+        _ => (a, 80.0 * growth),
     };
     let [w, h] = input.size;
     let room = room + 12.0;
     a[0].max(b[0]) > -room && a[1].max(b[1]) > -room && a[0].min(b[0]) < w + room && a[1].min(b[1]) < h + room
 }
 
-/// Large graphs: straight lines and discs, by the thousand.
-fn plain(
-    input: &Input<'_>,
-    scene: &mut Scene,
-    growth: f32,
-    places: &[Point],
-    placed: &[Placed],
-    lines: &[Wire],
-) {
-    let (style, emphasis) = (input.style, input.emphasis);
-    // The more lines, the fainter each: density shows instead of one grey sheet.
-    let faint = (2000.0 / lines.len().max(1) as f32).sqrt().clamp(0.2, 0.85);
-    scene.shapes.reserve(placed.len() + lines.len());
-    scene.targets.reserve(placed.len());
-    let quiet = emphasis.lit.is_none() && emphasis.selected.is_empty() && emphasis.hovered.is_none();
-    let colors = style.classes.map(|color| color.fade(faint));
-    let mut raised: Vec<Wire> = Vec::new();
-    for wire in lines {
-        let class = wire.class;
-        let mut color = colors[class as usize];
-        if !quiet {
-            let item = Item::Claim(wire.claim);
-            if emphasis.claim_selected(wire.claim) || emphasis.hovered == Some(item) {
-                raised.push(*wire);
-                continue;
-            }
-            let opacity = emphasis.claim_opacity(wire.claim);
-            let clear = if opacity >= 1.0 && emphasis.lit.is_some() { 0.85 } else { faint };
-            color = style.classes[class as usize].fade(clear.max(faint) * opacity);
-            if !hit::visible(color) {
-                continue;
-            }
-        }
-        let width = (line::width(class) * growth * 0.7).max(0.6);
-        match wire.object {
-            Some(object) => {
-                let (from, to) = (places[wire.subject.index()], places[object.index()]);
-                line::plain(scene, from, to, width, color, Item::Claim(wire.claim));
-            }
-            None => plain_loop(input, scene, growth, places, wire, Pen::new(width, color)),
-        }
-    }
-    let mut path = Vec::new();
-    for wire in raised {
-        draw_line(input, scene, growth, wire.claim, &mut path);
-    }
-    let quiet = emphasis.lit.is_none() && emphasis.hits.is_empty() && emphasis.neighbours.is_empty();
-    for one in placed {
-        let mut color = style.kinds[input.routes.mark(one.entity) as usize];
-        if !quiet || emphasis.hovered.is_some() {
-            color = color.fade(emphasis.entity_opacity(one.entity));
-            node::halo(scene, style, emphasis, one.entity, one.centre, one.radius);
-        }
-        let radius = one.radius * 0.8;
-        scene.push(Paint::Dot { centre: one.centre, radius, color }, Some(Item::Entity(one.entity)));
-        scene.target_disc(one.centre, one.radius.max(HIT_AT), Item::Entity(one.entity));
-    }
-}
-
-/// The loop of a large graph: a circle beside its node.
-fn plain_loop(input: &Input<'_>, scene: &mut Scene, growth: f32, places: &[Point], wire: &Wire, pen: Pen) {
-    let subject = wire.subject;
-    let angle = if let Run::Loop(angle) = wire.run { angle } else { 0.0 };
-    let reach = radius(input, subject, growth) + LOOP * growth * 0.6;
-    let centre = add(places[subject.index()], curve::at_angle(angle, reach));
-    let item = Item::Claim(wire.claim);
-    scene.circle(centre, LOOP * growth, None, Some(pen), Some(item));
-    scene.targets.push(Target::Disc { centre, radius: LOOP * growth + 2.0, item });
-}
-
-/// Small graphs: every mark of the language.
-fn detailed(
-    input: &Input<'_>,
-    scene: &mut Scene,
-    growth: f32,
-    placed: &[Placed],
-    lines: &[Wire],
-    path: &mut Vec<Point>,
-) {
-    let raised = |wire: &&Wire| input.emphasis.claim_selected(wire.claim);
-    for wire in lines.iter().filter(|wire| !raised(wire)) {
-        draw_line(input, scene, growth, wire.claim, path);
-    }
-    for wire in lines.iter().filter(raised) {
-        draw_line(input, scene, growth, wire.claim, path);
-    }
-    for one in placed {
-        let entity = input.data.entity(one.entity);
-        let kind = input.data.kind_of(one.entity).like;
-        let item = Item::Entity(one.entity);
-        node::ground_disc(scene, input.style, one.centre, one.radius);
-        node::halo(scene, input.style, input.emphasis, one.entity, one.centre, one.radius);
-        let look = node::Look {
-            kind,
-            anonymous: entity.anonymous,
-            group: entity.group,
-            color: input.style.kinds[kind as usize],
-            ground: input.style.canvas,
-            opacity: input.emphasis.entity_opacity(one.entity),
-        };
-        node::mark(scene, look, one.centre, one.radius, Some(item));
-        // The second outline of a group reaches further out than the mark before it.
-        let reach = if entity.group { one.radius * 1.4 } else { one.radius };
-        scene.target_disc(one.centre, reach.max(one.radius + 3.0), item);
-    }
-}
-
-/// The curve of a line in points, cut at its ends; empty where nothing of it is left.
-pub(super) fn curve_of(input: &Input<'_>, growth: f32, claim: ClaimIx, out: &mut Vec<Point>) {
-    out.clear();
-    let record = input.data.claim(claim);
-    let a = screen(input, record.subject);
-    let mut whole = Vec::with_capacity(42);
-    match (record.object, input.routes.run(claim)) {
-        (Some(object), Run::Bow(bow)) if object != record.subject => {
-            let b = screen(input, object);
-            let bow = bow * input.camera.zoom;
-            let pieces =
-                if bow.abs() < 0.5 { 1 } else { (curve::distance(a, b) / 9.0).clamp(8.0, 40.0) as usize };
-            quadratic(a, control(a, b, bow), b, pieces, &mut whole);
-            let start = radius(input, record.subject, growth) + 2.5;
-            let end = path_length(&whole) - radius(input, object, growth) - 4.5;
-            cut(&whole, start, end, out);
-        }
-        (_, run) => {
-            let angle = if let Run::Loop(angle) = run { angle } else { 0.0 };
-            // A disputed loop needs room for its break.
-            let tall = if input.data.status(claim) == Status::Disputed { 34.0 } else { 22.0 } * growth;
-            cubic(loop_curve(a, radius(input, record.subject, growth), angle, tall), 40, &mut whole);
-            cut(&whole, 2.0, path_length(&whole) - 4.0, out);
-        }
-    }
-}
-
-fn draw_line(input: &Input<'_>, scene: &mut Scene, growth: f32, claim: ClaimIx, path: &mut Vec<Point>) {
-    curve_of(input, growth, claim, path);
-    // Ends that touch leave no line to see, and none to hit.
-    if path.len() < 2 || path_length(path) < 1.0 {
-        return;
-    }
-    let item = Item::Claim(claim);
-    let (class, status) = (input.data.class(claim), input.data.status(claim));
-    let hovered = input.emphasis.hovered.and_then(Item::claim) == Some(claim);
-    if input.emphasis.claim_selected(claim) {
-        line::band(scene, input.style, class, growth, path, Some(item));
-    }
-    let look = line::Look {
-        style: input.style,
-        class,
-        status,
-        missing: input.data.worst_grounding(claim) >= Some(Grounding::Missing),
-        opacity: input.emphasis.claim_opacity(claim),
-        scale: growth,
-        wider: if hovered { 0.6 } else { 0.0 },
-        ground: input.style.canvas,
-    };
-    line::draw(scene, look, path, Some(item));
-    scene.target_path(path, item);
-    line::target_marks(scene, look, path, item);
-}
-
-fn draw_labels(
-    input: &Input<'_>,
-    scene: &mut Scene,
-    growth: f32,
-    placed: &[Placed],
-    lines: &[Wire],
-    dates: &[[f32; 4]],
-) {
-    let mut crowd = Crowd::new(input.size);
+/// Puts what labels, pills and rings keep clear of into the crowd: panels, dates and nodes.
+fn hold_room(input: &Input<'_>, crowd: &mut Crowd, placed: &[Placed], dates: &[[f32; 4]]) {
     for &obstacle in input.obstacles.iter().chain(dates) {
         crowd.add(obstacle);
     }
@@ -335,24 +230,32 @@ fn draw_labels(
         let ([x, y], r) = (one.centre, one.radius);
         crowd.add([x - r, y - r, x + r, y + r]);
     }
-    let detailed = placed.len() + lines.len() <= DETAILED;
+}
+
+fn draw_labels(
+    input: &Input<'_>,
+    scene: &mut Scene,
+    crowd: &mut Crowd,
+    growth: f32,
+    placed: &[Placed],
+    lines: &[Wire],
+    ways: Option<&Ways>,
+) {
     let candidate = |one: &Placed| Candidate {
         entity: one.entity,
         centre: one.centre,
         radius: one.radius,
-        opacity: input.emphasis.entity_opacity(one.entity),
+        opacity: input.entity_opacity(one.entity),
     };
     let mut candidates: Vec<Candidate> = placed.iter().map(candidate).collect();
     let before = scene.label_boxes.len();
     let (data, shown, zoom) = (input.data, input.shown, input.camera.zoom);
-    let ways = detailed.then(|| Ways::of(scene));
-    let ways = ways.as_ref();
-    label::entities(scene, &mut crowd, data, shown, input.style, input.emphasis, zoom, ways, &mut candidates);
+    label::entities(scene, crowd, data, shown, input.style, input.emphasis, zoom, ways, &mut candidates);
     target_labels(scene, before);
     if let Some(ways) = ways {
         let mut waiting = line_label::line_labels(input, growth, lines);
         let before = scene.label_boxes.len();
-        label::lines(scene, &mut crowd, input.style, zoom, ways, &mut waiting, shown.entities.len());
+        label::lines(scene, crowd, input.style, zoom, ways, &mut waiting, shown.entities.len());
         target_labels(scene, before);
     }
 }

@@ -22,6 +22,10 @@ pub struct Emphasis {
     pub selected: BTreeSet<Item>,
     /// What is under the pointer.
     pub hovered: Option<Item>,
+    /// What the pointer has rested on: its voices come out, and its bundle opens.
+    pub lingered: Option<Item>,
+    /// The node that the keys move from.
+    pub focused: Option<EntityIx>,
     /// What stays while the rest fades; `None` fades nothing.
     pub lit: Option<Lit>,
     /// Search hits.

@@ -2,13 +2,13 @@
 
 use super::curve::{add, at_angle, cut, offset, path_length, place_at, scale};
 use super::shape::{Dash, Pen, Scene, Target};
-use super::{Paint, Point, Rgba, Style};
+use super::{Paint, Point, Rgba, Style, telling};
 use crate::model::{Class, Item, Status};
 
 /// Half the gap in a disputed line, in points.
 const GAP: f32 = 6.5;
 /// Radius of the ring that a denied, retracted or unsupported line carries.
-const RING: f32 = 7.0;
+pub(super) const RING: f32 = 7.0;
 /// Distance in points within which arrowheads, rings and breaks are hit, at any zoom: the tips of a break
 /// reach a little over ten.
 const MARK: f32 = 10.5;
@@ -29,10 +29,15 @@ pub(super) struct Look<'a> {
     pub(super) wider: f32,
     /// What lies behind: canvas or panel.
     pub(super) ground: Rgba,
+    /// The speaker whose view is shown denies it: the line is struck through along its whole length.
+    pub(super) struck: bool,
 }
 
 impl Look<'_> {
     fn color(&self) -> Rgba {
+        if self.struck {
+            return self.style.text2.fade(telling::STRUCK * self.opacity);
+        }
         let full = if self.status == Status::Retracted {
             self.style.line_strong
         } else {
@@ -56,6 +61,11 @@ pub(super) fn width(class: Class) -> f32 {
     }
 }
 
+/// Whether a line carries the mark of its status in its middle.
+pub(super) fn is_marked(status: Status) -> bool {
+    matches!(status, Status::Disputed | Status::Denied | Status::Retracted | Status::Unsupported)
+}
+
 /// Draws a claim along a path that runs from its subject to its object.
 pub(super) fn draw(scene: &mut Scene, look: Look<'_>, path: &[Point], item: Option<Item>) {
     let long = path_length(path);
@@ -65,6 +75,9 @@ pub(super) fn draw(scene: &mut Scene, look: Look<'_>, path: &[Point], item: Opti
     let shaft = shaft(look, path, long);
     stroke(scene, look, &shaft, item);
     arrowhead(scene, look, path, long, item);
+    if look.struck {
+        telling::strike(scene, look.color(), path, item);
+    }
     status_mark(scene, look, path, long, item);
 }
 
@@ -113,7 +126,7 @@ pub(super) fn target_marks(scene: &mut Scene, look: Look<'_>, path: &[Point], it
         scene.targets.push(Target::Disc { centre, radius: MARK, item });
     };
     mark((long - 4.0).max(0.0));
-    if matches!(look.status, Status::Disputed | Status::Denied | Status::Retracted | Status::Unsupported) {
+    if is_marked(look.status) {
         mark(long * 0.5);
     }
     if look.missing {

@@ -1,8 +1,10 @@
 //! The labels that lines ask for: their words, and the places where they may stand.
 
 use super::Point;
-use super::build::{Input, curve_of, screen};
+use super::build::{Input, screen};
+use super::bundle;
 use super::curve::{self, add, path_length, place_at, scale};
+use super::detail::curve_of;
 use super::label::LineLabel;
 use super::route::{Run, Wire};
 use crate::model::{ClaimIx, Class, Dataset, Item, Status};
@@ -43,7 +45,7 @@ pub(super) fn line_labels<'a>(input: &Input<'a>, growth: f32, in_view: &[Wire]) 
             set,
             words: set_words(input.data, set),
             places: label_places(input, claim, &path, disputed, growth),
-            opacity: input.emphasis.claim_opacity(claim),
+            opacity: bundle::opacity(input, set),
             rank: (rank, claim.0),
         });
     }
@@ -92,8 +94,11 @@ fn label_places(
         }
         return places;
     }
-    // Beside the break of a disputed line, never on it.
-    if !disputed && long > 60.0 {
+    let bundled = matches!(bundle::part(input, claim), bundle::Part::Closed(_));
+    // Beside the break of a disputed line, never on it; a bundle's pill has the middle.
+    if bundled && long > 120.0 {
+        places.extend([0.3, 0.7, 0.25, 0.75].map(|share| place_at(path, long * share).0));
+    } else if !disputed && long > 60.0 {
         places.extend([0.5, 0.42, 0.58].map(|share| place_at(path, long * share).0));
     }
     for share in [0.5, 0.4, 0.6, 0.3, 0.7] {

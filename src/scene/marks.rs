@@ -2,8 +2,9 @@
 
 use super::line::{self, Look as LineLook};
 use super::node::{self, Look};
-use super::{Point, Scene, Style};
-use crate::model::{BuiltinKind, Class, Status};
+use super::stance;
+use super::{Point, Rgba, Scene, Style};
+use crate::model::{BuiltinKind, Class, Stance, Status};
 
 /// Draws the mark of a kind with radius `r` on the panel's ground.
 pub fn kind_mark(
@@ -43,5 +44,12 @@ fn sample(style: &Style, class: Class, status: Status) -> LineLook<'_> {
         scale: 1.0,
         wider: 0.0,
         ground: style.panel,
+        struck: false,
     }
+}
+
+/// Draws the ring of a stance with radius `r` on a ground.
+pub fn stance_ring(style: &Style, stance: Stance, ground: Rgba, centre: Point, r: f32, out: &mut Scene) {
+    let look = stance::Look { stance, ink: stance::color(style, stance), ground, width: 1.2 };
+    stance::ring(out, look, centre, r, None);
 }

@@ -38,7 +38,7 @@ fn polygon(centre: Point, r: f32, corners: &[Point]) -> Vec<Point> {
 }
 
 /// A rectangle with round corners, as a path.
-fn rounded(centre: Point, half: Point, radius: f32) -> Vec<Point> {
+pub(super) fn rounded(centre: Point, half: Point, radius: f32) -> Vec<Point> {
     let radius = radius.min(half[0]).min(half[1]);
     let mut path = Vec::with_capacity(24);
     let turns = [(1.0, -1.0, -FRAC_PI_2), (1.0, 1.0, 0.0), (-1.0, 1.0, FRAC_PI_2), (-1.0, -1.0, PI)];
@@ -207,6 +207,12 @@ pub(super) fn rings(
     let item = Some(Item::Entity(entity));
     if emphasis.selected.contains(&Item::Entity(entity)) {
         scene.circle(c, r + 6.0, None, Some(Pen::new(2.0, style.accent)), item);
+    }
+    if emphasis.focused == Some(entity) {
+        // Around the ring of a selection, so that both are seen.
+        let out = if emphasis.selected.contains(&Item::Entity(entity)) { 9.5 } else { 6.0 };
+        let pen = Pen { width: 2.0, color: style.accent, dash: Dash::Dashed(4.0, 3.0) };
+        scene.circle(c, r + out, None, Some(pen), item);
     }
     if emphasis.pinned.contains(&entity) {
         pin(scene, style, [c[0] + r * 0.8 + 4.0, c[1] - r * 0.8 - 4.0], item);

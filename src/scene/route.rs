@@ -1,21 +1,21 @@
 //! Routes: which way each line runs. Parallel lines fan out, loops turn to the side with most room, and
 //! a line whose straight way leads through a foreign node bows around it.
 
-use std::f32::consts::{PI, TAU};
-
 use super::Point;
 use super::axis::Tick;
-use super::curve::{add, at_angle, distance, distance_to_segment, quadratic, scale, sub, unit};
+use super::bundle::FAN;
+use super::curve::{add, distance, distance_to_segment, quadratic, scale, sub, unit};
+use super::loops;
 use super::node::node_radius;
 use crate::graph::Shown;
 use crate::model::{BuiltinKind, Claim, ClaimIx, Class, Dataset, EntityIx, Status};
 
 /// Above this many nodes lines and loops do not look at nodes that they do not join.
-const AVOID_NODES: usize = 300;
+pub(super) const AVOID_NODES: usize = 300;
 /// Widest fan, in layout units: beyond it the spacing shrinks.
 const WIDEST_FAN: f32 = 240.0;
-/// Directions that a loop may turn to.
-const TURNS: usize = 24;
+/// Stands for "in no bundle".
+const ALONE: u32 = u32::MAX;
 /// Room that a line keeps from a foreign node's rim, in layout units.
 const CLEARANCE: f32 = 7.0;
 
@@ -45,12 +45,17 @@ pub(super) struct Wire {
 pub struct Routes {
     /// The dates of a timeline; none in other layouts.
     axis: Vec<Tick>,
+    /// One a claim, with bundles as one line.
     runs: Vec<Run>,
+    /// The same with bundles of a few opened; empty where there are none.
+    opened: Vec<Run>,
+    /// For each claim the place of its bundle among the sets, or [`ALONE`]; empty where none is bundled.
+    bundle_of: Vec<u32>,
     /// Bottom first: structure, other, speaks for, acts for, speaks against, acts against, disputed.
     wires: Vec<Wire>,
     /// The kinds whose marks the entities take, one an entity.
     marks: Vec<BuiltinKind>,
-    /// Sets of lines with the same ends, class and status: one label serves a set.
+    /// Sets of lines with the same ends, class, status and direction: one label serves a set.
     sets: Vec<Vec<ClaimIx>>,
 }
 
@@ -67,7 +72,8 @@ impl Routes {
 
     /// Finds the ways of the lines shown; `positions` are one an entity, in layout units.
     pub fn of(data: &Dataset, shown: &Shown, positions: &[Point]) -> Self {
-        let mut routes = Self { runs: vec![Run::Bow(0.0); data.claims().len()], ..Self::default() };
+        let runs = vec![Run::Bow(0.0); data.claims().len()];
+        let mut routes = Self { runs, ..Self::default() };
         if positions.len() != data.entities().len() {
             return routes;
         }
@@ -81,15 +87,27 @@ impl Routes {
         }
         lines.sort_unstable();
         let avoid = shown.entities.len() <= AVOID_NODES;
-        for fan in lines.chunk_by(|a, b| (a.low, a.high) == (b.low, b.high)) {
-            routes.fan(shown, positions, fan, avoid);
+        let by_ends = |a: &Line, b: &Line| (a.low, a.high) == (b.low, b.high);
+        let mut opened: Vec<(ClaimIx, Run)> = Vec::new();
+        for fan in lines.chunk_by(by_ends) {
+            routes.fan(shown, positions, fan, avoid, &mut opened);
         }
-        for set in lines.chunk_by(|a, b| {
-            (a.low, a.high, a.class, a.status, a.forward) == (b.low, b.high, b.class, b.status, b.forward)
-        }) {
+        for set in lines.chunk_by(Line::is_like) {
+            if is_bundle(set) {
+                routes.bundle_of.resize(data.claims().len(), ALONE);
+                for line in set {
+                    routes.bundle_of[line.claim.index()] = routes.sets.len() as u32;
+                }
+            }
             routes.sets.push(set.iter().map(|line| line.claim).collect());
         }
-        routes.turn_loops(data, shown, positions, &loops);
+        loops::turn(data, shown, positions, &loops, &mut routes.runs);
+        if !opened.is_empty() {
+            routes.opened.clone_from(&routes.runs);
+            for (claim, run) in opened {
+                routes.opened[claim.index()] = run;
+            }
+        }
         routes.sets.extend(loops.iter().map(|&claim| vec![claim]));
         let mut order = shown.claims.clone();
         order.sort_by_key(|&claim| (layer(data.class(claim), data.status(claim)), claim));
@@ -112,6 +130,26 @@ impl Routes {
         self.runs.get(claim.index()).copied().unwrap_or(Run::Bow(0.0))
     }
 
+    /// The angle that a loop points at; `None` for a line between two nodes.
+    pub(super) fn turned(&self, claim: ClaimIx) -> Option<f32> {
+        match self.run(claim) {
+            Run::Loop(angle) => Some(angle),
+            Run::Bow(_) => None,
+        }
+    }
+
+    /// The way of a line where bundles of a few are open.
+    pub(super) fn opened(&self, claim: ClaimIx) -> Run {
+        self.opened.get(claim.index()).copied().unwrap_or_else(|| self.run(claim))
+    }
+
+    /// The claims that are drawn as one line with this one, in the order of the file; none where it is
+    /// always a line of its own.
+    pub fn bundle(&self, claim: ClaimIx) -> &[ClaimIx] {
+        let set = self.bundle_of.get(claim.index()).filter(|set| **set != ALONE);
+        set.and_then(|set| self.sets.get(*set as usize)).map_or(&[], Vec::as_slice)
+    }
+
     /// All lines, bottom first.
     pub(super) fn wires(&self) -> &[Wire] {
         &self.wires
@@ -126,36 +164,27 @@ impl Routes {
         &self.sets
     }
 
-    fn fan(&mut self, shown: &Shown, positions: &[Point], fan: &[Line], avoid: bool) {
-        let Some(first) = fan.first() else { return };
-        let (a, b) = (positions[first.low.index()], positions[first.high.index()]);
-        let long = distance(a, b);
-        let gaps = (fan.len() - 1) as f32;
-        let spacing = (26.0 + long * 0.03).min(38.0).min(WIDEST_FAN / gaps.max(1.0));
-        let shift = if avoid { shift_around(shown, positions, first, gaps * spacing) } else { 0.0 };
-        for (i, line) in fan.iter().enumerate() {
-            let bow = shift + (i as f32 - gaps * 0.5) * spacing;
-            self.runs[line.claim.index()] = Run::Bow(if line.forward { bow } else { -bow });
+    /// Fans the lines between two nodes out, bundles as one; what differs with bundles open goes into
+    /// `opened`.
+    fn fan(
+        &mut self,
+        shown: &Shown,
+        positions: &[Point],
+        fan: &[Line],
+        avoid: bool,
+        opened: &mut Vec<(ClaimIx, Run)>,
+    ) {
+        if fan.len() == 1 {
+            // By far the most pairs have one line, and need no list for it.
+            return spread(shown, positions, &[fan], avoid, |claim, run| self.runs[claim.index()] = run);
         }
-    }
-
-    /// Turns each loop to the side with most room; several on one node stand side by side.
-    fn turn_loops(&mut self, data: &Dataset, shown: &Shown, positions: &[Point], loops: &[ClaimIx]) {
-        let mut loops: Vec<(EntityIx, ClaimIx)> =
-            loops.iter().map(|&claim| (data.claim(claim).subject, claim)).collect();
-        loops.sort_unstable();
-        for on_one in loops.chunk_by(|a, b| a.0 == b.0) {
-            let Some(&(entity, _)) = on_one.first() else { continue };
-            let mut taken: Vec<f32> = directions(data, shown, positions, entity);
-            for (i, &(_, claim)) in on_one.iter().enumerate() {
-                // After a whole turn the places are taken again in their order.
-                let angle =
-                    if i < TURNS { roomiest(&taken) } else { TAU * (i % TURNS) as f32 / TURNS as f32 };
-                self.runs[claim.index()] = Run::Loop(angle);
-                if i < TURNS {
-                    taken.push(angle);
-                }
-            }
+        let slots: Vec<&[Line]> = fan.chunk_by(|a, b| a.is_like(b) && a.status != Status::Disputed).collect();
+        spread(shown, positions, &slots, avoid, |claim, run| self.runs[claim.index()] = run);
+        if slots.len() < fan.len() {
+            let few = |slot: &&[Line]| slot.len() <= FAN;
+            let open = |slot| if few(&slot) { slot.chunks(1) } else { slot.chunks(slot.len()) };
+            let slots: Vec<&[Line]> = slots.into_iter().flat_map(open).collect();
+            spread(shown, positions, &slots, avoid, |claim, run| opened.push((claim, run)));
         }
     }
 }
@@ -176,7 +205,7 @@ fn layer(class: Class, status: Status) -> u8 {
 }
 
 /// Subject and object of a line that is no loop.
-fn ends(claim: &Claim) -> Option<(EntityIx, EntityIx)> {
+pub(super) fn ends(claim: &Claim) -> Option<(EntityIx, EntityIx)> {
     claim.object.filter(|_| !claim.is_loop()).map(|object| (claim.subject, object))
 }
 
@@ -200,6 +229,39 @@ impl Line {
             status: data.status(claim),
             forward: subject < object,
             claim,
+        }
+    }
+
+    /// Same ends, class, status and direction.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.low, self.high, self.class, self.status, self.forward)
+            == (other.low, other.high, other.class, other.status, other.forward)
+    }
+}
+
+/// Whether lines that are like each other are drawn as one: a disputed one needs its own mark and voices.
+fn is_bundle(set: &[Line]) -> bool {
+    set.len() > 1 && set.first().is_some_and(|line| line.status != Status::Disputed)
+}
+
+/// Gives each slot between two nodes its bow; the lines of a slot share it.
+fn spread(
+    shown: &Shown,
+    positions: &[Point],
+    slots: &[&[Line]],
+    avoid: bool,
+    mut give: impl FnMut(ClaimIx, Run),
+) {
+    let Some(first) = slots.first().and_then(|slot| slot.first()) else { return };
+    let (a, b) = (positions[first.low.index()], positions[first.high.index()]);
+    let long = distance(a, b);
+    let gaps = (slots.len() - 1) as f32;
+    let spacing = (26.0 + long * 0.03).min(38.0).min(WIDEST_FAN / gaps.max(1.0));
+    let shift = if avoid { shift_around(shown, positions, first, gaps * spacing) } else { 0.0 };
+    for (i, slot) in slots.iter().enumerate() {
+        let bow = shift + (i as f32 - gaps * 0.5) * spacing;
+        for line in *slot {
+            give(line.claim, Run::Bow(if line.forward { bow } else { -bow }));
         }
     }
 }
@@ -255,72 +317,4 @@ pub(super) fn control(a: Point, b: Point, bow: f32) -> Point {
     let middle = scale(add(a, b), 0.5);
     let direction = unit(sub(b, a));
     add(middle, [-direction[1] * bow, direction[0] * bow])
-}
-
-/// The angles at which lines leave a node, and where its label stands.
-fn directions(data: &Dataset, shown: &Shown, positions: &[Point], entity: EntityIx) -> Vec<f32> {
-    let here = positions[entity.index()];
-    let angle = |to: Point| {
-        let away = sub(to, here);
-        away[1].atan2(away[0])
-    };
-    let mut taken: Vec<f32> = data
-        .acts(entity)
-        .iter()
-        .chain(data.acted_on(entity))
-        .filter(|&&claim| shown.has_claim(claim))
-        .filter_map(|&claim| ends(data.claim(claim)))
-        .map(|(subject, object)| angle(positions[if subject == entity { object } else { subject }.index()]))
-        .collect();
-    // Nodes close by are in the way whether a line leads to them or not.
-    if shown.entities.len() <= AVOID_NODES {
-        let close = shown.entities.iter().filter(|&&other| other != entity);
-        taken.extend(
-            close.map(|other| positions[other.index()]).filter(|at| distance(*at, here) < 80.0).map(angle),
-        );
-    }
-    // The label stands below.
-    taken.push(PI * 0.5);
-    taken
-}
-
-/// The angle, of 24, that is farthest from all taken ones; the rightmost of equals.
-fn roomiest(taken: &[f32]) -> f32 {
-    let apart = |angle: f32| {
-        taken.iter().map(|other| ((angle - other + PI).rem_euclid(TAU) - PI).abs()).fold(f32::MAX, f32::min)
-    };
-    let mut best = (0.0, 0.0);
-    for step in 0..TURNS {
-        let angle = TAU * step as f32 / TURNS as f32;
-        let room = apart(angle);
-        if room > best.0 + 1e-4 {
-            best = (room, angle);
-        }
-    }
-    best.1
-}
-
-/// The four control points of a loop on a node, in points: height `tall` beyond the rim.
-pub(super) fn loop_curve(centre: Point, r: f32, angle: f32, tall: f32) -> [Point; 4] {
-    let far = r + tall * 1.5;
-    [
-        add(centre, at_angle(angle - 0.55, r)),
-        add(centre, at_angle(angle - 0.85, far)),
-        add(centre, at_angle(angle + 0.85, far)),
-        add(centre, at_angle(angle + 0.55, r)),
-    ]
-}
-
-#[cfg(test)]
-mod tests {
-    use std::f32::consts::PI;
-
-    use super::roomiest;
-
-    #[test]
-    fn a_loop_turns_away_from_what_is_there() {
-        let angle = roomiest(&[0.0, PI * 0.5]);
-        assert!((angle - PI * 1.25).abs() < 0.01, "{angle}");
-        assert!(roomiest(&[]).abs() < 1e-6);
-    }
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{Point, Rgba};
-use crate::model::Item;
+use crate::model::{ClaimIx, Item};
 use crate::text::measure::LabelText;
 
 /// How a path's stroke is broken.
@@ -150,6 +150,10 @@ pub struct Scene {
     pub(super) bench: super::build::Bench,
     /// Boxes of the labels drawn (x0, y0, x1, y1), for those that draw around them.
     pub label_boxes: Vec<[f32; 4]>,
+    /// Boxes (x0, y0, x1, y1) of the captions of hulls.
+    pub captions: Vec<[f32; 4]>,
+    /// Boxes of the pills of bundles, each with the claim that stands for its bundle.
+    pub(super) pills: Vec<([f32; 4], ClaimIx)>,
 }
 
 impl Scene {
@@ -159,6 +163,8 @@ impl Scene {
         self.points.clear();
         self.targets.clear();
         self.label_boxes.clear();
+        self.captions.clear();
+        self.pills.clear();
     }
 
     /// The points of a path.

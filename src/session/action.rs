@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use super::passing::Dialog;
-use super::{ClaimSort, Command, PictureRequest, Settings};
-use crate::graph::Filter;
+use super::look::Look;
+use super::{ClaimSort, Command, Keep, PictureRequest, Settings};
+use super::review::Verdict;
+use crate::graph::{DateWindow, Ego, Filter};
 use crate::layout::Method;
 use crate::model::{DocIx, EntityIx, Item, Span};
 use crate::scene::Camera;
@@ -19,11 +21,12 @@ pub enum Click {
 }
 
 /// A change that a panel asks for.
+#[expect(clippy::large_enum_variant, reason = "a handful a frame at most; a box would burden every caller")]
 pub enum Action {
     /// Select a thing.
     Select(Item, Click),
-    /// Select several things, in place of what was selected.
-    SelectMany(Vec<Item>),
+    /// Select these alone, or add them to what is selected.
+    SelectMany(Vec<Item>, Click),
     /// Select nothing.
     ClearSelection,
     /// Select a thing and bring it into the middle of the canvas.
@@ -38,6 +41,20 @@ pub enum Action {
     SearchFocused,
     /// What is hidden.
     SetFilter(Filter),
+    /// Show the claims of some days while the timeline plays; `None` shows what the filter leaves.
+    PlayTo(Option<DateWindow>),
+    /// Hide things from the view.
+    Hide(Vec<Item>),
+    /// Show what lies within so many hops of an entity.
+    Ego(Ego),
+    /// A verdict on the claim that is selected.
+    Judge(Option<Verdict>),
+    /// The note's field has taken the focus that it was asked to take.
+    NoteFocused,
+    /// Do not ask for a reason any longer.
+    ForgetReject,
+    /// Look at the case in another way; `None` as it is.
+    Look(Option<Look>),
     /// Show an entity's ego network, or go back from it.
     ToggleEgo(EntityIx),
     /// Lay the graph out in another way; what is in the middle of a radial layout is an entity's index.
@@ -66,6 +83,8 @@ pub enum Action {
     Pin(EntityIx),
     /// Let a node move again.
     Unpin(EntityIx),
+    /// Change the work on the case: verdicts, notes, named views.
+    Keep(Keep),
     /// Run a command of the table.
     Run(Command),
     /// Open a file.

@@ -1,5 +1,6 @@
 //! The one table of commands, from which menus, tooltips, shortcuts, the list of keys and the README are made.
 
+use super::Perspective;
 use crate::layout::Method;
 
 /// Something that a person can ask for by key or menu.
@@ -31,6 +32,36 @@ pub enum Command {
     UnpinAll,
     /// Show or hide the legend.
     Legend,
+    /// Arrange the window for something else.
+    Perspective(Perspective),
+    /// Tell the case as somebody tells it.
+    According,
+    /// See what stands without a source.
+    Without,
+    /// Look for paths between two entities.
+    Path,
+    /// Show or hide the timeline.
+    BottomPanel,
+    /// Show the voices of all claims, or only of those in dispute.
+    Voices,
+    /// Show or hide the grounds behind groups.
+    Hulls,
+    /// Let the small map appear when part of the graph is outside the canvas, or not.
+    Minimap,
+    /// Select nodes by drawing around them.
+    Lasso,
+    /// The claim that is selected holds.
+    Accept,
+    /// It does not, for a reason that is asked for.
+    Reject,
+    /// It cannot be decided.
+    Unsure,
+    /// Write a note on it.
+    Note,
+    /// Hide what is selected from the view, never from the file.
+    HideSelection,
+    /// Show only the selected entities and what is between them.
+    Isolate,
     /// Show or hide the left rail.
     LeftPanel,
     /// Show or hide inspector and reader.
@@ -71,6 +102,12 @@ pub enum Command {
     Keys,
     /// Say what this is.
     About,
+    /// Take the last step back.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Save the workspace now.
+    SaveWorkspace,
     /// Close the window.
     Quit,
 }
@@ -93,6 +130,9 @@ const fn row(command: Command, words: &'static str, keys: &'static [&'static str
 /// All commands, in the order of the list of keys.
 pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Open, "Open…", &["Ctrl+O"]),
+    row(Command::SaveWorkspace, "Save workspace", &["Ctrl+S"]),
+    row(Command::Undo, "Undo", &["Ctrl+Z"]),
+    row(Command::Redo, "Redo", &["Ctrl+Y", "Ctrl+Shift+Z"]),
     row(Command::SavePicture, "Save picture…", &["Ctrl+E"]),
     row(Command::Search, "Search", &["/", "Ctrl+F"]),
     row(Command::Palette, "Command palette", &["Ctrl+K"]),
@@ -115,6 +155,23 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::PinSelection, "Pin or unpin the selection", &["P"]),
     row(Command::UnpinAll, "Unpin all", &["Shift+P"]),
     row(Command::Legend, "Legend", &["L"]),
+    row(Command::Perspective(Perspective::Graph), "Graph", &["1"]),
+    row(Command::Perspective(Perspective::Read), "Read", &["2"]),
+    row(Command::Perspective(Perspective::Review), "Review", &["3"]),
+    row(Command::According, "According to…", &["Shift+A"]),
+    row(Command::Without, "Without this source…", &["Shift+W"]),
+    row(Command::Path, "Path…", &["Shift+D"]),
+    row(Command::BottomPanel, "Timeline", &["Ctrl+J"]),
+    row(Command::Voices, "Voices of all claims", &["V"]),
+    row(Command::Hulls, "Grounds behind groups", &["H"]),
+    row(Command::Minimap, "Small map", &["M"]),
+    row(Command::Lasso, "Lasso", &[]),
+    row(Command::Accept, "Accept the claim", &["A"]),
+    row(Command::Reject, "Reject the claim…", &["R"]),
+    row(Command::Unsure, "Unsure about the claim", &["U"]),
+    row(Command::Note, "Note on the claim…", &["E"]),
+    row(Command::HideSelection, "Hide the selection", &["Delete"]),
+    row(Command::Isolate, "Only the selection", &["Shift+I"]),
     row(Command::LeftPanel, "Left panel", &["Ctrl+B"]),
     row(Command::RightPanel, "Right panel", &["Ctrl+Shift+B"]),
     row(Command::Theme, "Dark or light", &["Ctrl+Shift+L"]),
@@ -161,6 +218,26 @@ impl Command {
             Self::PinSelection => "pin_selection",
             Self::UnpinAll => "unpin_all",
             Self::Legend => "legend",
+            Self::Perspective(Perspective::Graph) => "graph",
+            Self::Perspective(Perspective::Read) => "read",
+            Self::Perspective(Perspective::Review) => "review",
+            Self::According => "according",
+            Self::Without => "without",
+            Self::Path => "path",
+            Self::BottomPanel => "bottom_panel",
+            Self::Voices => "voices",
+            Self::Hulls => "hulls",
+            Self::Minimap => "minimap",
+            Self::Lasso => "lasso",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::SaveWorkspace => "save_workspace",
+            Self::Accept => "accept",
+            Self::Reject => "reject",
+            Self::Unsure => "unsure",
+            Self::Note => "note",
+            Self::HideSelection => "hide_selection",
+            Self::Isolate => "isolate",
             Self::LeftPanel => "left_panel",
             Self::RightPanel => "right_panel",
             Self::Theme => "theme",

@@ -1,15 +1,20 @@
 //! The derived ring: filtered graph, positions and the search index, each renewed when what it comes
 //! from changes.
 
+mod restore;
+
 use std::sync::Arc;
 
+pub(super) use restore::Places;
+
 use super::glide::Glide;
+use super::look::{Answer, Look};
 use super::tasks::Waker;
 use super::{Snapshot, View};
-use crate::graph::{self, Filter, Shown};
+use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Offered, Shown};
 use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, dated, request_for};
-use crate::model::{Dataset, EntityIx, Item};
-use crate::scene;
+use crate::model::{ClaimIx, Dataset, EntityIx, Item};
+use crate::scene::{self, Telling};
 use crate::search::Index;
 
 /// What the layout is doing.
@@ -31,6 +36,10 @@ pub(super) struct Prepared {
     whole: Arc<Shown>,
     facets: Arc<graph::Facets>,
     components: usize,
+    tellers: Arc<Vec<Offered>>,
+    /// One a claim: whether it rests on one source, and the source that several voices go back to.
+    single: Arc<Vec<bool>>,
+    chains: Arc<Vec<Option<EntityIx>>>,
 }
 
 impl Prepared {
@@ -39,6 +48,9 @@ impl Prepared {
             whole: Arc::new(graph::derive(data, &Filter::default(), None)),
             facets: Arc::new(graph::facets(data)),
             components: graph::components(data),
+            tellers: Arc::new(graph::tellers(data)),
+            single: Arc::new(graph::single_source(data)),
+            chains: Arc::new(graph::one_chain(data)),
         }
     }
 }
@@ -49,6 +61,8 @@ pub struct Derived {
     /// The whole case, whatever is hidden: what the layout works on.
     prepared: Prepared,
     routes: Arc<scene::Routes>,
+    hulls: Vec<scene::Hull>,
+    hidden: Vec<u32>,
     routed: (u64, u64),
     positions: Arc<Vec<[f32; 2]>>,
     positions_revision: u64,
@@ -59,9 +73,14 @@ pub struct Derived {
     glide: Option<Glide>,
     shown_revision: u64,
     index: Option<Arc<Index>>,
+    analysis: Option<Arc<Analysis>>,
+    answer: Option<Answer>,
+    tellings: Option<Vec<Telling>>,
     worker: Worker,
     phase: LayoutPhase,
     generation: u64,
+    /// The last generation that came to rest.
+    rested: u64,
     /// Which entity each node of the layout is, and back.
     order: Vec<EntityIx>,
     node_of: Vec<Option<u32>>,
@@ -80,6 +99,8 @@ impl Derived {
             shown: Arc::clone(&prepared.whole),
             prepared,
             routes: Arc::default(),
+            hulls: Vec::new(),
+            hidden: Vec::new(),
             routed: (0, 0),
             positions: Arc::new(Vec::new()),
             positions_revision: 0,
@@ -88,9 +109,13 @@ impl Derived {
             glide: None,
             shown_revision: 0,
             index: None,
+            analysis: None,
+            answer: None,
+            tellings: None,
             worker: Worker::spawn(wake),
             phase: LayoutPhase::Running,
             generation: 0,
+            rested: 0,
             order: Vec::new(),
             node_of: Vec::new(),
             aspect: 824.0 / 640.0,
@@ -108,6 +133,10 @@ impl Derived {
         &self.prepared.whole
     }
 
+    pub(super) fn whole_shared(&self) -> Arc<Shown> {
+        Arc::clone(&self.prepared.whole)
+    }
+
     pub(super) fn shown_shared(&self) -> Arc<Shown> {
         Arc::clone(&self.shown)
     }
@@ -115,6 +144,78 @@ impl Derived {
     /// Counts by kind, class, status and speaker.
     pub fn facets(&self) -> &graph::Facets {
         &self.prepared.facets
+    }
+
+    /// Whose view the case can be told from.
+    pub fn tellers(&self) -> &[Offered] {
+        &self.prepared.tellers
+    }
+
+    /// Whether a claim rests on one source alone.
+    pub fn rests_on_one(&self, claim: ClaimIx) -> bool {
+        self.prepared.single.get(claim.index()).copied().unwrap_or(false)
+    }
+
+    /// The one that several voices of a claim go back to.
+    pub fn one_chain(&self, claim: ClaimIx) -> Option<EntityIx> {
+        self.prepared.chains.get(claim.index()).copied().flatten()
+    }
+
+    /// Ranks and groups, once they have been worked out.
+    pub fn analysis(&self) -> Option<&Arc<Analysis>> {
+        self.analysis.as_ref()
+    }
+
+    /// The groups that filters name; none until they have been worked out.
+    pub fn groups(&self) -> Groups<'_> {
+        self.analysis.as_ref().map(|analysis| analysis.groups()).unwrap_or_default()
+    }
+
+    pub(super) fn set_analysis(&mut self, data: &Dataset, analysis: Analysis) {
+        self.analysis = Some(Arc::new(analysis));
+        self.surround(data);
+        self.shown_revision += 1;
+    }
+
+    /// What came of the way of looking that is on.
+    pub fn answer(&self) -> Option<&Answer> {
+        self.answer.as_ref()
+    }
+
+    /// How each claim is drawn under it; `None` where all are drawn as always.
+    pub fn tellings(&self) -> Option<&[Telling]> {
+        self.tellings.as_deref()
+    }
+
+    /// Works out what follows from a way of looking.
+    pub(super) fn look(&mut self, data: &Dataset, look: Option<&Look>) {
+        self.answer = look.map(|look| Answer::of(data, look));
+        self.tellings = self.answer.as_ref().and_then(Answer::tellings);
+        self.shown_revision += 1;
+    }
+
+    pub(super) fn set_paths(&mut self, paths: Vec<graph::Path>) {
+        self.answer = Some(Answer::Path(Some(Arc::new(paths))));
+        self.shown_revision += 1;
+    }
+
+    /// Groups of entities that hang together by their lines; none until they have been found.
+    pub fn hulls(&self) -> &[scene::Hull] {
+        &self.hulls
+    }
+
+    /// How many neighbours of each entity are hidden; empty where nothing is.
+    pub fn hidden(&self) -> &[u32] {
+        &self.hidden
+    }
+
+    /// What follows from what is shown: the groups in it, and how much around it is not.
+    fn surround(&mut self, data: &Dataset) {
+        let whole = Arc::ptr_eq(&self.shown, &self.prepared.whole);
+        self.hidden = if whole { Vec::new() } else { graph::hidden_neighbours(data, &self.shown) };
+        let groups = self.analysis.as_ref().map(|analysis| graph::groups(data, &self.shown, analysis));
+        let hull = |group: graph::Group| scene::Hull { members: group.members, name_from: group.name_from };
+        self.hulls = groups.unwrap_or_default().into_iter().map(hull).collect();
     }
 
     /// How many connected parts the whole graph has.
@@ -188,19 +289,23 @@ impl Derived {
     }
 
     /// Works out the filtered graph anew.
-    pub(super) fn refresh(&mut self, data: &Dataset, view: &View) {
-        let whole = view.filter.is_empty() && view.ego.is_none();
+    /// While days play, they stand for the filter's own.
+    pub(super) fn refresh(&mut self, data: &Dataset, view: &View, playing: Option<DateWindow>) {
+        let whole = view.filter.is_empty() && view.ego.is_none() && playing.is_none();
         self.shown = if whole {
             Arc::clone(&self.prepared.whole)
         } else {
-            Arc::new(graph::derive(data, &view.filter, view.ego))
+            let dates = playing.or(view.filter.dates);
+            let filter = Filter { dates, ..view.filter.clone() };
+            Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()))
         };
+        self.surround(data);
         self.shown_revision += 1;
     }
 
     /// Lays out a case that was just opened.
     pub(super) fn open(&mut self, data: &Arc<Dataset>, view: &View) {
-        self.refresh(data, view);
+        self.refresh(data, view, None);
         self.start(data, view);
     }
 
@@ -246,6 +351,9 @@ impl Derived {
         self.glide = None;
         self.positions_revision += 1;
         self.index = None;
+        self.analysis = None;
+        self.answer = None;
+        self.tellings = None;
     }
 
     /// The positions of a newer dataset's entities, where the older one had all of them.
@@ -324,6 +432,7 @@ impl Derived {
             State::Settled => LayoutPhase::Settled,
             State::Failed(why) => LayoutPhase::Failed(why), // told above
         };
+        self.note_rest();
         true
     }
 

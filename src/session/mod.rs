@@ -10,18 +10,25 @@ mod derived;
 mod glide;
 mod history;
 mod huge;
+mod keep;
 mod keymap;
+pub mod look;
 mod order;
 mod passing;
 mod picture;
 mod possible;
+pub mod review;
 mod run;
 mod selection;
 mod settings;
 mod source;
 mod tasks;
+mod undo;
 mod view;
+mod work;
+pub mod workspace;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -29,6 +36,7 @@ pub use action::{Action, Click};
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
 pub use history::History;
+pub use keep::Keep;
 pub use keymap::{Clash, KeyMap, canonical};
 pub use order::{ClaimSort, claims_in_order};
 pub use passing::{Notice, NoticeKind, Passing, Reveal, Said, SearchState};
@@ -37,15 +45,19 @@ pub use selection::Selection;
 pub use settings::{Panels, Settings, Theme};
 pub use source::Source;
 pub use tasks::{Loading, Waker};
-pub use view::View;
+pub use view::{Perspective, View};
 
 use crate::diagnostics::Report;
 use crate::graph::{Ego, Filter};
 use crate::io::Loaded;
 use crate::layout::{self, Method};
 use crate::model::{Dataset, EntityIx, Item};
-use derived::Prepared;
+use look::{Answer, Look};
+use derived::{Places, Prepared};
+use review::Review;
 use tasks::{Done, Tasks};
+use undo::Undo;
+use work::{Opened, Work};
 
 /// Everything that the window shows, and the threads that work for it.
 pub struct Session {
@@ -59,6 +71,14 @@ pub struct Session {
     settings: Settings,
     derived: Derived,
     tasks: Tasks,
+    /// Verdicts and notes.
+    review: Arc<Review>,
+    /// Views with a name.
+    views: Arc<BTreeMap<String, View>>,
+    undo: Undo,
+    /// The node in the hand, and where all were when it was taken.
+    grabbed: Option<(EntityIx, Places)>,
+    work: Work,
     /// The revision of the next dataset: no two datasets of a session share one.
     next_revision: u64,
 }
@@ -73,6 +93,7 @@ impl Session {
     pub fn with(loaded: Loaded, source: Source, settings: Settings, waker: Waker) -> Self {
         let data = Arc::new(loaded.dataset);
         let view = View::default();
+        let opened = Opened::of(&source, &settings.keeping, &data);
         let mut session = Self {
             derived: Derived::new(Prepared::of(&data), &waker),
             tasks: Tasks::new(waker),
@@ -83,9 +104,15 @@ impl Session {
             report: Arc::new(loaded.report),
             data,
             source,
+            undo: Undo::new(undo::Kept::default()),
             view,
             settings,
+            review: Arc::default(),
+            views: Arc::default(),
+            grabbed: None,
+            work: Work::default(),
         };
+        session.begin_work(opened);
         if let Some(path) = session.source.path().cloned() {
             session.settings.remember(path);
             session.tasks.save_settings(&session.settings);
@@ -141,7 +168,7 @@ impl Session {
 
     /// Changes the session. Actions of one frame are applied in their order, once.
     pub fn apply(&mut self, action: Action) {
-        self.carry_out(action);
+        self.carry_out_undoably(action);
         self.history.note(self.passing.selection.items());
         self.derived.reroute(&self.data);
     }
@@ -179,7 +206,7 @@ impl Session {
         }
         match action {
             Action::Select(item, click) => self.select(item, click),
-            Action::SelectMany(items) => self.select_many(items),
+            Action::SelectMany(items, click) => self.select_many(items, click),
             Action::ClearSelection => self.passing.selection.clear(),
             Action::Reveal(item) => {
                 self.select(item, Click::Only);
@@ -193,6 +220,24 @@ impl Session {
             Action::SetQuery(query) => self.set_query(query),
             Action::SearchFocused => self.passing.focus_search = false,
             Action::SetFilter(filter) => self.set_filter(filter),
+            Action::PlayTo(window) => {
+                self.passing.playing = window;
+                self.refresh();
+            }
+            Action::Hide(items) => {
+                let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).collect();
+                self.hide(&items);
+            }
+            Action::Ego(ego) if self.holds(Item::Entity(ego.centre)) => {
+                self.view.ego = Some(Ego { depth: ego.depth.clamp(1, 3), ..ego });
+                self.refresh();
+                self.passing.reveal(Reveal::All);
+            }
+            Action::Ego(_) => {}
+            Action::Judge(verdict) => self.judge(verdict),
+            Action::NoteFocused => self.passing.noting = None,
+            Action::ForgetReject => self.passing.rejecting = None,
+            Action::Look(look) => self.look(look),
             Action::ToggleEgo(entity) => self.toggle_ego(entity),
             Action::SetLayout(method) => self.set_layout(method),
             Action::SetCamera(camera, by_hand) => self.view.set_camera(camera, by_hand),
@@ -204,17 +249,19 @@ impl Session {
                 self.view.pins.remove(&entity);
                 self.derived.unpin(entity);
             }
+            Action::Keep(keep) => self.keep(keep),
             Action::Run(command) => self.run(command),
             Action::Open(path) => {
                 let revision = self.take_revision();
-                self.tasks.load(path, revision);
+                self.tasks.load(path, revision, self.settings.keeping.clone());
             }
             Action::OpenBundled => {
                 self.tasks.cancel_loading();
                 let revision = self.take_revision();
                 let loaded = crate::io::load_bundled(revision);
                 let prepared = Prepared::of(&loaded.dataset);
-                self.replace(loaded, prepared, Source::Bundled);
+                let opened = Opened::of(&Source::Bundled, &self.settings.keeping, &loaded.dataset);
+                self.replace(loaded, prepared, opened, Source::Bundled);
             }
             Action::Reload => self.reload(),
             Action::KeepOld => {
@@ -247,8 +294,8 @@ impl Session {
             changed = true;
             match done {
                 Done::Loaded { path, result, .. } => match *result {
-                    Ok((loaded, prepared)) => {
-                        self.replace(loaded, prepared, Source::File(path.clone()));
+                    Ok((loaded, prepared, opened)) => {
+                        self.replace(loaded, prepared, opened, Source::File(path.clone()));
                         self.settings.remember(path);
                         self.tasks.save_settings(&self.settings);
                     }
@@ -267,10 +314,24 @@ impl Session {
                 {
                     self.passing.search.set_from_worker(hits, marked);
                 }
-                Done::Index { .. } | Done::TextHits { .. } => {}
+                Done::Analysis { revision, analysis } if revision == self.data.revision() => {
+                    self.derived.set_analysis(&self.data, *analysis);
+                    if !(self.view.filter.communities.is_empty() && self.view.filter.components.is_empty()) {
+                        self.refresh();
+                    }
+                }
+                Done::Paths { revision, quest, paths }
+                    if revision == self.data.revision()
+                        && matches!(&self.view.look, Some(Look::Path(way)) if way.quest() == Some(quest)) =>
+                {
+                    self.derived.set_paths(paths);
+                }
+                Done::Index { .. } | Done::Analysis { .. } | Done::Paths { .. } | Done::TextHits { .. } => {}
                 Done::Picture(Ok(path)) => {
                     self.passing.say(NoticeKind::Done, format!("Picture saved: {}", path.display()));
                 }
+                Done::Work { number, told } => self.hear_saver(number, *told),
+                Done::Said(kind, words) => self.passing.say(kind, words),
                 Done::Changed(path) => {
                     if self.source.path() == Some(&path) {
                         self.passing.changed_on_disk = Some(path);
@@ -288,6 +349,7 @@ impl Session {
     fn opened(&mut self) {
         self.derived.open(&self.data, &self.view);
         self.tasks.index(&self.data);
+        self.tasks.analyse(&self.data, self.derived.whole_shared());
         self.tasks.watch(self.source.path().cloned());
         self.passing.problems_band = !self.report.problems.is_empty();
         if let Some(words) = huge::words(&self.data) {
@@ -295,7 +357,7 @@ impl Session {
         }
     }
 
-    fn replace(&mut self, loaded: Loaded, prepared: Prepared, source: Source) {
+    fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
         let old = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
@@ -304,7 +366,15 @@ impl Session {
         self.passing.carry_over(&old, &self.data);
         self.history.carry_over(&old, &self.data);
         let carried = if same { self.derived.carry_over(&old, &self.data) } else { Vec::new() };
-        self.view = if same { self.view.carry_over(&old, &self.data) } else { View::default() };
+        self.grabbed = None;
+        if same {
+            let newer = self.view.carry_over(&old, &self.data);
+            let before = std::mem::replace(&mut self.view, newer);
+            self.carry_work(&old, before);
+            self.know_case(opened);
+        } else {
+            self.begin_work(opened);
+        }
         self.derived.replace(prepared, carried);
         self.opened();
         let query = self.passing.search.query.clone();
@@ -315,14 +385,39 @@ impl Session {
         if let Some(path) = self.source.path().cloned() {
             self.passing.changed_on_disk = None;
             let revision = self.take_revision();
-            self.tasks.load(path, revision);
+            self.tasks.load(path, revision, self.settings.keeping.clone());
         }
     }
 
     fn select(&mut self, item: Item, click: Click) {
+        if self.choose_end(item) {
+            return;
+        }
         self.passing.selection.click(item, click);
         if click == Click::Only {
             self.passing.follow(&self.data, item);
+        }
+    }
+
+    /// While a path lacks an end, the entity that is clicked becomes it.
+    fn choose_end(&mut self, item: Item) -> bool {
+        let (Some(Look::Path(way)), Item::Entity(entity)) = (&self.view.look, item) else { return false };
+        let mut way = *way;
+        match (way.from, way.to) {
+            (None, to) if to != Some(entity) => way.from = Some(entity),
+            (Some(from), None) if from != entity => way.to = Some(entity),
+            _ => return false,
+        }
+        self.look(Some(Look::Path(way)));
+        true
+    }
+
+    fn select_many(&mut self, items: Vec<Item>, click: Click) {
+        let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).collect();
+        if let (Click::Only, [item]) = (click, items.as_slice()) {
+            self.select(*item, click);
+        } else {
+            self.passing.selection.click_many(items, click);
         }
     }
 
@@ -337,13 +432,48 @@ impl Session {
 
     fn set_filter(&mut self, filter: Filter) {
         self.view.filter = filter;
-        self.derived.refresh(&self.data, &self.view);
+        self.passing.playing = None;
+        self.refresh();
+    }
+
+    /// Works out what is shown: what passes the filter, or the days that play.
+    pub(super) fn refresh(&mut self) {
+        self.derived.refresh(&self.data, &self.view, self.passing.playing);
+    }
+
+    fn look(&mut self, look: Option<Look>) {
+        let look = look.filter(|look| look.fits(&self.data));
+        // Another of the paths that were found needs no new search.
+        let quest = |look: &Option<Look>| match look {
+            Some(Look::Path(way)) => way.quest(),
+            _ => None,
+        };
+        let same = quest(&look).is_some() && quest(&look) == quest(&self.view.look);
+        if same && matches!(self.derived.answer(), Some(Answer::Path(Some(_)))) {
+            self.view.look = look;
+            return;
+        }
+        self.look_anew(look);
+    }
+
+    /// Works out what follows from a way of looking, whatever was known.
+    pub(super) fn look_anew(&mut self, look: Option<Look>) {
+        self.view.look = look;
+        self.derived.look(&self.data, self.view.look.as_ref());
+        self.tasks.stop_paths();
+        let quest = match &self.view.look {
+            Some(Look::Path(way)) => way.quest(),
+            _ => None,
+        };
+        if let Some(quest) = quest {
+            self.tasks.find_paths(&self.data, self.derived.shown_shared(), quest);
+        }
     }
 
     fn toggle_ego(&mut self, centre: EntityIx) {
         let back = self.view.ego.is_some_and(|ego| ego.centre == centre);
         self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
-        self.derived.refresh(&self.data, &self.view);
+        self.refresh();
         self.passing.reveal(Reveal::All);
     }
 
@@ -396,6 +526,9 @@ impl Session {
             canvas: self.passing.canvas_size,
             obstacles: self.passing.obstacles.clone(),
             pinned: self.view.pins.keys().copied().collect(),
+            voices: self.settings.voices,
+            told: self.derived.tellings().map(<[_]>::to_vec),
+            hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
             dark: self.settings.theme == Theme::Dark,
             request,
         });

@@ -4,10 +4,12 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use super::workspace::Question;
 use super::{ClaimSort, Selection};
 use crate::diagnostics::{Problem, Report};
+use crate::graph::DateWindow;
 use crate::io::LoadError;
-use crate::model::{Dataset, DocIx, EntityIx, Item, Span};
+use crate::model::{ClaimIx, Dataset, DocIx, EntityIx, Item, Span};
 use crate::search::{Hit, Hits};
 
 /// A dialog that floats above the window.
@@ -128,12 +130,20 @@ pub struct Passing {
     pub selection: Selection,
     /// What is under the pointer, anywhere in the window.
     pub hover: Option<Item>,
+    /// The claim whose rejection waits for a reason.
+    pub rejecting: Option<ClaimIx>,
+    /// The claim whose note takes the focus.
+    pub noting: Option<ClaimIx>,
+    /// The days that are shown while the timeline plays.
+    pub playing: Option<DateWindow>,
     /// The search box.
     pub search: SearchState,
     /// Whether the window is to close.
     pub quit: bool,
     /// Whether the search box is to take the focus.
     pub focus_search: bool,
+    /// Whether dragging over the canvas draws around nodes to select them.
+    pub lasso: bool,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
     /// Notices, oldest first, at most [`Passing::NOTICES`].
@@ -166,6 +176,8 @@ pub struct Passing {
     pub canvas_size: [f32; 2],
     /// Panels that float above the canvas.
     pub obstacles: Vec<[f32; 4]>,
+    /// What a person has to decide before the workspace is saved again.
+    pub question: Option<Question>,
     notices_made: u64,
 }
 
@@ -174,9 +186,13 @@ impl Default for Passing {
         Self {
             selection: Selection::default(),
             hover: None,
+            playing: None,
+            rejecting: None,
+            noting: None,
             search: SearchState::default(),
             quit: false,
             focus_search: false,
+            lasso: false,
             dialog: None,
             notices: Vec::new(),
             said: VecDeque::new(),
@@ -193,6 +209,7 @@ impl Default for Passing {
             changed_on_disk: None,
             canvas_size: [824.0, 708.0],
             obstacles: Vec::new(),
+            question: None,
             notices_made: 0,
         }
     }

@@ -52,6 +52,10 @@ pub(super) struct Job {
     pub(super) canvas: [f32; 2],
     pub(super) obstacles: Vec<[f32; 4]>,
     pub(super) pinned: BTreeSet<EntityIx>,
+    pub(super) voices: bool,
+    /// How each claim is told, where somebody's telling is looked at.
+    pub(super) told: Option<Vec<scene::Telling>>,
+    pub(super) hulls: Vec<scene::Hull>,
     pub(super) dark: bool,
     pub(super) request: PictureRequest,
 }
@@ -85,6 +89,10 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
                 size: job.canvas,
                 obstacles: &job.obstacles,
                 labels: true,
+                voices: job.voices,
+                hulls: &job.hulls,
+                hidden: &[],
+                told: job.told.as_deref(),
             };
             let mut drawn = Scene::default();
             scene::build(&input, &mut drawn);

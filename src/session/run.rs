@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
+use super::look::{Look, Way};
 use super::passing::Dialog;
-use super::{Action, Click, Command, Reveal, Session, Settings, claims_in_order, order};
-use crate::graph::Filter;
+use super::review::{self, Verdict};
+use super::{
+    Action, Click, Command, Keep, Perspective, Reveal, Session, Settings, claims_in_order, order,
+};
+use crate::graph::{Filter, Removed, Teller, Voice};
 use crate::layout::Method;
 use crate::model::{ClaimIx, EntityIx, Item};
 
@@ -48,6 +52,33 @@ impl Session {
                 self.derived.unpin_all();
             }
             Command::Legend => self.toggle(|settings| &mut settings.legend),
+            Command::Perspective(perspective) => self.view.perspective = perspective,
+            Command::According => self.ask_according(),
+            Command::Without => self.ask_without(),
+            Command::Path => self.ask_path(),
+            Command::Accept => self.judge(Some(Verdict::Accepted)),
+            Command::Reject => self.passing.rejecting = self.current_claim(),
+            Command::Unsure => self.judge(Some(Verdict::Unsure)),
+            Command::Note => {
+                self.passing.noting = self.current_claim();
+                // The field for it stands in the card.
+                self.settings.right = true;
+            }
+            Command::HideSelection => {
+                let items = self.passing.selection.items().to_vec();
+                self.hide(&items);
+            }
+            Command::Isolate => {
+                let only: std::collections::BTreeSet<EntityIx> = self.passing.selection.entities().collect();
+                if !only.is_empty() {
+                    self.set_filter(Filter { only: Some(only), ..self.view.filter.clone() });
+                }
+            }
+            Command::BottomPanel => self.toggle(|settings| &mut settings.bottom),
+            Command::Voices => self.toggle(|settings| &mut settings.voices),
+            Command::Hulls => self.toggle(|settings| &mut settings.hulls),
+            Command::Minimap => self.toggle(|settings| &mut settings.minimap),
+            Command::Lasso => self.passing.lasso = !self.passing.lasso,
             Command::LeftPanel => self.toggle(|settings| &mut settings.left),
             Command::RightPanel => self.toggle(|settings| &mut settings.right),
             Command::Theme => {
@@ -61,7 +92,76 @@ impl Session {
             Command::ClearFilters => self.set_filter(Filter::default()),
             Command::Reload => self.reload(),
             Command::Bundled => self.carry_out(Action::OpenBundled),
+            Command::Undo => self.undo_step(),
+            Command::Redo => self.redo_step(),
+            Command::SaveWorkspace => self.save_workspace(),
             Command::Quit => self.passing.quit = true,
+        }
+    }
+
+    /// As the selected entity tells it, or whoever says most.
+    fn ask_according(&mut self) {
+        let selected = self.selected_entity().filter(|entity| !self.data.says(*entity).is_empty());
+        let most = || self.derived.tellers().iter().find(|offered| offered.teller != Teller::Document);
+        let teller = selected.map(Teller::Speaker).or_else(|| most().map(|offered| offered.teller.clone()));
+        self.passing.selection.clear();
+        let teller = teller.unwrap_or(Teller::Document);
+        self.carry_out(Action::Look(Some(Look::According { teller, against: None })));
+    }
+
+    fn ask_without(&mut self) {
+        let mut removed = Removed::default();
+        removed.voices.extend(self.selected_entity().map(Voice::Entity));
+        self.passing.selection.clear();
+        self.carry_out(Action::Look(Some(Look::Without(removed))));
+    }
+
+    /// Between the two entities that are selected, or from the one.
+    fn ask_path(&mut self) {
+        let ends: Vec<EntityIx> = self.passing.selection.entities().take(2).collect();
+        let way = Way { from: ends.first().copied(), to: ends.get(1).copied(), ..Way::default() };
+        self.passing.selection.clear();
+        self.carry_out(Action::Look(Some(Look::Path(way))));
+    }
+
+    /// The claim that keys of verdicts are about: the last one selected.
+    pub fn current_claim(&self) -> Option<ClaimIx> {
+        self.passing.selection.items().iter().rev().find_map(|item| item.claim())
+    }
+
+    /// Gives a verdict on the current claim, and goes on to the next one where that is wished.
+    pub(super) fn judge(&mut self, verdict: Option<Verdict>) {
+        let Some(claim) = self.current_claim() else { return };
+        self.passing.rejecting = None;
+        // The same again takes it back.
+        let verdict = verdict.filter(|_| self.review().verdict(claim) != verdict);
+        self.keep(Keep::Verdict(claim, verdict));
+        if verdict.is_some() && self.settings.go_on {
+            self.step_review(false);
+        }
+    }
+
+    /// Goes along the queue of verification.
+    fn step_review(&mut self, back: bool) {
+        let from = self.current_claim();
+        let next = if back {
+            review::previous(&self.data, from)
+        } else {
+            review::next(&self.data, &self.review, from)
+        };
+        if let Some(claim) = next {
+            self.select(Item::Claim(claim), Click::Only);
+        }
+    }
+
+    /// Hides things from the view; nothing of it is selected any longer.
+    pub(super) fn hide(&mut self, items: &[Item]) {
+        let mut filter = self.view.filter.clone();
+        filter.entities.extend(items.iter().filter_map(|item| item.entity()));
+        filter.claims.extend(items.iter().filter_map(|item| item.claim()));
+        if filter != self.view.filter {
+            self.passing.selection.clear();
+            self.set_filter(filter);
         }
     }
 
@@ -76,7 +176,7 @@ impl Session {
         let all_pinned = !entities.is_empty() && entities.iter().all(|e| self.view.pins.contains_key(e));
         for entity in entities {
             if all_pinned {
-                self.apply(Action::Unpin(entity));
+                self.carry_out(Action::Unpin(entity));
             } else {
                 self.pin(entity);
             }
@@ -88,17 +188,6 @@ impl Session {
             self.view.pins.insert(entity, at);
             self.derived.pin(entity, at);
         }
-    }
-
-    /// Selects several things in place of what was; those that the open case does not have are left out.
-    pub(super) fn select_many(&mut self, items: Vec<Item>) {
-        let mut known = std::collections::BTreeSet::new();
-        let items: Vec<Item> =
-            items.into_iter().filter(|&item| self.holds(item) && known.insert(item)).collect();
-        if let Some(&first) = items.first() {
-            self.passing.follow(&self.data, first);
-        }
-        self.passing.selection.set(items);
     }
 
     fn toggle_dialog(&mut self, dialog: Dialog) {
@@ -114,6 +203,9 @@ impl Session {
 
     /// Selects the next claim of the list, or the one before.
     fn step(&mut self, back: bool) {
+        if self.view.perspective == Perspective::Review {
+            return self.step_review(back);
+        }
         let order = self.claim_order();
         let current = self.passing.selection.items().iter().rev().find_map(|item| item.claim());
         if let Some(claim) = order::step(&order, current, back) {
@@ -133,7 +225,7 @@ impl Session {
         }
     }
 
-    /// Closes, in turn: dialog, problems, search, then clears the selection, then leaves the ego network,
+    /// Closes, in turn: dialog, problems, search, lasso, then clears the selection, then leaves the ego network,
     /// then the filters.
     pub(super) fn escape(&mut self) {
         let passing = &mut self.passing;
@@ -143,6 +235,8 @@ impl Session {
             passing.problems_open = false;
         } else if !passing.search.query.is_empty() {
             self.set_query(String::new());
+        } else if passing.lasso {
+            passing.lasso = false;
         } else if !passing.selection.is_empty() {
             passing.selection.clear();
         } else if let Some(ego) = self.view.ego {

@@ -1,5 +1,7 @@
 //! What is selected, in the order in which it was.
 
+use std::collections::BTreeSet;
+
 use super::Click;
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 
@@ -61,6 +63,15 @@ impl Selection {
         }
     }
 
+    /// Selects all of these, alone or beside what is selected already.
+    pub(super) fn click_many(&mut self, items: Vec<Item>, click: Click) {
+        if click == Click::Only {
+            self.items.clear();
+        }
+        let known: BTreeSet<Item> = self.items.iter().copied().collect();
+        self.items.extend(items.into_iter().filter(|item| !known.contains(item)));
+    }
+
     /// Keeps what the newer dataset still has.
     pub(super) fn carry_over(&mut self, old: &Dataset, new: &Dataset) {
         self.items = self.items.iter().filter_map(|&item| old.carry_over(item, new)).collect();
@@ -82,5 +93,16 @@ mod tests {
         assert_eq!(selection.items(), [b]);
         selection.click(a, Click::Only);
         assert_eq!(selection.items(), [a]);
+    }
+
+    #[test]
+    fn many_replace_what_was_selected_or_join_it() {
+        let items = [0, 1, 2].map(|i| Item::Entity(EntityIx(i)));
+        let mut selection = Selection::default();
+        selection.click_many(items[..2].to_vec(), Click::Only);
+        selection.click_many(items[1..].to_vec(), Click::Toggle);
+        assert_eq!(selection.items(), items);
+        selection.click_many(items[2..].to_vec(), Click::Only);
+        assert_eq!(selection.items(), &items[2..]);
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::KeyMap;
+use super::workspace::Keeping;
 
 /// Dark or light.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -50,8 +51,20 @@ pub struct Settings {
     pub left: bool,
     /// Whether inspector and reader are shown.
     pub right: bool,
+    /// Whether the timeline is shown, and whether it is folded to its heading.
+    pub bottom: bool,
+    /// Whether it is folded.
+    pub timeline_folded: bool,
     /// Whether the legend is shown.
     pub legend: bool,
+    /// Whether the voices of all claims are shown, not only of those in dispute.
+    pub voices: bool,
+    /// Whether groups have a ground behind them.
+    pub hulls: bool,
+    /// Whether a small map appears when part of the graph is outside the canvas.
+    pub minimap: bool,
+    /// Whether a verdict leads on to the next claim.
+    pub go_on: bool,
     /// Scale of everything, 0.5 to 3.
     pub scale: f32,
     /// Whether nothing moves by itself.
@@ -71,6 +84,9 @@ pub struct Settings {
     /// Where these settings are written; `None` keeps them in memory.
     #[serde(skip)]
     pub file: Option<PathBuf>,
+    /// Whether work on cases is kept on disk, and where that on the bundled one goes.
+    #[serde(skip)]
+    pub keeping: Keeping,
 }
 
 impl Default for Settings {
@@ -79,7 +95,13 @@ impl Default for Settings {
             theme: Theme::Dark,
             left: true,
             right: true,
+            bottom: true,
+            timeline_folded: false,
             legend: true,
+            voices: false,
+            hulls: true,
+            minimap: true,
+            go_on: true,
             scale: 1.0,
             reduced_motion: false,
             high_contrast: false,
@@ -89,6 +111,7 @@ impl Default for Settings {
             keys: KeyMap::new(),
             recent: Vec::new(),
             file: None,
+            keeping: Keeping::Nothing,
         }
     }
 }
@@ -101,7 +124,8 @@ impl Settings {
     pub fn load() -> Self {
         let file = directories::ProjectDirs::from("", "", "attache")
             .map(|dirs| dirs.config_dir().join("settings.json"));
-        file.map_or_else(Self::default, |file| Self::load_from(&file))
+        let settings = file.map_or_else(Self::default, |file| Self::load_from(&file));
+        Self { keeping: Keeping::of_user(), ..settings }
     }
 
     /// The settings in a file.

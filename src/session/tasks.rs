@@ -8,7 +8,10 @@ use std::time::{Duration, SystemTime};
 
 use super::derived::Prepared;
 use super::picture::{self, Job};
-use super::{SearchState, Settings};
+use crate::graph::{self, Analysis, Quest, Shown};
+use super::work::Opened;
+use super::workspace::{Keeping, Told};
+use super::{NoticeKind, SearchState, Settings, Source};
 use crate::io::{self, LoadError, Loaded, Monitor};
 use crate::model::{Dataset, EntityIx};
 use crate::search::{Hit, Index};
@@ -16,11 +19,18 @@ use crate::search::{Hit, Index};
 /// Called from worker threads when something new is there; it wakes the window.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
+/// A case that was read, what follows from it, and what lies beside it.
+type Read = (Loaded, Prepared, Option<Opened>);
+
 /// What a thread has finished.
 pub(super) enum Done {
-    Loaded { number: u64, path: PathBuf, result: Box<Result<(Loaded, Prepared), LoadError>> },
+    Loaded { number: u64, path: PathBuf, result: Box<Result<Read, LoadError>> },
+    Work { number: u64, told: Box<Told> },
+    Said(NoticeKind, String),
     Index { revision: u64, index: Box<Index> },
     TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
+    Analysis { revision: u64, analysis: Box<Analysis> },
+    Paths { revision: u64, quest: Quest, paths: Vec<graph::Path> },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
     SettingsFailed(String),
@@ -77,12 +87,24 @@ pub(super) struct Tasks {
     loads: u64,
     text_search: Option<Arc<AtomicBool>>,
     watched: Option<Arc<AtomicBool>>,
+    analysing: Option<Arc<AtomicBool>>,
+    pathing: Option<Arc<AtomicBool>>,
 }
 
 impl Tasks {
     pub(super) fn new(waker: Waker) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, waker, loading: None, loads: 0, text_search: None, watched: None }
+        Self {
+            sender,
+            receiver,
+            waker,
+            loading: None,
+            loads: 0,
+            text_search: None,
+            watched: None,
+            analysing: None,
+            pathing: None,
+        }
     }
 
     pub(super) fn loading(&self) -> Option<&Loading> {
@@ -122,7 +144,7 @@ impl Tasks {
         let _ = std::thread::Builder::new().name(name.to_owned()).spawn(body);
     }
 
-    pub(super) fn load(&mut self, path: PathBuf, revision: u64) {
+    pub(super) fn load(&mut self, path: PathBuf, revision: u64, keeping: Keeping) {
         self.cancel_loading();
         let progress = Arc::new(Progress {
             what: Mutex::new("Reading"),
@@ -140,7 +162,9 @@ impl Tasks {
             move || {
                 let prepare = |loaded: Loaded| {
                     let prepared = Prepared::of(&loaded.dataset);
-                    (loaded, prepared)
+                    let source = Source::File(path.clone());
+                    let opened = Opened::of(&source, &keeping, &loaded.dataset);
+                    (loaded, prepared, opened)
                 };
                 let result = Box::new(io::load(&path, revision, &*progress).map(prepare));
                 if progress.cancelled() { None } else { Some(Done::Loaded { number, path, result }) }
@@ -168,6 +192,33 @@ impl Tasks {
         let job =
             move || Some(Done::Index { revision: data.revision(), index: Box::new(Index::build(&data)) });
         self.run("index", job, |_| None);
+    }
+
+    /// Ranks and groups, in place of those of the case before.
+    pub(super) fn analyse(&mut self, data: &Arc<Dataset>, whole: Arc<Shown>) {
+        let stop = replace_stop(&mut self.analysing);
+        let data = Arc::clone(data);
+        let job = move || {
+            let analysis = Box::new(graph::analyse(&data, &whole, &stop)?);
+            Some(Done::Analysis { revision: data.revision(), analysis })
+        };
+        self.run("analysis", job, |_| None);
+    }
+
+    pub(super) fn find_paths(&mut self, data: &Arc<Dataset>, shown: Arc<Shown>, quest: Quest) {
+        let stop = replace_stop(&mut self.pathing);
+        let data = Arc::clone(data);
+        let job = move || {
+            let paths = super::look::find(&data, &shown, &quest, &stop)?;
+            Some(Done::Paths { revision: data.revision(), quest, paths })
+        };
+        self.run("paths", job, |_| None);
+    }
+
+    pub(super) fn stop_paths(&mut self) {
+        if let Some(before) = self.pathing.take() {
+            before.store(true, Ordering::Relaxed);
+        }
     }
 
     pub(super) fn search_text(&mut self, data: &Arc<Dataset>, index: &Arc<Index>, query: &str, limit: usize) {
@@ -200,6 +251,22 @@ impl Tasks {
     pub(super) fn save_picture(&mut self, job: Job) {
         let failed = |why| Some(Done::Picture(Err(format!("Could not save the picture: {why}"))));
         self.run("picture", move || Some(Done::Picture(picture::save(&job))), failed);
+    }
+
+    /// What the thread that saves a workspace speaks through.
+    pub(super) fn teller(&self, number: u64) -> Box<dyn Fn(Told) + Send> {
+        let (sender, waker) = (self.sender.clone(), Arc::clone(&self.waker));
+        Box::new(move |told| {
+            let _ = sender.send(Done::of_saver(number, told));
+            waker();
+        })
+    }
+
+    /// Runs a job on a thread of its own and says how it ended.
+    pub(super) fn say_after(&self, name: &str, job: impl FnOnce() -> (NoticeKind, String) + Send + 'static) {
+        let said = |(kind, words)| Some(Done::Said(kind, words));
+        let failed = |why| Some(Done::Said(NoticeKind::Failed, format!("An error of the program: {why}")));
+        self.run(name, move || said(job()), failed);
     }
 
     pub(super) fn save_settings(&self, settings: &Settings) {
@@ -241,10 +308,20 @@ impl Tasks {
 impl Drop for Tasks {
     fn drop(&mut self) {
         self.cancel_loading();
-        for stop in [self.text_search.take(), self.watched.take()].into_iter().flatten() {
+        let all = [&mut self.text_search, &mut self.watched, &mut self.analysing, &mut self.pathing];
+        for stop in all.map(Option::take).into_iter().flatten() {
             stop.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Stops what runs, and makes the flag of what comes in its place.
+fn replace_stop(slot: &mut Option<Arc<AtomicBool>>) -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    if let Some(before) = slot.replace(Arc::clone(&stop)) {
+        before.store(true, Ordering::Relaxed);
+    }
+    stop
 }
 
 fn stamp(path: &Path) -> Option<(SystemTime, u64)> {

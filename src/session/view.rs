@@ -2,13 +2,40 @@
 
 use std::collections::BTreeMap;
 
-use crate::graph::{Ego, Filter, Voice};
+use super::look::Look;
+use crate::graph::{Ego, Filter};
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene::Camera;
 
+/// What the window is arranged for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+pub enum Perspective {
+    /// Looking at the whole: the graph, with lists, cards and text around it.
+    #[default]
+    Graph,
+    /// Reading what is selected: graph, text and cards side by side.
+    Read,
+    /// Checking claim after claim: list, text and cards.
+    Review,
+}
+
+impl Perspective {
+    /// All, in the order of the top bar.
+    pub const ALL: [Self; 3] = [Self::Graph, Self::Read, Self::Review];
+
+    /// The word of the top bar.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Graph => "Graph",
+            Self::Read => "Read",
+            Self::Review => "Review",
+        }
+    }
+}
+
 /// The part of the state that belongs to how a person looks at a case.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct View {
     /// What is hidden.
     pub filter: Filter,
@@ -18,6 +45,10 @@ pub struct View {
     pub pins: BTreeMap<EntityIx, [f32; 2]>,
     /// How the graph is laid out. In the middle of a radial layout is an entity, by its index.
     pub layout: Method,
+    /// What the window is arranged for.
+    pub perspective: Perspective,
+    /// A way of looking at the case that changes how it is drawn.
+    pub look: Option<Look>,
     /// Where the canvas looks; `None` until it has drawn once.
     pub camera: Option<Camera>,
     /// Whether a person moved the camera; until then it follows the layout.
@@ -25,6 +56,15 @@ pub struct View {
 }
 
 impl View {
+    /// Whether it shows the same as another, wherever the camera looks: what undo compares.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        // Named one by one, so that a new field makes whoever adds it decide.
+        let Self { filter, ego, pins, layout, look, perspective: _, camera: _, camera_by_hand: _ } = self;
+        *filter == other.filter
+            && *look == other.look
+            && *ego == other.ego && *pins == other.pins && *layout == other.layout
+    }
+
     pub(super) fn set_camera(&mut self, camera: Camera, by_hand: bool) {
         self.camera = Some(camera);
         self.camera_by_hand |= by_hand;
@@ -33,18 +73,8 @@ impl View {
     /// The same view on a newer dataset: things are matched by id.
     pub(super) fn carry_over(&self, old: &Dataset, new: &Dataset) -> Self {
         let entity = |entity| old.carry_over(Item::Entity(entity), new).and_then(Item::entity);
-        let mut filter = self.filter.clone();
-        filter.kinds = filter.kinds.iter().filter_map(|&kind| new.kinds().find(&old.kind(kind).id)).collect();
-        filter.speakers = filter
-            .speakers
-            .iter()
-            .filter_map(|&voice| match voice {
-                Voice::Document => Some(Voice::Document),
-                Voice::Entity(speaker) => entity(speaker).map(Voice::Entity),
-            })
-            .collect();
         Self {
-            filter,
+            filter: self.filter.carry_over(old, new),
             ego: self.ego.and_then(|ego| Some(Ego { centre: entity(ego.centre)?, ..ego })),
             pins: self.pins.iter().filter_map(|(&e, &at)| Some((entity(e)?, at))).collect(),
             layout: match self.layout {
@@ -53,6 +83,9 @@ impl View {
                 },
                 other => other,
             },
+            perspective: self.perspective,
+            // Its indices are those of the case before.
+            look: None,
             camera: self.camera,
             camera_by_hand: self.camera_by_hand,
         }

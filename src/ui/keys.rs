@@ -76,8 +76,9 @@ pub(super) fn pressed(ctx: &egui::Context, settings: &Settings, typing: bool) ->
     for (modifiers, key, command) in rows {
         // Space and Shift+Space act when they are released, so that Space+drag can pan; the canvas does that.
         let bare = !modifiers.command && !is_function(key);
-        // Ctrl+A belongs to a text field that has the focus.
-        let theirs = typing && (bare || command == Command::SelectAll);
+        // Ctrl+A, Ctrl+Z and Ctrl+Y belong to a text field that has the focus.
+        let fields = matches!(command, Command::SelectAll | Command::Undo | Command::Redo);
+        let theirs = typing && (bare || fields);
         if theirs || key == Key::Space {
             continue;
         }

@@ -9,14 +9,12 @@ use egui::{
 };
 
 pub(super) use self::data::Target;
-use self::data::{Can, Does, entries};
+use self::data::{Does, entries};
 use super::theme::size;
 use super::{Context, keys, paint, widgets};
 use crate::model::Item;
 use crate::session::{Action, Click};
 
-/// What rows the state of the program allows; hiding waits for filters of single things.
-const CAN: Can = Can { hide: false };
 /// Width of a menu in points.
 const WIDTH: f32 = 230.0;
 
@@ -108,7 +106,7 @@ pub(super) fn show(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Actio
         open(ui, target, place_of(ctx, target, canvas), true);
     }
     let Some(open) = ui.data(|data| data.get_temp::<Open>(open_id())) else { return };
-    let rows = entries(ctx.session, open.target, CAN);
+    let rows = entries(ctx.session, open.target);
     let mut stays = !rows.is_empty();
     let id = open_id().with(open.serial);
     let first = id.with("focused");

@@ -8,6 +8,7 @@ mod comfort;
 pub mod dialogs;
 pub mod inspector;
 pub mod keys;
+pub mod looks;
 mod lines;
 mod menus;
 pub mod paint;
@@ -20,6 +21,7 @@ mod remember;
 mod shell;
 pub mod status;
 pub mod theme;
+pub mod timeline;
 pub mod topbar;
 pub mod widgets;
 

@@ -11,11 +11,14 @@ use super::reader::{self, ReaderState};
 use super::regions::{Region, Regions};
 use super::remember::Remember;
 use super::theme::{self, Theme, color, size};
+use super::timeline::{self, TimelineState};
 use super::{Context, keys, menus, problems, status, topbar, widgets};
-use crate::session::{self, Action, NoticeKind, Session};
+use crate::session::{self, Action, NoticeKind, Perspective, Session};
 
 /// Below this width, in points, the window is narrow (DESIGN-UI, "Narrow").
 const NARROW: f32 = 1200.0;
+/// Below this width cards and text stand one behind the other.
+const TABBED: f32 = 900.0;
 
 /// What belongs to the window: scroll positions, open groups, what was drawn last.
 #[derive(Default)]
@@ -24,6 +27,7 @@ pub struct Shell {
     rail: RailState,
     inspector: InspectorState,
     reader: ReaderState,
+    timeline: TimelineState,
     dialogs: DialogState,
     palette: PaletteState,
     regions: Regions,
@@ -107,8 +111,9 @@ impl Shell {
             .resizable(false)
             .frame(bar)
             .show(ui, |ui| status::show(ui, ctx, out));
+        let perspective = ctx.session.view().perspective;
         if settings.left {
-            if narrow {
+            if narrow || perspective != Perspective::Graph {
                 Panel::left("rail folded").exact_size(48.0).resizable(false).frame(bar).show(ui, |ui| {
                     self.regions.enter(ui, Region::Rail);
                     rail::show_folded(ui, ctx, &mut self.rail, out);
@@ -126,8 +131,18 @@ impl Shell {
                 self.remember.panels.left = Some(rail.response.rect.width());
             }
         }
-        if settings.right {
-            self.right_side(ui, ctx, narrow, out);
+        match perspective {
+            Perspective::Graph if settings.right => self.right_side(ui, ctx, narrow, out),
+            Perspective::Graph => {}
+            Perspective::Read | Perspective::Review => self.cards_and_text(ui, ctx, out),
+        }
+        if perspective == Perspective::Graph && settings.bottom {
+            let folded = narrow || settings.timeline_folded;
+            Panel::bottom("timeline")
+                .exact_size(if folded { timeline::FOLDED } else { timeline::OPEN })
+                .resizable(false)
+                .frame(bar)
+                .show(ui, |ui| timeline::show(ui, ctx, &mut self.timeline, folded, out));
         }
         let ground = Frame::new().fill(ctx.theme.canvas());
         let canvas = egui::CentralPanel::default().frame(ground).show(ui, |ui| {
@@ -145,6 +160,29 @@ impl Shell {
         palette::show(ui, ctx, &mut self.palette, out);
         menus::show(ui, ctx, rect, out);
         self.regions.end(ui, ctx);
+    }
+
+    /// Cards and text beside each other, full height; where the window is too small, one behind the other.
+    fn cards_and_text(&mut self, ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+        let width = ui.available_width();
+        if width < TABBED {
+            self.right_side(ui, ctx, true, out);
+            return;
+        }
+        let bar = Frame::new().fill(ctx.theme.panel());
+        let share = (width - 48.0) / (1440.0 - 48.0);
+        Panel::right("cards")
+            .default_size((418.0 * share).clamp(300.0, 560.0))
+            .size_range(300.0..=560.0)
+            .resizable(true)
+            .frame(bar)
+            .show(ui, |ui| inspector::show(ui, ctx, &mut self.inspector, out));
+        Panel::right("text")
+            .default_size((410.0 * share).clamp(320.0, 620.0))
+            .size_range(300.0..=720.0)
+            .resizable(true)
+            .frame(bar)
+            .show(ui, |ui| reader::show_wide(ui, ctx, &mut self.reader, out));
     }
 
     fn right_side(&mut self, ui: &mut Ui, ctx: &Context<'_>, narrow: bool, out: &mut Vec<Action>) {

@@ -10,7 +10,7 @@ use egui_phosphor::regular as icon;
 use super::theme::{icon_font, size};
 use super::widgets::{self, counted};
 use super::{Context, keys, lines};
-use crate::session::{Action, Command, Theme};
+use crate::session::{Action, Command, Perspective, Theme};
 
 /// Below this width of the bar, in points, the file note is left out.
 const NARROW: f32 = 1200.0;
@@ -41,6 +41,11 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         out.push(Action::Run(Command::RightPanel));
     }
     x -= 34.0;
+    let bottom = icon_at(ui, ctx, pos2(x, y), "bottom", icon::ROWS, &tip(ui, ctx, Command::BottomPanel), settings.bottom);
+    if bottom.clicked() {
+        out.push(Action::Run(Command::BottomPanel));
+    }
+    x -= 34.0;
     if panel_switch(ui, ctx, pos2(x, y), Command::LeftPanel, settings.left).clicked() {
         out.push(Action::Run(Command::LeftPanel));
     }
@@ -48,6 +53,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     divider(ui, ctx, x, rect);
     x -= 10.0;
     let right = export(ui, ctx, pos2(x, y), out) - 20.0;
+    let right = perspectives(ui, ctx, rect, right, out) - 20.0;
 
     let left = rect.left() + 48.0;
     let title = ctx.data().title().unwrap_or("Untitled case");
@@ -71,6 +77,20 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
             response.on_hover_text(path.display().to_string());
         }
     }
+}
+
+/// Graph · Read · Review, in the middle of the bar or as far right as there is room. Returns where it begins.
+fn perspectives(ui: &mut Ui, ctx: &Context<'_>, bar: Rect, right: f32, out: &mut Vec<Action>) -> f32 {
+    const WIDTH: f32 = 194.0;
+    let middle = bar.center().x.min(right - WIDTH * 0.5);
+    let place = Rect::from_center_size(pos2(middle, bar.center().y), vec2(WIDTH, 28.0));
+    let words = Perspective::ALL.map(Perspective::words);
+    let on = Perspective::ALL.iter().position(|one| *one == ctx.session.view().perspective);
+    let pressed = widgets::segments(ui, ctx.theme, place, "perspective", &words, on.unwrap_or(0));
+    if let Some(perspective) = pressed.and_then(|n| Perspective::ALL.get(n)) {
+        out.push(Action::Run(Command::Perspective(*perspective)));
+    }
+    place.left()
 }
 
 /// "1 document · bundled case".

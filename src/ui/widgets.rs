@@ -27,6 +27,40 @@ pub fn icon_button(ui: &mut Ui, theme: &Theme, icon: &str, tip: &str, on: bool) 
     response.on_hover_text(tip)
 }
 
+/// A row of choices of which one is on; returns the one that was pressed. Each is a button by its word.
+pub fn segments(
+    ui: &mut Ui,
+    theme: &Theme,
+    rect: Rect,
+    salt: &str,
+    words: &[&str],
+    on: usize,
+) -> Option<usize> {
+    let mut pressed = None;
+    ui.painter().rect_filled(rect, 6.0, theme.raised());
+    let width = rect.width() / words.len().max(1) as f32;
+    for (n, word) in words.iter().enumerate() {
+        let left = rect.left() + n as f32 * width;
+        let place = Rect::from_min_max(egui::pos2(left, rect.top()), egui::pos2(left + width, rect.bottom()));
+        let response = ui.interact(place, ui.id().with((salt, n)), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, n == on, *word));
+        let inner = place.shrink(2.0);
+        if n == on {
+            ui.painter().rect_filled(inner, 5.0, theme.accent_bg());
+        } else if response.hovered() {
+            ui.painter().rect_filled(inner, 5.0, theme.hover());
+        }
+        let ink = if n == on { theme.text() } else { theme.text2() };
+        let points = if rect.height() < 26.0 { size::LABEL } else { size::BODY };
+        ui.painter().text(place.center(), Align2::CENTER_CENTER, word, FontId::proportional(points), ink);
+        focus_ring(ui, theme, &response, inner.shrink(1.0), 5.0);
+        if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+            pressed = Some(n);
+        }
+    }
+    pressed
+}
+
 /// Draws the focus ring, 2 points, 2 outside, where a widget has the keyboard focus.
 pub fn focus_ring(ui: &Ui, theme: &Theme, response: &Response, rect: Rect, radius: f32) {
     if response.has_focus() {

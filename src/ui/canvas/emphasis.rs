@@ -6,6 +6,7 @@ use crate::graph;
 use crate::model::{ClaimIx, EntityIx, Item};
 use crate::scene::{Emphasis, Lit};
 use crate::session::Session;
+use crate::session::look::{Look, claims_of_path};
 
 /// What is left of the rest's colour behind a selection.
 const BEHIND_SELECTION: f32 = 0.16;
@@ -18,6 +19,7 @@ pub(super) fn of(session: &Session, lingering: Option<Item>) -> Emphasis {
     let mut emphasis = Emphasis {
         selected: passing.selection.items().iter().copied().collect(),
         hovered: passing.hover,
+        lingered: lingering,
         pinned: session.view().pins.keys().copied().collect(),
         ..Emphasis::default()
     };
@@ -34,6 +36,11 @@ pub(super) fn of(session: &Session, lingering: Option<Item>) -> Emphasis {
             light(session, item, &mut lit, &mut emphasis.neighbours);
         }
     }
+    if let Some(path) = path(session) {
+        lit.rest = lit.rest.min(BEHIND_SELECTION);
+        lit.entities.extend(&path.entities);
+        lit.claims.extend(claims_of_path(path));
+    }
     if let Some(item) = lingering {
         lit.rest = lit.rest.min(BEHIND_HOVER);
         light(session, item, &mut lit, &mut emphasis.neighbours);
@@ -46,6 +53,12 @@ pub(super) fn of(session: &Session, lingering: Option<Item>) -> Emphasis {
     let lights = !lit.entities.is_empty() || !lit.claims.is_empty();
     emphasis.lit = (lit.rest < 1.0 && lights).then_some(lit);
     emphasis
+}
+
+/// The path that is looked at.
+fn path(session: &Session) -> Option<&graph::Path> {
+    let Some(Look::Path(way)) = &session.view().look else { return None };
+    session.derived().answer()?.path(way.chosen)
 }
 
 /// Lights an item with what belongs to it.

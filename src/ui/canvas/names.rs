@@ -23,6 +23,14 @@ pub fn claim(data: &Dataset, claim: ClaimIx) -> String {
     format!("{}, {class}, {status}{voices}", data.sentence(claim))
 }
 
+/// "Mohammad Jamshidi denies": one voice of a claim.
+pub fn voice(data: &Dataset, claim: ClaimIx, number: u32) -> String {
+    let voice = data.claim(claim).attributions.get(number as usize);
+    let who =
+        voice.and_then(|voice| voice.speaker).map_or("The report", |speaker| &data.entity(speaker).name);
+    format!("{who} {}", voice.map_or("is silent", |voice| voice.stance.words()))
+}
+
 /// "3 say so, 1 denies": who takes which stance, counted.
 pub fn voices(data: &Dataset, claim: ClaimIx) -> String {
     let voices = &data.claim(claim).attributions;

@@ -2,6 +2,7 @@
 
 use egui::{CursorIcon, Key, PointerButton, Response, Ui};
 
+use super::region::Region;
 use super::{Flight, names};
 use crate::model::{EntityIx, Item};
 use crate::scene::{Camera, Scene};
@@ -14,11 +15,17 @@ const LINGER: f64 = 0.15;
 /// Zoom of one notch of a wheel.
 const NOTCH: f32 = 1.12;
 
+/// At most so many nodes are dragged with the one that is held.
+const TOGETHER: usize = 500;
+
 /// What a button that is held does.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 enum Held {
     Pan,
-    Node(EntityIx),
+    /// Moves a node, and those selected with it by their distance from it, in layout units.
+    Node(EntityIx, Vec<(EntityIx, [f32; 2])>),
+    /// Draws around what is to be selected.
+    Region(Region),
 }
 
 /// The pointer's state between frames.
@@ -77,8 +84,11 @@ impl Pointer {
         self.drag(ui, ctx, response, scene, size, camera, flight, out);
         click(ui, ctx, response, scene, out);
         self.space(ui, ctx, response, out);
-        let cursor = match (self.held, self.under) {
+        let draws = ctx.session.passing().lasso || ui.input(|input| input.modifiers.shift);
+        let cursor = match (&self.held, self.under) {
+            (Some(Held::Region(_)), _) => CursorIcon::Crosshair,
             (Some(_), _) => CursorIcon::Grabbing,
+            (None, _) if draws && response.contains_pointer() => CursorIcon::Crosshair,
             (None, Some(_)) => CursorIcon::PointingHand,
             _ => return,
         };
@@ -137,47 +147,70 @@ impl Pointer {
         if response.drag_started() {
             let origin = ui.input(|input| input.pointer.press_origin());
             let middle = response.drag_started_by(PointerButton::Middle);
+            let selects = !middle && !space && response.drag_started_by(PointerButton::Primary);
             let node = origin.and_then(|p| scene.hit(local(p))).and_then(Item::entity);
-            self.held = Some(
-                match node.filter(|_| !middle && !space && response.drag_started_by(PointerButton::Primary)) {
-                    Some(entity) => Held::Node(entity),
-                    None => Held::Pan,
-                },
-            );
+            let shift = ui.input(|input| input.modifiers.shift);
+            let from = origin.map(local).unwrap_or_default();
+            self.held = Some(match node.filter(|_| selects) {
+                _ if selects && ctx.session.passing().lasso => Held::Region(Region::Lasso(vec![from])),
+                _ if selects && shift => Held::Region(Region::Box(from, from)),
+                Some(entity) => Held::Node(entity, along(ctx, entity)),
+                None => Held::Pan,
+            });
             *flight = None;
         }
-        let Some(held) = self.held else { return };
+        let Some(mut held) = self.held.take() else { return };
         self.space_used |= space;
         let delta = response.drag_delta();
-        match held {
+        match &mut held {
             Held::Pan if delta != egui::Vec2::ZERO => {
                 camera.pan([delta.x, delta.y]);
                 self.moved = true;
             }
-            Held::Node(entity) => {
+            Held::Node(entity, others) => {
+                let entity = *entity;
                 if let Some(p) = response.interact_pointer_pos() {
                     let to = camera.to_world(local(p), size);
                     let ctrl = ui.input(|input| input.modifiers.command);
+                    let together = std::iter::once((entity, to))
+                        .chain(others.iter().map(|&(other, by)| (other, [to[0] + by[0], to[1] + by[1]])));
                     if response.drag_stopped() {
-                        out.push(Action::DragEnd { entity, at: to, pin: !ctrl });
+                        let end = |(entity, at)| Action::DragEnd { entity, at, pin: !ctrl };
+                        out.extend(together.map(end));
                     } else if delta != egui::Vec2::ZERO {
                         // The camera must not chase a node that a person is moving.
                         self.moved = true;
                         out.push(Action::SetCamera(*camera, true));
-                        out.push(Action::Drag(entity, to));
+                        out.extend(together.map(|(entity, to)| Action::Drag(entity, to)));
                     }
+                }
+            }
+            Held::Region(region) => {
+                if let Some(p) = response.interact_pointer_pos() {
+                    region.extend(local(p));
+                }
+                if response.drag_stopped() {
+                    region.select(scene, ui.input(|input| input.modifiers.command), out);
                 }
             }
             Held::Pan => {}
         }
         if response.drag_stopped() || !ui.input(|input| input.pointer.any_down()) {
-            if let (Held::Node(entity), false) = (held, response.drag_stopped())
-                && let Some(at) = ctx.session.derived().position(entity)
-            {
+            if let (Held::Node(entity, others), false) = (&held, response.drag_stopped()) {
                 // The button went up where nobody saw it.
-                out.push(Action::DragEnd { entity, at, pin: true });
+                let held = std::iter::once(*entity).chain(others.iter().map(|(other, _)| *other));
+                let placed = held.filter_map(|e| ctx.session.derived().position(e).map(|at| (e, at)));
+                out.extend(placed.map(|(entity, at)| Action::DragEnd { entity, at, pin: true }));
             }
-            self.held = None;
+        } else {
+            self.held = Some(held);
+        }
+    }
+
+    /// Draws the box or the lasso that is being drawn.
+    pub(super) fn draw_region(&self, ui: &Ui, ctx: &Context<'_>, canvas: egui::Rect) {
+        if let Some(Held::Region(region)) = &self.held {
+            region.draw(ui, ctx, canvas);
         }
     }
 
@@ -209,7 +242,8 @@ impl Pointer {
                 let (head, rest) = name.split_once(", ").unwrap_or((&name, ""));
                 (head.to_owned(), rest.to_owned())
             }
-            Item::Claim(claim) | Item::Attribution(claim, _) => {
+            Item::Attribution(claim, number) => (names::voice(data, claim, number), data.sentence(claim)),
+            Item::Claim(claim) => {
                 let status = data.status(claim).words();
                 let voices = names::voices(data, claim);
                 let rest =
@@ -246,12 +280,36 @@ fn anchor(ctx: &Context<'_>, canvas: egui::Rect, item: Item) -> egui::PopupAncho
     ))
 }
 
+/// The other selected nodes, which move with a selected one that is dragged, by their distance from it.
+fn along(ctx: &Context<'_>, entity: EntityIx) -> Vec<(EntityIx, [f32; 2])> {
+    let selection = &ctx.session.passing().selection;
+    let derived = ctx.session.derived();
+    let Some(here) = derived.position(entity).filter(|_| selection.contains(Item::Entity(entity))) else {
+        return Vec::new();
+    };
+    let shown = |other: &EntityIx| *other != entity && derived.shown().has_entity(*other);
+    let others = selection.entities().filter(shown).take(TOGETHER);
+    others.filter_map(|e| derived.position(e).map(|at| (e, [at[0] - here[0], at[1] - here[1]]))).collect()
+}
+
 /// Selects, or with a double click goes to the ego network, the line or the whole.
 fn click(ui: &Ui, ctx: &Context<'_>, response: &Response, scene: &Scene, out: &mut Vec<Action>) {
     let Some(p) = response.interact_pointer_pos() else { return };
     let item = scene.hit([p.x - response.rect.min.x, p.y - response.rect.min.y]);
     if response.clicked() || response.drag_started() {
         response.request_focus();
+    }
+    // Enter and Space count as clicks on what has the focus; the keyboard has its own way of selecting.
+    if !ui.input(|input| input.pointer.any_click()) {
+        return;
+    }
+    let bundle = scene.bundle_at([p.x - response.rect.min.x, p.y - response.rect.min.y]);
+    if let Some(claim) = bundle.filter(|_| response.clicked()) {
+        let set = ctx.session.derived().routes().bundle(claim).iter().map(|&claim| Item::Claim(claim));
+        let more = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+        let click = if more { Click::Toggle } else { Click::Only };
+        out.push(Action::SelectMany(set.collect(), click));
+        return;
     }
     if response.double_clicked() {
         match item {

@@ -18,7 +18,7 @@ const MENU: f32 = 248.0;
 
 /// Shows the strip over the canvas and returns the room that it takes.
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) -> Rect {
-    let width = 6.0 * CELL + GAP + 8.0;
+    let width = 7.0 * CELL + GAP + 8.0;
     let rect = Rect::from_min_size(canvas.right_top() + vec2(-12.0 - width, 12.0), vec2(width, HEIGHT));
     let theme = ctx.theme;
     // What floats above the canvas takes the clicks that fall on it.
@@ -54,6 +54,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<A
     let any = selected.peek().is_some();
     let pinned = any && selected.all(|entity| pins.contains_key(&entity));
     ui.add_enabled_ui(any, |ui| press(ui, ctx, middle, Command::PinSelection, icon::PUSH_PIN, pinned, out));
+    middle.x += CELL;
+    press(ui, ctx, middle, Command::Lasso, icon::LASSO, ctx.session.passing().lasso, out);
     rect
 }
 

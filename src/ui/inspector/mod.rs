@@ -63,9 +63,16 @@ fn contents(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mu
         let inset = if claims.is_empty() { INSET_TEXT } else { 12.0 };
         egui::Frame::new().inner_margin(Margin::symmetric(inset as i8, 14)).show(ui, |ui| {
             ui.set_width(ui.available_width());
+            let look = ctx.session.view().look.as_ref();
             if claims.is_empty() && entities.is_empty() {
-                overview::show(ui, ctx, out);
+                match look {
+                    Some(look) => super::looks::show(ui, ctx, look, out),
+                    None => overview::show(ui, ctx, out),
+                }
             } else {
+                if let Some(look) = look {
+                    super::looks::strip(ui, ctx, look, out);
+                }
                 selected(ui, ctx, &entities, &claims, out);
             }
         });

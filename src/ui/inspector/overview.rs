@@ -24,6 +24,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     for row in &resting {
         line(ui, ctx, row, out);
     }
+    ui.add_space(8.0);
+    crate::ui::looks::offers(ui, ctx, out);
     let disputes = data::disputes(ctx.data(), CARDS);
     if !disputes.is_empty() {
         let disputed = resting.iter().find(|row| row.status == Status::Disputed);

@@ -2,6 +2,7 @@
 
 use crate::graph;
 use crate::model::{Attribution, Citation, ClaimIx, Dataset, DocIx, EntityIx, Item, Span};
+use crate::session::look::{Look, Way};
 use crate::session::{Action, Click, Command, Session};
 use crate::ui::widgets::number;
 
@@ -18,13 +19,6 @@ impl Target {
     pub(super) fn of(item: Item) -> Option<Self> {
         item.entity().map(Self::Node).or_else(|| item.claim().map(Self::Line))
     }
-}
-
-/// What the program can do by now.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Can {
-    /// Hide a single entity or claim.
-    pub(super) hide: bool,
 }
 
 /// What a row does.
@@ -72,17 +66,17 @@ impl Entry {
 }
 
 /// The rows of a menu; none where its target is no longer there.
-pub(super) fn entries(session: &Session, target: Target, can: Can) -> Vec<Entry> {
+pub(super) fn entries(session: &Session, target: Target) -> Vec<Entry> {
     let data = session.data();
     match target {
-        Target::Node(entity) if entity.index() < data.entities().len() => node(session, entity, can),
-        Target::Line(claim) if claim.index() < data.claims().len() => line(session, claim, can),
+        Target::Node(entity) if entity.index() < data.entities().len() => node(session, entity),
+        Target::Line(claim) if claim.index() < data.claims().len() => line(session, claim),
         Target::Node(_) | Target::Line(_) => Vec::new(),
         Target::Background => background(session),
     }
 }
 
-fn node(session: &Session, entity: EntityIx, can: Can) -> Vec<Entry> {
+fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
     let data = session.data();
     let around = graph::neighbours(data, session.derived().shown(), entity);
     let some = !around.is_empty();
@@ -94,23 +88,31 @@ fn node(session: &Session, entity: EntityIx, can: Can) -> Vec<Entry> {
     let show = mention.map_or_else(Vec::new, |(document, span)| {
         vec![Action::Select(Item::Entity(entity), Click::Only), Action::Read(document, span)]
     });
+    let speaks = !data.says(entity).is_empty();
+    let path = Look::Path(Way { from: Some(entity), ..Way::default() });
+    let according = Look::According { teller: graph::Teller::Speaker(entity), against: None };
+    let voices = std::collections::BTreeSet::from([graph::Voice::Entity(entity)]);
+    let without = Look::Without(graph::Removed { voices, ..graph::Removed::default() });
     let mut rows = vec![
-        Entry::act("Select neighbours", vec![Action::SelectMany(around)]).only_if(some),
+        Entry::act("Select neighbours", vec![Action::SelectMany(around, Click::Only)]).only_if(some),
         Entry::act(
             if ego { "Back to the whole graph" } else { "Only this and neighbours" },
             vec![Action::ToggleEgo(entity)],
         ),
+        Entry::act("This and all within 2 steps", vec![Action::Ego(graph::Ego { centre: entity, depth: 2 })]),
+        Entry::act("This and all within 3 steps", vec![Action::Ego(graph::Ego { centre: entity, depth: 3 })]),
+        Entry::act("Paths to…", vec![Action::ClearSelection, Action::Look(Some(path))]).below_a_rule(),
+        Entry::act("According to this", vec![Action::ClearSelection, Action::Look(Some(according))]).only_if(speaks),
+        Entry::act("Without this source", vec![Action::ClearSelection, Action::Look(Some(without))]).only_if(speaks),
         Entry { key: Some(Command::PinSelection), ..Entry::act(pin, vec![pins]) }.below_a_rule(),
         Entry::copy("Copy name", Some(data.entity(entity).name.clone())).below_a_rule(),
         Entry::act("Show mentions", show).only_if(mention.is_some()),
     ];
-    if can.hide {
-        rows.push(hide(Item::Entity(entity)));
-    }
+    rows.push(hide(Item::Entity(entity)));
     rows
 }
 
-fn line(session: &Session, claim: ClaimIx, can: Can) -> Vec<Entry> {
+fn line(session: &Session, claim: ClaimIx) -> Vec<Entry> {
     let data = session.data();
     let record = data.claim(claim);
     let item = Item::Claim(claim);
@@ -126,13 +128,11 @@ fn line(session: &Session, claim: ClaimIx, can: Can) -> Vec<Entry> {
     let both = std::iter::once(item).chain(opposed.iter().map(|&other| Item::Claim(other))).collect();
     let mut rows = vec![
         Entry::act("Read it", read).only_if(cited.is_some()),
-        Entry::act("Select voices", vec![Action::SelectMany(voices)]).only_if(some),
-        Entry::act("Show opposing", vec![Action::SelectMany(both)]).only_if(!opposed.is_empty()),
+        Entry::act("Select voices", vec![Action::SelectMany(voices, Click::Only)]).only_if(some),
+        Entry::act("Show opposing", vec![Action::SelectMany(both, Click::Only)]).only_if(!opposed.is_empty()),
         Entry::copy("Copy quote with source", quote_with_source(data, claim)).below_a_rule(),
     ];
-    if can.hide {
-        rows.push(hide(item));
-    }
+    rows.push(hide(item));
     rows
 }
 
@@ -152,9 +152,9 @@ fn background(session: &Session) -> Vec<Entry> {
     rows
 }
 
-/// Hiding one thing: the row is ready, its action comes with filters of single things.
+/// Hiding one thing from the view.
 fn hide(item: Item) -> Entry {
-    Entry::act("Hide", vec![Action::Select(item, Click::Only)]).below_a_rule()
+    Entry { key: Some(Command::HideSelection), ..Entry::act("Hide", vec![Action::Hide(vec![item])]) }.below_a_rule()
 }
 
 fn place(citation: &Citation) -> Option<(DocIx, Span)> {

@@ -5,9 +5,6 @@ use std::sync::Arc;
 use super::*;
 use crate::session::Settings;
 
-const ALL: Can = Can { hide: true };
-const NOW: Can = Can { hide: false };
-
 fn session() -> Session {
     let mut session = Session::bundled(Settings::default(), Arc::new(|| {}));
     session.wait_until_settled();
@@ -20,7 +17,7 @@ fn words(rows: &[Entry]) -> Vec<&str> {
 
 /// Does what a row does.
 fn choose(session: &mut Session, target: Target, wanted: &str) {
-    let row = entries(session, target, NOW).into_iter().find(|row| row.words == wanted).unwrap();
+    let row = entries(session, target).into_iter().find(|row| row.words == wanted).unwrap();
     assert!(row.enabled, "{wanted}");
     match row.does {
         Does::Act(actions) => actions.into_iter().for_each(|action| session.apply(action)),
@@ -34,10 +31,21 @@ fn a_node_is_pinned_and_let_go_and_its_network_shown() {
     let hamas = session.data().find_entity("hamas").unwrap();
     let node = Target::Node(hamas);
     assert_eq!(
-        words(&entries(&session, node, ALL)),
-        ["Select neighbours", "Only this and neighbours", "Pin", "Copy name", "Show mentions", "Hide"]
+        words(&entries(&session, node)),
+        [
+            "Select neighbours",
+            "Only this and neighbours",
+            "This and all within 2 steps",
+            "This and all within 3 steps",
+            "Paths to…",
+            "According to this",
+            "Without this source",
+            "Pin",
+            "Copy name",
+            "Show mentions",
+            "Hide"
+        ]
     );
-    assert!(!words(&entries(&session, node, NOW)).contains(&"Hide"));
     choose(&mut session, node, "Pin");
     assert!(session.view().pins.contains_key(&hamas));
     choose(&mut session, node, "Unpin");
@@ -57,7 +65,7 @@ fn a_line_leads_to_its_words_voices_and_opposites() {
     let claim = session.data().find_claim("c01").unwrap();
     let line = Target::Line(claim);
     assert_eq!(
-        words(&entries(&session, line, ALL)),
+        words(&entries(&session, line)),
         ["Read it", "Select voices", "Show opposing", "Copy quote with source", "Hide"]
     );
     let asked = session.passing().reads_asked;
@@ -68,7 +76,7 @@ fn a_line_leads_to_its_words_voices_and_opposites() {
     assert!(session.passing().selection.entities().count() >= 2);
     let data = Arc::clone(session.data());
     for claim in data.claim_ixs() {
-        let rows = entries(&session, Target::Line(claim), NOW);
+        let rows = entries(&session, Target::Line(claim));
         assert_eq!(rows[2].enabled, !data.opposed(claim).is_empty());
     }
 }
@@ -87,13 +95,13 @@ fn a_quote_is_copied_with_its_source() {
 #[test]
 fn the_background_offers_what_there_is_to_do() {
     let mut session = session();
-    let rows = entries(&session, Target::Background, NOW);
+    let rows = entries(&session, Target::Background);
     assert_eq!(words(&rows), ["Fit", "Unpin all", "Start layout again", "Export…"]);
     assert!(!rows[1].enabled, "nothing is pinned");
     let mut filter = crate::graph::Filter::default();
     filter.classes.insert(crate::model::Class::MaterialConflict);
     session.apply(Action::SetFilter(filter));
-    let rows = entries(&session, Target::Background, NOW);
+    let rows = entries(&session, Target::Background);
     let hidden = rows.iter().find(|row| row.words.starts_with("Show hidden (")).unwrap();
     assert!(hidden.enabled);
 }
@@ -101,6 +109,6 @@ fn the_background_offers_what_there_is_to_do() {
 #[test]
 fn what_is_no_longer_there_has_no_menu() {
     let session = session();
-    assert!(entries(&session, Target::Node(EntityIx(u32::MAX)), ALL).is_empty());
-    assert!(entries(&session, Target::Line(ClaimIx(u32::MAX)), ALL).is_empty());
+    assert!(entries(&session, Target::Node(EntityIx(u32::MAX))).is_empty());
+    assert!(entries(&session, Target::Line(ClaimIx(u32::MAX))).is_empty());
 }

@@ -117,7 +117,7 @@ fn keys(ui: &Ui, ctx: &Context<'_>, state: &mut SearchUi, out: &mut Vec<Action>)
     }
     if pressed(Modifiers::COMMAND, Key::Enter) {
         let found = hits.entities.iter().chain(&hits.claims).map(|hit| hit.item);
-        out.push(Action::SelectMany(found.collect()));
+        out.push(Action::SelectMany(found.collect(), Click::Only));
     } else if pressed(Modifiers::NONE, Key::Enter)
         && let Some(hit) = all.get(state.at.unwrap_or(0))
     {

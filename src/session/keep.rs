@@ -1,0 +1,153 @@
+//! What a person does to their work on a case: verdicts, notes, named views, and where it is saved.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::review::{self, Review, Verdict};
+use super::undo::{Kept, Turn};
+use super::workspace::Answer;
+use super::{NoticeKind, Reveal, Session, View};
+use crate::model::{ClaimIx, Dataset, Item};
+
+/// A change of the work on a case.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Keep {
+    /// A verdict on a claim, or `None` to take it back.
+    Verdict(ClaimIx, Option<Verdict>),
+    /// A note on a claim; empty takes it away. Each letter may be sent: they become one step.
+    Note(ClaimIx, String),
+    /// Keep how the case is looked at under a name.
+    SaveView(String),
+    /// Look at the case as a named view does.
+    ShowView(String),
+    /// Forget a named view.
+    ForgetView(String),
+    /// A hand takes hold of something that sends many changes, or lets it go: they become one step.
+    Gesture(bool),
+    /// Write the verdicts to a file, CSV or JSON by its ending.
+    ExportVerdicts(PathBuf),
+    /// Answer the question about the workspace file.
+    Answer(Answer),
+}
+
+impl Session {
+    pub(super) fn keep(&mut self, keep: Keep) {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        match keep {
+            // An action may have been asked for on the case before.
+            Keep::Verdict(claim, _) | Keep::Note(claim, _) if !self.holds(Item::Claim(claim)) => {}
+            Keep::Verdict(claim, verdict) => Arc::make_mut(&mut self.review).set_verdict(claim, verdict, now),
+            Keep::Note(claim, note) => Arc::make_mut(&mut self.review).set_note(claim, &note, now),
+            Keep::SaveView(name) => {
+                if !name.trim().is_empty() {
+                    Arc::make_mut(&mut self.views).insert(name.trim().to_owned(), self.view.clone());
+                }
+            }
+            Keep::ShowView(name) => {
+                if let Some(view) = self.views.get(&name).cloned() {
+                    let camera = view.camera_by_hand.then_some(view.camera).flatten();
+                    self.look_as(view, None);
+                    if let Some(camera) = camera {
+                        self.view.set_camera(camera, true);
+                    } else {
+                        self.view.camera_by_hand = false;
+                        self.passing.reveal(Reveal::Follow);
+                    }
+                }
+            }
+            Keep::ForgetView(name) => {
+                Arc::make_mut(&mut self.views).remove(&name);
+            }
+            Keep::Gesture(holds) => self.undo.gesture(holds),
+            Keep::ExportVerdicts(path) => {
+                let (data, review) = (Arc::clone(&self.data), Arc::clone(&self.review));
+                self.tasks.say_after("verdicts", move || export(&path, &data, &review));
+            }
+            Keep::Answer(answer) => self.answer_about_workspace(answer),
+        }
+    }
+
+    /// Verdicts and notes.
+    pub fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// Views with a name.
+    pub fn views(&self) -> impl Iterator<Item = (&str, &View)> {
+        self.views.iter().map(|(name, view)| (name.as_str(), view))
+    }
+
+    /// What would be undone, for the menu: "move of Hamas".
+    pub fn can_undo(&self) -> Option<&str> {
+        self.undo.can_undo()
+    }
+
+    /// What would be done again.
+    pub fn can_redo(&self) -> Option<&str> {
+        self.undo.can_redo()
+    }
+
+    /// What undo takes down of the session as it is.
+    pub(super) fn kept(&self) -> Kept {
+        let (review, views) = (Arc::clone(&self.review), Arc::clone(&self.views));
+        Kept { view: self.view.clone(), review, views }
+    }
+
+    pub(super) fn undo_step(&mut self) {
+        let places = self.derived.places();
+        let turn = self.undo.undo(Some(places));
+        self.turn(turn);
+    }
+
+    pub(super) fn redo_step(&mut self) {
+        let places = self.derived.places();
+        let turn = self.undo.redo(Some(places));
+        self.turn(turn);
+    }
+
+    fn turn(&mut self, turn: Option<Turn>) {
+        let Some(Turn { kept, places, .. }) = turn else { return };
+        (self.review, self.views) = (kept.review, kept.views);
+        self.look_as(kept.view, places.as_ref());
+        self.work_changed();
+    }
+
+    /// Looks at the case in another way, through the same camera. `places` is where nodes were then.
+    fn look_as(&mut self, view: View, places: Option<&super::derived::Places>) {
+        let View { camera, camera_by_hand, perspective, .. } = self.view;
+        let before = std::mem::replace(&mut self.view, View { camera, camera_by_hand, perspective, ..view });
+        if before.filter != self.view.filter || before.ego != self.view.ego {
+            self.passing.playing = None;
+            self.refresh();
+        }
+        if before.look != self.view.look {
+            let look = self.view.look.clone();
+            self.look_anew(look);
+        }
+        if before.layout != self.view.layout {
+            self.derived.remember_force(places);
+            self.derived.change_layout(&self.data, &self.view);
+            self.view.camera_by_hand = false;
+            self.passing.reveal(Reveal::Follow);
+        } else if before.pins != self.view.pins {
+            self.derived.restore(&self.view.pins, places);
+        }
+    }
+}
+
+fn export(path: &Path, data: &Dataset, review: &Review) -> (NoticeKind, String) {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let text = match ending.as_deref() {
+        Some("csv") => review::as_csv(data, review),
+        Some("json") => review::as_json(data, review),
+        _ => {
+            let why = "the name must end in .csv or .json";
+            return (NoticeKind::Failed, format!("Could not save the verdicts: {why}: {}", path.display()));
+        }
+    };
+    match super::workspace::write_whole(path, text.as_bytes()) {
+        Ok(()) => (NoticeKind::Done, format!("Verdicts saved: {}", path.display())),
+        Err(why) => (NoticeKind::Failed, format!("Could not save the verdicts: {why}: {}", path.display())),
+    }
+}

@@ -1,0 +1,168 @@
+//! Ways of looking at a case: as somebody tells it, without a source, along the paths between two entities.
+
+use std::sync::Arc;
+
+use crate::graph::{
+    Compared, Direction, Outcome, Path, Quest, Removal, Removed, Shown, Teller, Told, Weighing, according_to,
+    compare, without,
+};
+use crate::model::{ClaimIx, Dataset, EntityIx};
+use crate::scene::Telling;
+
+/// How many paths are looked for.
+const PATHS: usize = 6;
+
+/// What is asked of the case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Look {
+    /// As somebody tells it, beside somebody else perhaps.
+    According {
+        /// Whose telling.
+        teller: Teller,
+        /// Whose telling it is compared with.
+        against: Option<Teller>,
+    },
+    /// As it stands without some sources.
+    Without(Removed),
+    /// Along the paths between two entities.
+    Path(Way),
+}
+
+/// Which paths.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Way {
+    /// Where they start; not chosen yet where there is none.
+    pub from: Option<EntityIx>,
+    /// Where they lead.
+    pub to: Option<EntityIx>,
+    /// What makes a path short.
+    pub weighing: Weighing,
+    /// Whether the direction of claims is respected.
+    pub direction: Direction,
+    /// Which of the paths found is shown.
+    pub chosen: usize,
+}
+
+impl Default for Way {
+    fn default() -> Self {
+        Self { from: None, to: None, weighing: Weighing::Evidence, direction: Direction::Ignored, chosen: 0 }
+    }
+}
+
+impl Way {
+    /// What to look for, once both ends are chosen.
+    pub(super) fn quest(&self) -> Option<Quest> {
+        let (from, to) = (self.from?, self.to?);
+        Some(Quest { from, to, count: PATHS, weighing: self.weighing, direction: self.direction })
+    }
+}
+
+impl Look {
+    /// Whether everything that it names is part of a case.
+    pub(super) fn fits(&self, data: &Dataset) -> bool {
+        let known = |entity: EntityIx| entity.index() < data.entities().len();
+        let teller = |teller: &Teller| match teller {
+            Teller::Document => true,
+            Teller::Speaker(speaker) => known(*speaker),
+            Teller::Side(side) => side.iter().all(|entity| known(*entity)),
+        };
+        match self {
+            Self::According { teller: a, against } => teller(a) && against.as_ref().is_none_or(teller),
+            // A source that the case lacks takes nothing away.
+            Self::Without(_) => true,
+            Self::Path(way) => way.from.is_none_or(known) && way.to.is_none_or(known),
+        }
+    }
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Where each claim stands with the teller, and with the other one.
+    According {
+        /// One a claim.
+        told: Vec<Told>,
+        /// One a claim, where two are compared.
+        against: Option<Vec<Told>>,
+        /// How the two stand to each other.
+        compared: Option<Vec<Compared>>,
+    },
+    /// How the case stands.
+    Without(Removal),
+    /// The paths, shortest first; `None` while they are looked for.
+    Path(Option<Arc<Vec<Path>>>),
+}
+
+impl Answer {
+    /// What follows at once; paths are looked for by a thread.
+    pub(super) fn of(data: &Dataset, look: &Look) -> Self {
+        match look {
+            Look::According { teller, against } => {
+                let told = according_to(data, teller);
+                let against = against.as_ref().map(|against| according_to(data, against));
+                let compared = against.as_ref().map(|against| compare(&told, against));
+                Self::According { told, against, compared }
+            }
+            Look::Without(removed) => Self::Without(without(data, removed)),
+            Look::Path(way) => Self::Path(way.quest().is_none().then(Arc::default)),
+        }
+    }
+
+    /// How each claim is drawn under it; `None` where it changes nothing.
+    pub(super) fn tellings(&self) -> Option<Vec<Telling>> {
+        match self {
+            Self::According { compared: Some(compared), .. } => Some(
+                compared
+                    .iter()
+                    .map(|compared| match compared {
+                        Compared::Agreed => Telling::Plain,
+                        Compared::Contradicted => Telling::Contradicted,
+                        Compared::OnlyA => Telling::OnlyA,
+                        Compared::OnlyB => Telling::OnlyB,
+                        Compared::Neither => Telling::Faded,
+                    })
+                    .collect(),
+            ),
+            Self::According { told, .. } => Some(
+                told.iter()
+                    .map(|told| match told {
+                        Told::Says | Told::Divided | Told::Unsure => Telling::Plain,
+                        Told::Denies => Telling::Struck,
+                        Told::Silent => Telling::Faded,
+                    })
+                    .collect(),
+            ),
+            Self::Without(removal) => Some(
+                removal
+                    .outcomes
+                    .iter()
+                    .map(|outcome| if *outcome == Outcome::Falls { Telling::Struck } else { Telling::Plain })
+                    .collect(),
+            ),
+            Self::Path(_) => None,
+        }
+    }
+
+    /// The claims and entities of the path that is shown.
+    pub fn path(&self, chosen: usize) -> Option<&Path> {
+        match self {
+            Self::Path(Some(paths)) => paths.get(chosen),
+            _ => None,
+        }
+    }
+}
+
+/// The claims of a path, best first in each step.
+pub fn claims_of_path(path: &Path) -> impl Iterator<Item = ClaimIx> + '_ {
+    path.steps.iter().flat_map(|step| step.claims.iter().copied())
+}
+
+/// Looks for paths; `None` when it was stopped.
+pub(super) fn find(
+    data: &Dataset,
+    shown: &Shown,
+    quest: &Quest,
+    stop: &std::sync::atomic::AtomicBool,
+) -> Option<Vec<Path>> {
+    crate::graph::paths(data, shown, quest, stop)
+}

@@ -1,0 +1,295 @@
+//! In which order claims are verified, how far one is, and how often what was read holds.
+
+use std::collections::BTreeMap;
+
+use super::{Review, Verdict};
+use crate::model::{ClaimIx, Dataset, Grounding};
+
+/// How weak a citation is: the weaker, the lower.
+fn strength(grounding: Grounding) -> u8 {
+    match grounding {
+        Grounding::Missing => 1,
+        Grounding::Unanchored => 2,
+        Grounding::Ambiguous => 3,
+        Grounding::Approximate => 4,
+        Grounding::Normalised => 5,
+        Grounding::Moved => 6,
+        Grounding::Exact => 7,
+    }
+}
+
+/// How well a claim is grounded: by its weakest citation, and least where it has none.
+fn strength_of(data: &Dataset, claim: ClaimIx) -> u8 {
+    data.claim(claim).citations().map(|(_, citation)| strength(citation.grounding)).min().unwrap_or(0)
+}
+
+/// All claims, weakest grounding first, then in the order of the file. Verdicts do not change this order,
+/// so that a claim stays where it is while one steps to and fro.
+fn ranked(data: &Dataset) -> Vec<ClaimIx> {
+    let mut claims: Vec<ClaimIx> = data.claim_ixs().collect();
+    claims.sort_by_cached_key(|&claim| strength_of(data, claim));
+    claims
+}
+
+/// All claims in the order of verification: those without a verdict first, weakest grounding first, then in
+/// the order of the file.
+pub fn queue(data: &Dataset, review: &Review) -> Vec<ClaimIx> {
+    let mut claims = ranked(data);
+    claims.sort_by_key(|&claim| review.verdict(claim).is_some());
+    claims
+}
+
+/// The claim to verify after this one: the next without a verdict, from the start again behind the last. Once
+/// all have one, simply the next. `None` in a case without claims.
+pub fn next(data: &Dataset, review: &Review, from: Option<ClaimIx>) -> Option<ClaimIx> {
+    let claims = ranked(data);
+    let start = from.and_then(|from| claims.iter().position(|&claim| claim == from)).map_or(0, |at| at + 1);
+    let round = || claims.iter().cycle().skip(start).take(claims.len()).copied();
+    let open = round().find(|&claim| review.verdict(claim).is_none() && Some(claim) != from);
+    open.or_else(|| round().next())
+}
+
+/// The claim before this one in the order of grounding, with a verdict or not: back to what one just did.
+pub fn previous(data: &Dataset, from: Option<ClaimIx>) -> Option<ClaimIx> {
+    let claims = ranked(data);
+    let at = from.and_then(|from| claims.iter().position(|&claim| claim == from)).unwrap_or(0);
+    let before = at.checked_sub(1).or_else(|| claims.len().checked_sub(1))?;
+    claims.get(before).copied()
+}
+
+/// How far the verification is.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Progress {
+    /// Claims in all.
+    pub total: usize,
+    /// Accepted.
+    pub accepted: usize,
+    /// Rejected.
+    pub rejected: usize,
+    /// Put off.
+    pub unsure: usize,
+    /// With a note, whatever the verdict.
+    pub noted: usize,
+}
+
+impl Progress {
+    /// Claims with a verdict.
+    pub fn reviewed(&self) -> usize {
+        self.accepted + self.rejected + self.unsure
+    }
+
+    /// Claims without one.
+    pub fn left(&self) -> usize {
+        self.total.saturating_sub(self.reviewed())
+    }
+}
+
+/// How far the verification is.
+pub fn progress(data: &Dataset, review: &Review) -> Progress {
+    let mut progress = Progress { total: data.claims().len(), ..Progress::default() };
+    for entry in review.verdicts.values() {
+        match entry.verdict {
+            Some(Verdict::Accepted) => progress.accepted += 1,
+            Some(Verdict::Rejected(_)) => progress.rejected += 1,
+            Some(Verdict::Unsure) => progress.unsure += 1,
+            None => {}
+        }
+        progress.noted += usize::from(!entry.note.trim().is_empty());
+    }
+    progress
+}
+
+/// How many claims of a sort were accepted and rejected.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Tally {
+    /// Accepted.
+    pub accepted: usize,
+    /// Rejected.
+    pub rejected: usize,
+}
+
+impl Tally {
+    /// The share of accepted among those decided; `None` where none is.
+    pub fn precision(&self) -> Option<f64> {
+        let decided = self.accepted + self.rejected;
+        (decided > 0).then(|| self.accepted as f64 / decided as f64)
+    }
+}
+
+fn tallies(data: &Dataset, review: &Review, sort: impl Fn(ClaimIx) -> String) -> BTreeMap<String, Tally> {
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    for (&claim, entry) in review.verdicts.iter().filter(|(claim, _)| claim.index() < data.claims().len()) {
+        match entry.verdict {
+            Some(Verdict::Accepted) => tallies.entry(sort(claim)).or_default().accepted += 1,
+            Some(Verdict::Rejected(_)) => tallies.entry(sort(claim)).or_default().rejected += 1,
+            _ => {}
+        }
+    }
+    tallies
+}
+
+/// How often claims of each predicate hold, by its name.
+pub fn by_predicate(data: &Dataset, review: &Review) -> BTreeMap<String, Tally> {
+    tallies(data, review, |claim| data.claim(claim).predicate.clone())
+}
+
+/// How often the claims of each program that took them from texts hold; under the empty name those that no
+/// program is given for.
+pub fn by_extractor(data: &Dataset, review: &Review) -> BTreeMap<String, Tally> {
+    let by = |claim: ClaimIx| data.claim(claim).extraction.as_ref().and_then(|of| of.by.clone());
+    tallies(data, review, |claim| by(claim).unwrap_or_default())
+}
+
+/// What is suspect about where a claim stands, in words, worst first.
+pub fn alarming(data: &Dataset, claim: ClaimIx) -> Vec<&'static str> {
+    let of = data.claim(claim);
+    let has = |grounding| of.citations().any(|(_, citation)| citation.grounding == grounding);
+    let mut alarms = Vec::new();
+    if of.citations().next().is_none() {
+        alarms.push("no citation");
+    }
+    if has(Grounding::Missing) {
+        alarms.push("quote not in the text");
+    }
+    if has(Grounding::Unanchored) {
+        alarms.push("no place in the text");
+    }
+    if has(Grounding::Ambiguous) {
+        alarms.push("quote stands in several places");
+    }
+    alarms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Reason;
+    use super::*;
+    use crate::model::{
+        Attribution, Citation, Claim, DatasetBuilder, DocIx, Document, Entity, EntityIx, Extra, Stance, Text,
+    };
+
+    fn document() -> Document {
+        Document {
+            id: "d".to_owned(),
+            title: None,
+            publisher: None,
+            author: None,
+            url: None,
+            published: None,
+            language: None,
+            path: None,
+            sha256: None,
+            text: Text::new("text"),
+            has_text: true,
+            extra: Extra::new(),
+        }
+    }
+
+    /// One claim a list of groundings.
+    fn case(groundings: &[&[Grounding]]) -> Dataset {
+        let mut builder = DatasetBuilder::default();
+        builder.documents.push(document());
+        let kind = crate::model::KindTable::default().find("state").unwrap();
+        builder.entities = ["A", "B"].map(|id| Entity::new(id, id, kind)).into();
+        for (i, list) in groundings.iter().enumerate() {
+            let mut claim = Claim::new(format!("c{i}"), EntityIx(0), "warns", Some(EntityIx(1)));
+            let mut voice = Attribution::new(None, Stance::Asserts);
+            for &grounding in *list {
+                voice.evidence.push(Citation { grounding, ..Citation::new(DocIx(0)) });
+            }
+            claim.attributions.push(voice);
+            builder.claims.push(claim);
+        }
+        builder.build(1)
+    }
+
+    fn weakest() -> Dataset {
+        use Grounding::{Ambiguous, Approximate, Exact, Missing, Moved, Normalised, Unanchored};
+        case(&[
+            &[Exact],
+            &[Moved],
+            &[Normalised],
+            &[Approximate],
+            &[Ambiguous],
+            &[Unanchored],
+            &[Unanchored, Missing, Exact],
+            &[],
+            &[Exact],
+        ])
+    }
+
+    fn numbers(claims: &[ClaimIx]) -> Vec<u32> {
+        claims.iter().map(|claim| claim.0).collect()
+    }
+
+    #[test]
+    fn the_weakest_come_first_and_those_with_a_verdict_last() {
+        let data = weakest();
+        let mut review = Review::default();
+        assert_eq!(numbers(&queue(&data, &review)), [7, 6, 5, 4, 3, 2, 1, 0, 8]);
+        review.set_verdict(ClaimIx(7), Some(Verdict::Accepted), 1);
+        review.set_verdict(ClaimIx(4), Some(Verdict::Unsure), 1);
+        review.set_note(ClaimIx(6), "a note is no verdict", 1);
+        assert_eq!(numbers(&queue(&data, &review)), [6, 5, 3, 2, 1, 0, 8, 7, 4]);
+    }
+
+    #[test]
+    fn next_passes_over_what_is_decided_and_previous_goes_back_to_it() {
+        let data = weakest();
+        let mut review = Review::default();
+        assert_eq!(next(&data, &review, None), Some(ClaimIx(7)));
+        review.set_verdict(ClaimIx(7), Some(Verdict::Accepted), 1);
+        review.set_verdict(ClaimIx(6), Some(Verdict::Accepted), 1);
+        assert_eq!(next(&data, &review, Some(ClaimIx(7))), Some(ClaimIx(5)));
+        assert_eq!(previous(&data, Some(ClaimIx(5))), Some(ClaimIx(6)));
+        assert_eq!(next(&data, &review, Some(ClaimIx(8))), Some(ClaimIx(5)), "round again");
+        assert_eq!(previous(&data, Some(ClaimIx(7))), Some(ClaimIx(8)));
+        for claim in data.claim_ixs() {
+            review.set_verdict(claim, Some(Verdict::Unsure), 1);
+        }
+        assert_eq!(next(&data, &review, Some(ClaimIx(7))), Some(ClaimIx(6)), "all done: simply on");
+        let none = case(&[]);
+        assert_eq!((next(&none, &review, None), previous(&none, None)), (None, None));
+    }
+
+    #[test]
+    fn stepping_with_verdicts_sees_every_claim_once() {
+        let data = weakest();
+        let mut review = Review::default();
+        let (mut at, mut seen) = (None, Vec::new());
+        for _ in 0..9 {
+            at = next(&data, &review, at);
+            seen.push(at.unwrap());
+            review.set_verdict(at.unwrap(), Some(Verdict::Accepted), 1);
+        }
+        assert_eq!(numbers(&seen), [7, 6, 5, 4, 3, 2, 1, 0, 8]);
+        assert_eq!(progress(&data, &review).left(), 0);
+    }
+
+    #[test]
+    fn progress_and_precision_count_what_was_decided() {
+        let data = weakest();
+        let mut review = Review::default();
+        review.set_verdict(ClaimIx(0), Some(Verdict::Accepted), 1);
+        review.set_verdict(ClaimIx(1), Some(Verdict::Accepted), 1);
+        review.set_verdict(ClaimIx(2), Some(Verdict::Rejected(Reason::NotInText)), 1);
+        review.set_verdict(ClaimIx(3), Some(Verdict::Unsure), 1);
+        review.set_note(ClaimIx(4), "?", 1);
+        let now = progress(&data, &review);
+        assert_eq!(now, Progress { total: 9, accepted: 2, rejected: 1, unsure: 1, noted: 1 });
+        assert_eq!((now.reviewed(), now.left()), (4, 5));
+        let tally = by_predicate(&data, &review)["warns"];
+        assert_eq!(tally, Tally { accepted: 2, rejected: 1 });
+        assert!((tally.precision().unwrap() - 2.0 / 3.0).abs() < 1e-9);
+        assert_eq!(by_extractor(&data, &review)[""], tally);
+        assert_eq!(Tally::default().precision(), None);
+    }
+
+    #[test]
+    fn a_claim_says_what_is_suspect_about_it() {
+        let data = weakest();
+        assert_eq!(alarming(&data, ClaimIx(7)), ["no citation"]);
+        assert_eq!(alarming(&data, ClaimIx(6)), ["quote not in the text", "no place in the text"]);
+        assert!(alarming(&data, ClaimIx(0)).is_empty());
+    }
+}

@@ -1,0 +1,358 @@
+//! Undo and redo of everything that changes the view or the work on a case.
+//!
+//! The session keeps what it looked like after the last step; after every action it compares. Whatever an
+//! action changes is a step then, also where nobody thought of undo when the action was written.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use super::derived::Places;
+use super::review::Review;
+use super::{Action, Command, Keep, Selection, View};
+use crate::model::{ClaimIx, Dataset, EntityIx};
+
+/// How many steps are kept.
+const STEPS: usize = 200;
+
+/// What can be undone: how a person looks at the case and what they found, the camera excepted. Cheap to
+/// clone but for the view's sets.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Kept {
+    /// Filter, ego network, pins, layout. Its camera does not count.
+    pub(super) view: View,
+    /// Verdicts and notes.
+    pub(super) review: Arc<Review>,
+    /// Views with a name.
+    pub(super) views: Arc<BTreeMap<String, View>>,
+}
+
+impl Kept {
+    /// Whether it is this, wherever the camera looks.
+    pub(super) fn is(&self, view: &View, review: &Arc<Review>, views: &Arc<BTreeMap<String, View>>) -> bool {
+        (Arc::ptr_eq(&self.review, review) || self.review == *review)
+            && (Arc::ptr_eq(&self.views, views) || self.views == *views)
+            && self.view.is_like(view)
+    }
+
+    /// What differs from another, in words: for actions that have none of their own.
+    fn difference(&self, other: &Self) -> &'static str {
+        let (a, b) = (&self.view, &other.view);
+        if a.pins != b.pins {
+            "pins"
+        } else if a.layout != b.layout {
+            "layout"
+        } else if a.ego != b.ego {
+            "ego network"
+        } else if a.filter != b.filter {
+            "filter"
+        } else if self.review != other.review {
+            "verdict"
+        } else if self.views != other.views {
+            "saved views"
+        } else {
+            "change of the view"
+        }
+    }
+}
+
+/// One step, there and back.
+#[derive(Clone, Debug)]
+struct Step {
+    words: String,
+    before: Kept,
+    after: Kept,
+    /// Where nodes were before it, and when it was undone.
+    places: [Option<Places>; 2],
+}
+
+/// What a step is to be called and whether it may become part of the one before.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(super) struct Label {
+    /// "move of Hamas"; `None` where the change itself gives the words.
+    pub(super) words: Option<String>,
+    /// A letter more of the same note.
+    pub(super) joins: bool,
+}
+
+impl Label {
+    /// What an action is called before it is carried out. Actions that change nothing that is kept have no
+    /// words and cost nothing.
+    pub(super) fn of(action: &Action, data: &Dataset, selection: &Selection) -> Self {
+        let name = |entity: EntityIx| data.entities().get(entity.index()).map_or("?", |e| e.name.as_str());
+        let claim = |claim: ClaimIx| {
+            let there = claim.index() < data.claims().len();
+            if there { short(&data.sentence(claim)) } else { "?".to_owned() }
+        };
+        let words = match action {
+            Action::DragEnd { entity, .. } => format!("move of {}", name(*entity)),
+            Action::Unpin(entity) => format!("unpinning of {}", name(*entity)),
+            Action::SetFilter(_) => "filter".to_owned(),
+            Action::ToggleEgo(entity) => format!("ego network of {}", name(*entity)),
+            Action::SetLayout(method) | Action::Run(Command::Layout(method)) => {
+                format!("layout: {}", method.label())
+            }
+            Action::Run(Command::PinSelection) => {
+                let selected: Vec<EntityIx> = selection.entities().collect();
+                match selected.as_slice() {
+                    [one] => format!("pin of {}", name(*one)),
+                    several => format!("pins of {} nodes", several.len()),
+                }
+            }
+            Action::Run(Command::UnpinAll) => "unpinning of all".to_owned(),
+            Action::Run(Command::ClearFilters) => "clearing of filters".to_owned(),
+            Action::Keep(Keep::Verdict(of, _)) => format!("verdict on {}", claim(*of)),
+            Action::Keep(Keep::Note(of, _)) => {
+                return Self { words: Some(format!("note on {}", claim(*of))), joins: true };
+            }
+            Action::Keep(Keep::SaveView(view)) => format!("saving of view {}", short(view)),
+            Action::Keep(Keep::ShowView(view)) => format!("view {}", short(view)),
+            Action::Keep(Keep::ForgetView(view)) => format!("removal of view {}", short(view)),
+            _ => return Self::default(),
+        };
+        Self { words: Some(words), joins: false }
+    }
+}
+
+/// A sentence as a menu has room for it.
+fn short(words: &str) -> String {
+    const LONGEST: usize = 48;
+    if words.chars().count() <= LONGEST {
+        return words.to_owned();
+    }
+    let head: String = words.chars().take(LONGEST - 1).collect();
+    format!("{}…", head.trim_end())
+}
+
+/// The steps done and undone.
+#[derive(Debug)]
+pub(super) struct Undo {
+    /// What it looked like after the last step, or when the case was opened.
+    now: Kept,
+    done: VecDeque<Step>,
+    undone: Vec<Step>,
+    /// While a hand moves something that sends many actions, equal steps become one.
+    gesture: bool,
+    /// Whether the last step may take in the next.
+    open: bool,
+}
+
+/// What a step back or forth brings.
+#[derive(Debug)]
+pub(super) struct Turn {
+    /// What it is to look like.
+    pub(super) kept: Kept,
+    /// Where nodes are to be, if a hand moved them.
+    pub(super) places: Option<Places>,
+}
+
+impl Undo {
+    pub(super) fn new(now: Kept) -> Self {
+        Self { now, done: VecDeque::new(), undone: Vec::new(), gesture: false, open: false }
+    }
+
+    /// What would be undone: "move of Hamas".
+    pub(super) fn can_undo(&self) -> Option<&str> {
+        self.done.back().map(|step| step.words.as_str())
+    }
+
+    /// What would be done again.
+    pub(super) fn can_redo(&self) -> Option<&str> {
+        self.undone.last().map(|step| step.words.as_str())
+    }
+
+    /// What it looked like after the last step.
+    pub(super) fn now(&self) -> &Kept {
+        &self.now
+    }
+
+    /// A hand takes hold of a slider or brush, or lets it go: what it does between is one step.
+    pub(super) fn gesture(&mut self, holds: bool) {
+        self.gesture = holds;
+        self.open = false;
+    }
+
+    /// Takes down a change. `places` is where nodes were before it.
+    pub(super) fn record(&mut self, label: Label, now: Kept, places: Option<Places>) {
+        let before = std::mem::replace(&mut self.now, now);
+        let words = label.words.unwrap_or_else(|| before.difference(&self.now).to_owned());
+        self.undone.clear();
+        let joins = label.joins || self.gesture;
+        let open = std::mem::replace(&mut self.open, joins);
+        if let Some(last) = self.done.back_mut().filter(|last| open && joins && last.words == words) {
+            last.after = self.now.clone();
+            return;
+        }
+        self.done.push_back(Step { words, before, after: self.now.clone(), places: [places, None] });
+        if self.done.len() > STEPS {
+            self.done.pop_front();
+        }
+    }
+
+    /// An action that changed nothing, but after which the next change is a step of its own.
+    pub(super) fn settle(&mut self) {
+        self.open &= self.gesture;
+    }
+
+    /// One step back. `places` is where nodes are now.
+    pub(super) fn undo(&mut self, places: Option<Places>) -> Option<Turn> {
+        let mut step = self.done.pop_back()?;
+        step.places[1] = places;
+        Some(self.turn(step, |step| (&step.before, &step.places[0]), false))
+    }
+
+    /// One step forth again. `places` is where nodes are now.
+    pub(super) fn redo(&mut self, places: Option<Places>) -> Option<Turn> {
+        let mut step = self.undone.pop()?;
+        step.places[0] = places;
+        Some(self.turn(step, |step| (&step.after, &step.places[1]), true))
+    }
+
+    fn turn(&mut self, step: Step, to: fn(&Step) -> (&Kept, &Option<Places>), forth: bool) -> Turn {
+        let (kept, places) = to(&step);
+        let turn = Turn { kept: kept.clone(), places: places.clone() };
+        self.now = turn.kept.clone();
+        self.open = false;
+        if forth {
+            self.done.push_back(step);
+        } else {
+            self.undone.push(step);
+        }
+        turn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::session::review::Verdict;
+
+    fn kept(pins: &[(u32, f32)], accepted: &[u32]) -> Kept {
+        let mut review = Review::default();
+        for &claim in accepted {
+            review.set_verdict(ClaimIx(claim), Some(Verdict::Accepted), 1);
+        }
+        let pins = pins.iter().map(|&(entity, x)| (EntityIx(entity), [x, 0.0])).collect();
+        let view = View { pins, ..View::default() };
+        Kept { view, review: Arc::new(review), views: Arc::default() }
+    }
+
+    fn same(a: &Kept, b: &Kept) -> bool {
+        a.is(&b.view, &b.review, &b.views)
+    }
+
+    fn label(words: &str) -> Label {
+        Label { words: Some(words.to_owned()), joins: false }
+    }
+
+    proptest! {
+        /// Steps back and forth in any order are a walk along one line of states.
+        #[test]
+        fn undo_and_redo_walk_along_what_was_done(
+            moves in proptest::collection::vec((0u8..4, 0u32..5, 0i32..6), 1..60)
+        ) {
+            let start = kept(&[], &[]);
+            let mut undo = Undo::new(start.clone());
+            let (mut line, mut at) = (vec![start.clone()], 0usize);
+            for (what, entity, x) in moves {
+                match what {
+                    0 => {
+                        let turn = undo.undo(None);
+                        prop_assert_eq!(turn.is_some(), at > 0);
+                        at = at.saturating_sub(1);
+                    }
+                    1 => {
+                        let turn = undo.redo(None);
+                        prop_assert_eq!(turn.is_some(), at + 1 < line.len());
+                        at = (at + 1).min(line.len() - 1);
+                    }
+                    _ => {
+                        let next = kept(&[(entity, x as f32)], &[x as u32]);
+                        if !same(&next, undo.now()) {
+                            undo.record(label("move"), next.clone(), None);
+                            line.truncate(at + 1);
+                            line.push(next);
+                            at += 1;
+                        }
+                    }
+                }
+                prop_assert!(same(undo.now(), &line[at]));
+            }
+            while let Some(turn) = undo.undo(None) {
+                at -= 1;
+                prop_assert!(same(&turn.kept, &line[at]));
+            }
+            prop_assert!(same(undo.now(), &start));
+            while let Some(turn) = undo.redo(None) {
+                at += 1;
+                prop_assert!(same(&turn.kept, &line[at]));
+            }
+            prop_assert_eq!(at + 1, line.len());
+        }
+    }
+
+    #[test]
+    fn the_oldest_steps_are_forgotten() {
+        let mut undo = Undo::new(kept(&[], &[]));
+        for x in 0..STEPS as u32 + 50 {
+            undo.record(label("move"), kept(&[(0, x as f32)], &[]), None);
+        }
+        let mut count = 0;
+        while undo.undo(None).is_some() {
+            count += 1;
+        }
+        assert_eq!(count, STEPS);
+        assert!(same(undo.now(), &kept(&[(0, 49.0)], &[])));
+    }
+
+    #[test]
+    fn letters_of_a_note_and_a_gesture_are_one_step_each() {
+        let note = Label { words: Some("note on X".to_owned()), joins: true };
+        let mut undo = Undo::new(kept(&[], &[]));
+        undo.record(note.clone(), kept(&[], &[1]), None);
+        undo.record(note.clone(), kept(&[], &[1, 2]), None);
+        assert_eq!(undo.done.len(), 1);
+        undo.settle();
+        undo.record(note, kept(&[], &[1, 2, 3]), None);
+        assert_eq!(undo.done.len(), 2, "something else happened between");
+        undo.record(label("filter"), kept(&[], &[1]), None);
+        undo.record(label("filter"), kept(&[], &[2]), None);
+        assert_eq!(undo.done.len(), 4, "two clicks are two steps");
+        undo.gesture(true);
+        for x in 3..9 {
+            undo.record(label("filter"), kept(&[], &[x]), None);
+            undo.settle();
+        }
+        undo.gesture(false);
+        assert_eq!(undo.done.len(), 5, "a brush is one");
+        undo.record(label("filter"), kept(&[], &[20]), None);
+        assert_eq!(undo.done.len(), 6);
+        undo.undo(None);
+        let back = undo.undo(None).unwrap();
+        assert!(same(&back.kept, &kept(&[], &[2])));
+    }
+
+    #[test]
+    fn a_change_without_words_is_named_by_what_differs() {
+        let mut undo = Undo::new(kept(&[], &[]));
+        undo.record(Label::default(), kept(&[(1, 1.0)], &[]), None);
+        assert_eq!(undo.can_undo(), Some("pins"));
+        undo.record(Label::default(), kept(&[(1, 1.0)], &[4]), None);
+        assert_eq!(undo.can_undo(), Some("verdict"));
+        undo.undo(None);
+        assert_eq!((undo.can_undo(), undo.can_redo()), (Some("pins"), Some("verdict")));
+        undo.record(Label::default(), kept(&[], &[]), None);
+        assert_eq!(undo.can_redo(), None, "a new step ends what could be done again");
+    }
+
+    #[test]
+    fn long_sentences_are_cut_for_the_menu() {
+        assert_eq!(
+            short("Joe Biden warned Ayatollah Ali Khamenei"),
+            "Joe Biden warned Ayatollah Ali Khamenei"
+        );
+        let long = short(&"ä ".repeat(60));
+        assert!(long.chars().count() <= 48 && long.ends_with('…'));
+    }
+}

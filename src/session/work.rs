@@ -1,0 +1,252 @@
+//! The workspace of the open case: read with it, saved after every change.
+
+use std::sync::Arc;
+
+use super::action::Action;
+use super::tasks::Done;
+use super::undo::{Label, Undo};
+use super::workspace::{
+    self, Answer, CaseId, Found, Job, Keeping, Question, Saver, State, Store, Told, Workspace, sha256_of,
+};
+use super::{Command, NoticeKind, Session, Source};
+use crate::model::Dataset;
+
+/// What was found at the place of a case's workspace, read on the thread that read the case.
+pub(super) struct Opened {
+    store: Store,
+    found: Found,
+    case: CaseId,
+}
+
+impl Opened {
+    /// Looks for the workspace of a case. `None` where work stays in memory.
+    pub(super) fn of(source: &Source, keeping: &Keeping, data: &Dataset) -> Option<Self> {
+        let place = workspace::path_for(source, keeping)?;
+        let (store, found) = Store::open(&place);
+        let case = match source.path() {
+            Some(path) => {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                CaseId::of(data, &name.unwrap_or_default(), sha256_of(path))
+            }
+            None => CaseId::of(data, "", String::new()),
+        };
+        let store = if source.path().is_none() { store.with_folder() } else { store };
+        Some(Self { store, found, case })
+    }
+}
+
+/// What the session knows of the workspace file.
+#[derive(Default)]
+pub(super) struct Work {
+    /// The file as it was read: what it says of things that the case has not stays in it.
+    base: Arc<Workspace>,
+    case: CaseId,
+    saver: Option<Saver>,
+    /// Savers of cases that were closed, until they have saved.
+    ending: Vec<Saver>,
+    /// Rises with every saver: what an older one tells is of a case that is closed.
+    number: u64,
+    /// The failure that was told last; it is not told every two seconds.
+    told: Option<String>,
+}
+
+impl Session {
+    /// Takes in the workspace of a case that was just opened, before anything is derived from the view.
+    pub(super) fn begin_work(&mut self, opened: Option<Opened>) {
+        if let Some(before) = self.work.saver.take() {
+            before.end();
+            self.work.ending.push(before);
+        }
+        self.work.ending.retain(|saver| !saver.has_ended());
+        self.work.number += 1;
+        self.work.told = None;
+        self.passing.question = None;
+        self.take_in(Workspace::default());
+        if let Some(Opened { store, found, case }) = opened {
+            self.work.case = case;
+            let path = store.path().display().to_string();
+            self.take_found(found, &path, false);
+            let tell = self.tasks.teller(self.work.number);
+            self.work.saver = Some(Saver::spawn(store, self.passing.question.clone(), tell));
+        }
+        self.undo = Undo::new(self.kept());
+    }
+
+    /// Shows what was found in the file and says what was wrong with it. `agreed`: whoever's it is.
+    fn take_found(&mut self, found: Found, path: &str, agreed: bool) {
+        let failed = NoticeKind::Failed;
+        match found {
+            Found::Nothing => {}
+            Found::Whole(workspace) => {
+                if !agreed && self.work.case.is_other(&workspace, &self.data) {
+                    self.passing.question = Some(Question::OtherCase(workspace.case.file.clone()));
+                } else {
+                    self.take_in(*workspace);
+                }
+            }
+            Found::Backup(workspace, why) => {
+                self.take_found(Found::Whole(workspace), path, agreed);
+                self.passing.say(failed, format!("{why}; its backup was read instead: {path}"));
+            }
+            Found::Broken(why) => self.passing.say(failed, format!("{why} and is put aside: {path}")),
+            Found::Refused(why) => {
+                self.passing.say(failed, format!("The workspace is not read or saved: {why}: {path}"));
+            }
+        }
+    }
+
+    fn take_in(&mut self, workspace: Workspace) {
+        let State { view, review, views } = workspace::apply(&workspace, &self.data);
+        (self.view, self.review, self.views) = (view, review, views);
+        self.work.base = Arc::new(workspace);
+    }
+
+    /// Carries the work over to a newer version of the case: through its ids, so that what the older one had
+    /// not comes back and what the newer one has not is kept. The view has been carried over before.
+    pub(super) fn carry_work(&mut self, old: &Dataset, view_before: super::View) {
+        let (review, views) = (Arc::clone(&self.review), Arc::clone(&self.views));
+        let state = State { view: view_before, review, views };
+        let base = workspace::compose(&self.work.base, old, self.work.case.clone(), &state);
+        let State { review, views, .. } = workspace::apply(&base, &self.data);
+        (self.review, self.views) = (review, views);
+        self.view.pins.extend(workspace::returned_pins(&base, old, &self.data));
+        self.work.base = Arc::new(base);
+        self.undo = Undo::new(self.kept());
+    }
+
+    /// The case as it is in the file now, after it was read again.
+    pub(super) fn know_case(&mut self, opened: Option<Opened>) {
+        if let Some(opened) = opened {
+            self.work.case = opened.case;
+        }
+    }
+
+    fn job(&self) -> Job {
+        Job {
+            base: Arc::clone(&self.work.base),
+            data: Arc::clone(&self.data),
+            case: self.work.case.clone(),
+            state: State {
+                view: self.view.clone(),
+                review: Arc::clone(&self.review),
+                views: Arc::clone(&self.views),
+            },
+        }
+    }
+
+    /// Something changed that the workspace keeps.
+    pub(super) fn work_changed(&self) {
+        if let Some(saver) = &self.work.saver {
+            saver.changed(self.job());
+        }
+    }
+
+    pub(super) fn save_workspace(&mut self) {
+        if let Some(saver) = &self.work.saver {
+            saver.save(self.job());
+        } else {
+            let words = "There is no place to save the workspace of this case".to_owned();
+            self.passing.say(NoticeKind::Failed, words);
+        }
+    }
+
+    pub(super) fn answer_about_workspace(&mut self, answer: Answer) {
+        self.passing.question = None;
+        if let Some(saver) = &self.work.saver {
+            saver.answer(answer, self.job());
+        }
+    }
+
+    pub(super) fn hear_saver(&mut self, number: u64, told: Told) {
+        match told {
+            // Of a case that is closed only failures matter.
+            Told::Failed(why, asked) => {
+                if asked || self.work.told.as_ref() != Some(&why) {
+                    self.passing.say(NoticeKind::Failed, why.clone());
+                }
+                self.work.told = Some(why);
+            }
+            Told::Aside(words) => self.passing.say(NoticeKind::Done, words),
+            _ if number != self.work.number => {}
+            Told::Saved(path) => {
+                self.work.told = None;
+                self.passing.say(NoticeKind::Done, format!("Workspace saved: {path}"));
+            }
+            Told::Ask(question) => self.passing.question = Some(question),
+            Told::Theirs(found) => {
+                let path = self.workspace_path().map(|path| path.display().to_string());
+                let layout = self.view.layout;
+                let gone = *found == Found::Nothing;
+                self.take_found(*found, &path.unwrap_or_default(), true);
+                self.undo = Undo::new(self.kept());
+                self.refresh();
+                if layout == self.view.layout {
+                    self.derived.restore(&self.view.pins, None);
+                } else {
+                    self.derived.change_layout(&self.data, &self.view);
+                }
+                if gone {
+                    // Somebody removed it: what is in the window is all there is.
+                    self.work_changed();
+                }
+            }
+        }
+    }
+
+    /// Where the workspace of the open case lies; `None` where it stays in memory.
+    pub fn workspace_path(&self) -> Option<std::path::PathBuf> {
+        workspace::path_for(&self.source, &self.settings.keeping)
+    }
+
+    /// Saves what is not saved yet and waits for it: for a window that closes.
+    ///
+    /// # Errors
+    /// Why it could not be saved, the path last.
+    pub fn finish(&mut self) -> Result<(), String> {
+        let current = self.work.saver.take();
+        let all = self.work.ending.drain(..).chain(current);
+        all.map(|saver| saver.finish()).fold(Ok(()), Result::and)
+    }
+
+    /// Carries an action out and takes down what it changed.
+    pub(super) fn carry_out_undoably(&mut self, action: Action) {
+        let label = Label::of(&action, &self.data, &self.passing.selection);
+        // A note goes on while it is typed; whatever else a person does ends it.
+        let ends = matches!(action, Action::Select(..) | Action::ClearSelection | Action::Run(_));
+        let looks = matches!(action, Action::SetCamera(_, true));
+        let places = match &action {
+            // Where nodes were is taken when the first of many moves comes.
+            Action::Drag(entity, _) => {
+                if self.grabbed.as_ref().is_none_or(|(held, _)| held != entity) {
+                    self.grabbed = Some((*entity, self.derived.places()));
+                }
+                None
+            }
+            Action::DragEnd { entity, .. } => {
+                let grabbed = self.grabbed.take().filter(|(held, _)| held == entity);
+                Some(grabbed.map_or_else(|| self.derived.places(), |(_, places)| places))
+            }
+            Action::Run(Command::Undo | Command::Redo) | Action::Hover(_) => None,
+            _ => Some(self.derived.places()),
+        };
+        self.carry_out(action);
+        if self.undo.now().is(&self.view, &self.review, &self.views) {
+            if ends {
+                self.undo.settle();
+            }
+            if looks {
+                self.work_changed();
+            }
+        } else {
+            self.undo.record(label, self.kept(), places);
+            self.work_changed();
+        }
+    }
+}
+
+impl Done {
+    /// What a saver tells, on its way to the session.
+    pub(super) fn of_saver(number: u64, told: Told) -> Self {
+        Self::Work { number, told: Box::new(told) }
+    }
+}

@@ -1,0 +1,280 @@
+//! Between the session's state, which speaks of indices, and the workspace, which speaks of ids.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::file::{Ego, Layout, Look, NamedView, Note, Sight, Workspace};
+use super::{CaseId, FORMAT, filter};
+use crate::graph;
+use crate::layout::Method;
+use crate::model::{Dataset, EntityIx};
+use crate::scene::Camera;
+use crate::session::{Perspective, View};
+use crate::session::review::{Entry, Reason, Review, Verdict};
+
+/// The part of a session that its workspace keeps. Cheap to clone but for the view's sets.
+#[derive(Clone, Debug)]
+pub(in super::super) struct State {
+    pub(in super::super) view: View,
+    pub(in super::super) review: Arc<Review>,
+    pub(in super::super) views: Arc<BTreeMap<String, View>>,
+}
+
+/// The workspace of a state. `base` is the file as it was: what it says of things that the case has not, and
+/// what this version does not understand, stays.
+pub(in super::super) fn compose(base: &Workspace, data: &Dataset, case: CaseId, state: &State) -> Workspace {
+    let named = |(name, view): (&String, &View)| {
+        let before = base.views.iter().find(|before| before.name == *name);
+        let empty = Look::default();
+        let look = look_of(before.map_or(&empty, |before| &before.look), view, data);
+        NamedView { name: name.clone(), look }
+    };
+    Workspace {
+        format: FORMAT.to_owned(),
+        generation: base.generation,
+        saved: base.saved,
+        case,
+        view: look_of(&base.view, &state.view, data),
+        views: state.views.iter().map(named).collect(),
+        verdicts: notes_of(&base.verdicts, &state.review, data),
+        merges: base.merges.clone(),
+        hidden: base.hidden.clone(),
+        other: base.other.clone(),
+    }
+}
+
+/// What a workspace says of a case.
+pub(in super::super) fn apply(workspace: &Workspace, data: &Dataset) -> State {
+    let views = workspace.views.iter().map(|named| (named.name.clone(), view_of(&named.look, data)));
+    let verdicts = workspace.verdicts.iter().filter_map(|(id, note)| {
+        let claim = data.find_claim(id)?;
+        let verdict = verdict_of(note).ok()?;
+        Some((claim, Entry { verdict, note: note.note.clone(), at: note.at }))
+    });
+    State {
+        view: view_of(&workspace.view, data),
+        review: Arc::new(Review { verdicts: verdicts.collect() }),
+        views: Arc::new(views.collect()),
+    }
+}
+
+/// The pins of entities that the case before had not and this one has.
+pub(in super::super) fn returned_pins(
+    base: &Workspace,
+    old: &Dataset,
+    new: &Dataset,
+) -> Vec<(EntityIx, [f32; 2])> {
+    let back = base.view.pins.iter().filter(|(id, _)| old.find_entity(id).is_none());
+    back.filter_map(|(id, &at)| Some((new.find_entity(id)?, at))).collect()
+}
+
+/// A verdict that only a later version understands: it is not shown, and not written over.
+struct Unknown;
+
+fn verdict_of(note: &Note) -> Result<Option<Verdict>, Unknown> {
+    let Some(verdict) = &note.verdict else { return Ok(None) };
+    Verdict::from_ids(verdict, note.reason.as_deref()).map(Some).ok_or(Unknown)
+}
+
+fn notes_of(base: &BTreeMap<String, Note>, review: &Review, data: &Dataset) -> BTreeMap<String, Note> {
+    let keeps = |id: &str, note: &Note| data.find_claim(id).is_none() || verdict_of(note).is_err();
+    let kept = base.iter().filter(|(id, note)| keeps(id, note)).map(|(id, note)| (id.clone(), note.clone()));
+    let mut notes: BTreeMap<String, Note> = kept.collect();
+    for (claim, entry) in &review.verdicts {
+        let Some(claim) = data.claims().get(claim.index()) else { continue };
+        let other = base.get(&claim.id).map(|note| note.other.clone()).unwrap_or_default();
+        let note = Note {
+            verdict: entry.verdict.map(|verdict| verdict.id().to_owned()),
+            reason: entry.verdict.and_then(Verdict::reason).map(|reason| Reason::id(reason).to_owned()),
+            note: entry.note.clone(),
+            at: entry.at,
+            other,
+        };
+        notes.insert(claim.id.clone(), note);
+    }
+    notes
+}
+
+/// A view by ids. Parts that say what they said in the file stay as they were there, with whatever this
+/// version or this case does not know.
+fn look_of(base: &Look, view: &View, data: &Dataset) -> Look {
+    let id = |entity: EntityIx| data.entities().get(entity.index()).map(|entity| entity.id.clone());
+    let before = view_of(base, data);
+    let unknown = base.pins.iter().filter(|(id, _)| data.find_entity(id).is_none());
+    let finite = view.pins.iter().filter(|(_, at)| at.iter().all(|c| c.is_finite()));
+    let pins = finite.filter_map(|(&entity, &at)| Some((id(entity)?, at)));
+    let centre = match view.layout {
+        Method::Radial { center } => center.and_then(|center| id(EntityIx(center))),
+        _ => None,
+    };
+    // The way that the program begins with is left out, so that an untouched view is an empty one.
+    let method = if view.layout == Method::default() { "" } else { view.layout.name() };
+    let camera = view.camera.filter(|camera| {
+        view.camera_by_hand && camera.zoom.is_finite() && camera.centre.iter().all(|c| c.is_finite())
+    });
+    Look {
+        filter: if before.filter == view.filter {
+            base.filter.clone()
+        } else {
+            filter::to_value(&view.filter, data)
+        },
+        ego: if before.ego == view.ego {
+            base.ego.clone()
+        } else {
+            view.ego.and_then(|ego| Some(Ego { centre: id(ego.centre)?, depth: ego.depth }))
+        },
+        pins: unknown.map(|(id, &at)| (id.clone(), at)).chain(pins).collect(),
+        layout: if before.layout == view.layout {
+            base.layout.clone()
+        } else {
+            Layout { method: method.to_owned(), centre }
+        },
+        camera: camera.map(|camera| Sight { centre: camera.centre, zoom: camera.zoom }),
+        other: base.other.clone(),
+    }
+}
+
+fn view_of(look: &Look, data: &Dataset) -> View {
+    let camera = look.camera.filter(|sight| sight.zoom.is_finite() && sight.zoom > 0.0);
+    let layout = match Method::parse(&look.layout.method).unwrap_or_default() {
+        Method::Radial { .. } => {
+            let centre = look.layout.centre.as_deref().and_then(|id| data.find_entity(id));
+            Method::Radial { center: centre.map(|entity| entity.0) }
+        }
+        other => other,
+    };
+    View {
+        filter: filter::from_value(&look.filter, data),
+        ego: look
+            .ego
+            .as_ref()
+            .and_then(|ego| Some(graph::Ego { centre: data.find_entity(&ego.centre)?, depth: ego.depth })),
+        pins: look.pins.iter().filter_map(|(id, &at)| Some((data.find_entity(id)?, at))).collect(),
+        layout,
+        perspective: Perspective::default(),
+        look: None,
+        camera: camera.map(|sight| Camera { centre: sight.centre, zoom: sight.zoom.min(Camera::MAX_ZOOM) }),
+        camera_by_hand: camera.is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{Filter, Voice};
+    use crate::model::{Claim, ClaimIx, Class, DatasetBuilder, Entity, KindTable, Status};
+
+    fn case(entities: &[&str], claims: &[&str]) -> Dataset {
+        let kind = KindTable::default().find("militia").unwrap();
+        let entities = entities.iter().map(|id| Entity::new(*id, *id, kind)).collect();
+        let claims = claims.iter().map(|id| Claim::new(*id, EntityIx(0), "arms", None)).collect();
+        DatasetBuilder { entities, claims, ..DatasetBuilder::default() }.build(1)
+    }
+
+    fn state(data: &Dataset) -> State {
+        let mut review = Review::default();
+        review.set_verdict(ClaimIx(0), Some(Verdict::Rejected(Reason::MissedNegation)), 5);
+        review.set_note(ClaimIx(1), "look again", 6);
+        let view = View {
+            filter: Filter {
+                kinds: [data.kinds().find("state").unwrap()].into(),
+                classes: [Class::Structural].into(),
+                statuses: [Status::Denied].into(),
+                speakers: [Voice::Document, Voice::Entity(EntityIx(1))].into(),
+            },
+            ego: Some(graph::Ego { centre: EntityIx(2), depth: 2 }),
+            pins: [(EntityIx(0), [1.5, -2.25]), (EntityIx(2), [0.1, 1e-7])].into(),
+            layout: Method::Radial { center: Some(1) },
+            camera: Some(Camera { centre: [3.0, 4.0], zoom: 0.7 }),
+            camera_by_hand: true,
+        };
+        let views = [("first".to_owned(), view.clone()), ("whole".to_owned(), View::default())];
+        State { view, review: Arc::new(review), views: Arc::new(views.into()) }
+    }
+
+    fn same(a: &State, b: &State) -> bool {
+        a.view == b.view && a.review == b.review && a.views == b.views
+    }
+
+    #[test]
+    fn a_state_comes_back_from_the_bytes_of_its_file() {
+        let data = case(&["a", "b", "c"], &["x", "y"]);
+        let state = state(&data);
+        let workspace = compose(&Workspace::default(), &data, CaseId::default(), &state);
+        let back = Workspace::read(&workspace.bytes().unwrap()).unwrap().unwrap();
+        assert_eq!(back, workspace);
+        assert!(same(&apply(&back, &data), &state), "{back:#?}");
+        assert_eq!(compose(&back, &data, CaseId::default(), &state), back);
+    }
+
+    #[test]
+    fn ids_mean_the_same_in_another_order() {
+        let data = case(&["a", "b", "c"], &["x", "y"]);
+        let workspace = compose(&Workspace::default(), &data, CaseId::default(), &state(&data));
+        let other = case(&["new", "c", "b", "a"], &["y", "z", "x"]);
+        let state = apply(&workspace, &other);
+        assert_eq!(state.review.verdict(ClaimIx(2)), Some(Verdict::Rejected(Reason::MissedNegation)));
+        assert_eq!(state.review.note(ClaimIx(0)), "look again");
+        assert_eq!(state.view.pins[&EntityIx(3)], [1.5, -2.25]);
+        assert_eq!(state.view.ego.unwrap().centre, EntityIx(1));
+        assert_eq!(state.view.layout, Method::Radial { center: Some(2) });
+    }
+
+    #[test]
+    fn a_case_that_lost_a_claim_for_a_while_loses_no_verdict_and_no_pin() {
+        let whole = case(&["a", "b", "c"], &["x", "y"]);
+        let full = compose(&Workspace::default(), &whole, CaseId::default(), &state(&whole));
+        let poor = case(&["b"], &["y"]);
+        let mut less = apply(&full, &poor);
+        assert_eq!(less.view.ego, None);
+        Arc::make_mut(&mut less.review).set_note(ClaimIx(0), "changed meanwhile", 9);
+        let saved = compose(&full, &poor, CaseId::default(), &less);
+        assert_eq!(saved.view, full.view, "what was not touched stays");
+        assert_eq!(saved.views, full.views);
+        let back = apply(&saved, &whole);
+        assert_eq!(back.review.verdict(ClaimIx(0)), Some(Verdict::Rejected(Reason::MissedNegation)));
+        assert_eq!(back.review.note(ClaimIx(1)), "changed meanwhile");
+        assert_eq!(returned_pins(&saved, &poor, &whole).len(), 2);
+    }
+
+    #[test]
+    fn a_verdict_taken_back_is_gone_and_one_of_a_later_version_stays() {
+        let data = case(&["a"], &["x", "y"]);
+        let text = r#"{"format": "attache-workspace/1", "colour": "red", "merges": [{"into": "a", "from": "b"}],
+            "verdicts": {"x": {"verdict": "disputed", "at": 3, "by": "me"}, "y": {"verdict": "accepted", "by": "me"}}}"#;
+        let base = Workspace::read(text.as_bytes()).unwrap().unwrap();
+        let mut state = apply(&base, &data);
+        assert_eq!(state.review.verdicts.len(), 1);
+        let same = compose(&base, &data, CaseId::default(), &state);
+        assert_eq!((&same.verdicts, &same.other, &same.merges), (&base.verdicts, &base.other, &base.merges));
+        Arc::make_mut(&mut state.review).set_verdict(ClaimIx(1), None, 4);
+        let less = compose(&base, &data, CaseId::default(), &state);
+        assert_eq!(less.verdicts.keys().collect::<Vec<_>>(), ["x"]);
+    }
+
+    #[test]
+    fn an_untouched_case_has_an_empty_workspace() {
+        let data = case(&["a"], &["x"]);
+        let nothing = apply(&Workspace::default(), &data);
+        assert!(compose(&Workspace::default(), &data, CaseId::default(), &nothing).is_empty());
+        let look = State {
+            view: View { camera: Some(Camera { centre: [1.0; 2], zoom: 1.0 }), ..nothing.view },
+            ..nothing
+        };
+        assert!(
+            compose(&Workspace::default(), &data, CaseId::default(), &look).is_empty(),
+            "fitted, not moved"
+        );
+    }
+
+    #[test]
+    fn numbers_that_no_file_can_hold_are_left_out() {
+        let data = case(&["a"], &["x"]);
+        let mut odd = apply(&Workspace::default(), &data);
+        odd.view.pins.insert(EntityIx(0), [f32::NAN, 0.0]);
+        odd.view.camera = Some(Camera { centre: [f32::INFINITY, 0.0], zoom: 1.0 });
+        odd.view.camera_by_hand = true;
+        let workspace = compose(&Workspace::default(), &data, CaseId::default(), &odd);
+        assert_eq!(Workspace::read(&workspace.bytes().unwrap()), Ok(Some(workspace)));
+    }
+}

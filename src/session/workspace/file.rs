@@ -1,0 +1,202 @@
+//! What stands in a workspace file: everything by id, fields of later versions kept.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::CaseId;
+use crate::model::Dataset;
+
+/// The first field of every workspace file.
+pub const FORMAT: &str = "attache-workspace/1";
+
+/// The whole file. A field that is missing has its empty value; a field that is unknown is kept.
+#[derive(Clone, PartialEq, Default, Debug, Serialize, Deserialize)]
+pub struct Workspace {
+    /// [`FORMAT`].
+    pub format: String,
+    /// Rises with every save.
+    #[serde(default)]
+    pub generation: u64,
+    /// When it was saved, in seconds since 1970.
+    #[serde(default)]
+    pub saved: u64,
+    /// Whose it is.
+    #[serde(default)]
+    pub case: CaseId,
+    /// How the case was looked at last.
+    #[serde(default)]
+    pub view: Look,
+    /// Views with a name.
+    #[serde(default)]
+    pub views: Vec<NamedView>,
+    /// Verdicts and notes by the ids of claims.
+    #[serde(default)]
+    pub verdicts: BTreeMap<String, Note>,
+    /// Entities that are the same.
+    #[serde(default)]
+    pub merges: Vec<Merge>,
+    /// What was hidden by hand.
+    #[serde(default)]
+    pub hidden: Hidden,
+    /// Fields that this version does not know.
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
+}
+
+/// A way to look at a case.
+#[derive(Clone, PartialEq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    /// What is hidden, by ids.
+    pub filter: Value,
+    /// The ego network shown.
+    pub ego: Option<Ego>,
+    /// Nodes that stay where they are, by the ids of entities, in layout units.
+    pub pins: BTreeMap<String, [f32; 2]>,
+    /// How it is laid out.
+    pub layout: Layout,
+    /// Where a person put the camera; without it the picture follows the layout.
+    pub camera: Option<Sight>,
+    /// Fields that this version does not know.
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
+}
+
+/// A view with a name.
+#[derive(Clone, PartialEq, Default, Debug, Serialize, Deserialize)]
+pub struct NamedView {
+    /// Its name, unique.
+    pub name: String,
+    /// What it shows.
+    #[serde(flatten)]
+    pub look: Look,
+}
+
+/// An ego network.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+pub struct Ego {
+    /// Id of the entity in the middle.
+    pub centre: String,
+    /// Hops.
+    pub depth: u32,
+}
+
+/// A layout by its name.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Layout {
+    /// `force`, `stress` …
+    pub method: String,
+    /// Id of the entity in the middle of a radial one.
+    pub centre: Option<String>,
+}
+
+/// A camera.
+#[derive(Clone, Copy, PartialEq, Default, Debug, Serialize, Deserialize)]
+pub struct Sight {
+    /// The place in the middle of the canvas, in layout units.
+    pub centre: [f32; 2],
+    /// Points a layout unit.
+    pub zoom: f32,
+}
+
+/// What a person found of a claim.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Note {
+    /// `accepted`, `rejected`, `unsure`.
+    pub verdict: Option<String>,
+    /// Why it was rejected.
+    pub reason: Option<String>,
+    /// A person's words.
+    pub note: String,
+    /// When, in seconds since 1970.
+    pub at: u64,
+    /// Fields that this version does not know.
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
+}
+
+/// Two entities that are the same.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+pub struct Merge {
+    /// Id of the one that stays.
+    pub into: String,
+    /// Id of the one that becomes part of it.
+    pub from: String,
+}
+
+/// What was hidden by hand, by id.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Hidden {
+    /// Entities.
+    pub entities: Vec<String>,
+    /// Claims.
+    pub claims: Vec<String>,
+}
+
+impl Workspace {
+    /// Reads the bytes of a file. `None` where it is not whole or no workspace.
+    ///
+    /// # Errors
+    /// The name of the format, where it is one of a later version: such a file must not be written over.
+    pub fn read(bytes: &[u8]) -> Result<Option<Self>, String> {
+        /// What every version has.
+        #[derive(Deserialize)]
+        struct Head {
+            format: String,
+        }
+        let Ok(head) = serde_json::from_slice::<Head>(bytes) else { return Ok(None) };
+        if head.format == FORMAT {
+            return Ok(serde_json::from_slice(bytes).ok());
+        }
+        if head.format.starts_with("attache-workspace/") { Err(head.format) } else { Ok(None) }
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// What serde says; a workspace holds nothing that cannot be written.
+    pub fn bytes(&self) -> std::io::Result<Vec<u8>> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// Whether it holds nothing that a person did.
+    pub fn is_empty(&self) -> bool {
+        let Self {
+            view,
+            views,
+            verdicts,
+            merges,
+            hidden,
+            other,
+            format: _,
+            generation: _,
+            saved: _,
+            case: _,
+        } = self;
+        *view == Look::default()
+            && views.is_empty()
+            && verdicts.is_empty()
+            && merges.is_empty()
+            && *hidden == Hidden::default()
+            && other.is_empty()
+    }
+
+    /// How many of the things that it speaks of a case has, and of how many it speaks.
+    pub fn known(&self, data: &Dataset) -> (usize, usize) {
+        let entity = |id: &String| data.find_entity(id).is_some();
+        let claim = |id: &String| data.find_claim(id).is_some();
+        let pins =
+            self.views.iter().map(|view| &view.look).chain([&self.view]).flat_map(|look| look.pins.keys());
+        let merged = self.merges.iter().flat_map(|merge| [&merge.into, &merge.from]);
+        let entities = pins.chain(merged).chain(&self.hidden.entities).map(entity);
+        let claims = self.verdicts.keys().chain(&self.hidden.claims).map(claim);
+        entities.chain(claims).fold((0, 0), |(known, all), has| (known + usize::from(has), all + 1))
+    }
+}

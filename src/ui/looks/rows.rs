@@ -1,0 +1,143 @@
+//! Rows and groups that the ways of looking share.
+
+use egui::{CollapsingHeader, Label, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2, vec2};
+
+use crate::model::{ClaimIx, EntityIx, Item};
+use crate::session::{Action, Click};
+use crate::ui::theme::size;
+use crate::ui::widgets::{caption, number};
+use crate::ui::{Context, paint};
+
+/// Rows of a group shown at most; the list in the rail shows all claims.
+const MOST: usize = 100;
+/// Names offered at most.
+const OFFERED: usize = 12;
+
+/// A heading with a count that opens on its claims, each with a note.
+pub(super) fn group(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    words: &str,
+    claims: &[(ClaimIx, String)],
+    open: bool,
+    out: &mut Vec<Action>,
+) {
+    if claims.is_empty() {
+        return;
+    }
+    let head = RichText::new(format!("{words}  {}", number(claims.len()))).size(size::BODY).color(ctx.theme.text2());
+    CollapsingHeader::new(head).id_salt(words).default_open(open).show(ui, |ui| {
+        for (claim, note) in claims.iter().take(MOST) {
+            row(ui, ctx, *claim, note, out);
+        }
+        if claims.len() > MOST {
+            ui.label(caption(ctx.theme, format!("and {} more", number(claims.len() - MOST))));
+        }
+    });
+}
+
+/// A claim with a line sample; a click selects it.
+pub(super) fn row(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, note: &str, out: &mut Vec<Action>) {
+    let (theme, data) = (ctx.theme, ctx.data());
+    ui.push_id(("row", claim.0), |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let (sample, _) = ui.allocate_exact_size(vec2(26.0, 20.0), Sense::hover());
+            paint::line_sample(ui.painter(), theme, data.class(claim), data.status(claim), sample);
+            let words = paint::visual(&data.sentence(claim)).into_owned();
+            let label = Label::new(RichText::new(words).size(size::QUOTE).color(theme.text()));
+            let response = ui.add(label.truncate().selectable(false).sense(Sense::click()));
+            if response.hovered() {
+                out.push(Action::Hover(Some(Item::Claim(claim))));
+            }
+            if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                out.push(Action::Select(Item::Claim(claim), Click::Only));
+            }
+        });
+        if !note.is_empty() {
+            ui.horizontal(|ui| {
+                ui.add_space(32.0);
+                ui.add(Label::new(caption(theme, paint::visual(note))).wrap());
+            });
+        }
+    });
+}
+
+/// A button with an entity's name that opens a search for another. Returns who was chosen.
+pub(super) fn pick(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: Option<EntityIx>) -> Option<EntityIx> {
+    let theme = ctx.theme;
+    let name = now.map_or("click a node, or choose…", |entity| ctx.data().entity(entity).name.as_str());
+    let ink = if now.is_some() { theme.text() } else { theme.text3() };
+    let words = RichText::new(paint::visual(name).into_owned()).size(size::BODY).color(ink);
+    let button = ui
+        .push_id(salt, |ui| ui.add(egui::Button::new(words).truncate().min_size(Vec2::new(ui.available_width(), 28.0))))
+        .inner;
+    let mut chosen = None;
+    Popup::from_toggle_button_response(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(260.0)
+        .show(|ui| {
+            ui.set_width(260.0);
+            crate::ui::widgets::closes_by_escape(ui);
+            let id = ui.id().with("query");
+            let mut query: String = ui.data_mut(|data| data.get_temp(id).unwrap_or_default());
+            let field = ui.add(TextEdit::singleline(&mut query).hint_text("Name").desired_width(f32::INFINITY));
+            if query.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+                field.request_focus();
+            }
+            for entity in offered(ctx, &query) {
+                let name = paint::visual(&ctx.data().entity(entity).name).into_owned();
+                if ui.add(egui::Button::new(name).frame(false).min_size(vec2(0.0, 24.0))).clicked() {
+                    chosen = Some(entity);
+                    query.clear();
+                    ui.close();
+                }
+            }
+            ui.data_mut(|data| data.insert_temp(id, query));
+        });
+    chosen
+}
+
+/// Whom a search offers; the best connected where nothing was typed.
+fn offered(ctx: &Context<'_>, query: &str) -> Vec<EntityIx> {
+    let derived = ctx.session.derived();
+    if query.trim().is_empty() {
+        let shown = derived.shown();
+        let mut best: Vec<EntityIx> = shown.entities.clone();
+        best.sort_by(|a, b| shown.degree[b.index()].total_cmp(&shown.degree[a.index()]).then(a.cmp(b)));
+        best.truncate(OFFERED);
+        return best;
+    }
+    let hits = derived.index().map(|index| index.search(ctx.data(), query, OFFERED));
+    hits.map(|hits| hits.entities.iter().filter_map(|hit| hit.item.entity()).collect()).unwrap_or_default()
+}
+
+/// A menu of names with a count each. Returns which was chosen.
+pub(super) fn menu(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: &str, rows: &[(String, String)]) -> Option<usize> {
+    let theme = ctx.theme;
+    let words = RichText::new(paint::visual(now).into_owned()).size(size::BODY).color(theme.text());
+    let button = egui::Button::new(words)
+        .truncate()
+        .right_text(RichText::new(egui_phosphor::regular::CARET_DOWN).font(crate::ui::theme::icon_font(11.0)))
+        .min_size(Vec2::new(ui.available_width(), 28.0));
+    let button = ui.push_id(salt, |ui| ui.add(button)).inner;
+    let mut chosen = None;
+    Popup::from_toggle_button_response(&button).width(300.0).show(|ui| {
+        ui.set_width(300.0);
+        crate::ui::widgets::closes_by_escape(ui);
+        let height = 24.0;
+        ScrollArea::vertical().max_height(360.0).show_rows(ui, height, rows.len(), |ui, range| {
+            for n in range {
+                let Some((name, note)) = rows.get(n) else { continue };
+                let name = RichText::new(paint::visual(name).into_owned()).color(theme.text());
+                let note = RichText::new(note).size(size::CAPTION).color(theme.text3());
+                let row = egui::Button::new(name).truncate().frame(false).right_text(note);
+                if ui.add(row.min_size(vec2(ui.available_width(), height))).clicked() {
+                    chosen = Some(n);
+                    ui.close();
+                }
+            }
+        });
+    });
+    chosen
+}

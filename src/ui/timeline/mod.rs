@@ -1,0 +1,376 @@
+//! The timeline below the canvas: dated claims, the undated beside them, and a brush that filters by date.
+
+mod data;
+mod draw;
+mod scale;
+
+use egui::{CursorIcon, Id, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, WidgetType, pos2, vec2};
+use egui_phosphor::regular as icon;
+
+use super::theme::size;
+use super::widgets::{self, number};
+use super::{Context, lines};
+use crate::graph::{self, DateWindow, Ego, Filter};
+use crate::model::{Day, Item};
+use crate::session::{Action, Click, Command};
+use data::{By, Laid};
+use scale::date_words;
+
+/// Height of the panel in points: open, and folded to its heading.
+pub const OPEN: f32 = 124.0;
+/// Height when only the heading is shown.
+pub const FOLDED: f32 = 32.0;
+
+/// Seconds that each day is shown for while the timeline plays.
+const PACE: f64 = 0.7;
+/// Width of the block of undated claims, with the rule before it.
+const UNDATED: f32 = 168.0;
+/// Room at the left and right ends.
+const INSET: f32 = 14.0;
+/// Height of the heading, and of the dates under the axis.
+const HEAD: f32 = 30.0;
+const FOOT: f32 = 22.0;
+
+/// What belongs to the timeline alone.
+#[derive(Default)]
+pub struct TimelineState {
+    by: By,
+    made: Option<(Key, Laid)>,
+    /// Where a drag across began, in points along the axis.
+    brush: Option<f32>,
+    playing: Option<Play>,
+    /// What the timeline has lit.
+    lit: Option<Item>,
+}
+
+/// What was laid out: an equal key means an equal timeline.
+#[derive(Clone, PartialEq)]
+struct Key {
+    data: u64,
+    filter: Filter,
+    ego: Option<Ego>,
+    by: By,
+    width: f32,
+}
+
+/// The days as they go by.
+struct Play {
+    step: usize,
+    since: f64,
+}
+
+/// Shows the timeline in all the room that `ui` has.
+pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, folded: bool, out: &mut Vec<Action>) {
+    let rect = ui.max_rect();
+    let undated = if rect.width() > 560.0 { UNDATED } else { 0.0 };
+    let axis = Rect::from_min_max(
+        rect.min + vec2(INSET, HEAD),
+        pos2(rect.right() - INSET - undated, rect.bottom() - FOOT),
+    );
+    state.follow(ctx, axis.width().max(60.0));
+    let Some((_, laid)) = state.made.take_if(|_| true) else { return };
+    play(ui, state, &laid, out);
+    heading(ui, ctx, state, &laid, rect, folded, out);
+    if !folded {
+        body(ui, ctx, state, &laid, axis, rect, out);
+    }
+    let key = key(ctx, state.by, axis.width().max(60.0));
+    state.made = Some((key, laid));
+}
+
+fn key(ctx: &Context<'_>, by: By, width: f32) -> Key {
+    let view = ctx.session.view();
+    Key {
+        data: ctx.data().revision(),
+        // The brush shows what it leaves out too.
+        filter: Filter { dates: None, ..view.filter.clone() },
+        ego: view.ego,
+        by,
+        width,
+    }
+}
+
+impl TimelineState {
+    fn follow(&mut self, ctx: &Context<'_>, width: f32) {
+        let key = key(ctx, self.by, width);
+        if self.made.as_ref().is_some_and(|(made_from, _)| *made_from == key) {
+            return;
+        }
+        let data = ctx.data();
+        let derived = ctx.session.derived();
+        let laid = if ctx.session.view().filter.dates.is_none() {
+            data::lay_out(data, derived.shown(), self.by, width)
+        } else {
+            let shown = graph::derive_with(data, &key.filter, key.ego, &derived.groups());
+            data::lay_out(data, &shown, self.by, width)
+        };
+        self.made = Some((key, laid));
+    }
+}
+
+/// "14 dated · 32 undated", which date counts, play, and the fold.
+fn heading(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    state: &mut TimelineState,
+    laid: &Laid,
+    rect: Rect,
+    folded: bool,
+    out: &mut Vec<Action>,
+) {
+    let theme = ctx.theme;
+    let y = rect.top() + if folded { FOLDED * 0.5 } else { 16.0 };
+    let title = lines::line(ui, "Timeline", size::BODY, theme.text(), 120.0);
+    let x = lines::put(ui, pos2(rect.left() + INSET, y), title) + 8.0;
+    let unit = if state.by == By::Event { "dated" } else { "dated statements" };
+    let counts = format!("{} {unit} · {} undated", number(laid.dated), number(laid.undated.len()));
+    let counts = lines::line(ui, &counts, size::LABEL, theme.text3(), 260.0);
+    let mut x = lines::put(ui, pos2(x, y + 0.5), counts) + 16.0;
+    if let Some(window) = ctx.session.view().filter.dates {
+        x = window_chip(ui, ctx, window, pos2(x, y), out) + 10.0;
+    }
+    let mut right = rect.right() - 12.0;
+    let sign = if folded { icon::CARET_UP } else { icon::CARET_DOWN };
+    let tip = if folded { "Open the timeline" } else { "Fold the timeline" };
+    if icon_at(ui, ctx, right, y, "fold", sign, tip).clicked() {
+        out.push(Action::Settings(Box::new(|settings| settings.timeline_folded = !settings.timeline_folded)));
+    }
+    right -= 30.0;
+    if laid.days.len() > 1 {
+        let (sign, tip) = if state.playing.is_some() {
+            (icon::PAUSE, "Stop playing")
+        } else {
+            (icon::PLAY, "Play day by day")
+        };
+        if icon_at(ui, ctx, right, y, "play", sign, tip).clicked() {
+            state.playing = match state.playing {
+                Some(_) => None,
+                None => Some(Play { step: 0, since: f64::NEG_INFINITY }),
+            };
+        }
+        right -= 26.0;
+    }
+    if right - x > 204.0 {
+        by_switch(ui, ctx, state, right - 196.0, y);
+    }
+}
+
+/// Events or statements.
+fn by_switch(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, left: f32, y: f32) {
+    let place = Rect::from_min_max(pos2(left, y - 11.0), pos2(left + 196.0, y + 11.0));
+    let words = [(By::Event, "What happened"), (By::Statement, "Who said it")];
+    let picked = widgets::segments(ui, ctx.theme, place, "timeline by", &words.map(|w| w.1), match state.by {
+        By::Event => 0,
+        By::Statement => 1,
+    });
+    if let Some((by, _)) = picked.and_then(|n| words.get(n)) {
+        state.by = *by;
+    }
+}
+
+/// The date filter in words, with the switch of undated claims and the way to take it away.
+fn window_chip(ui: &mut Ui, ctx: &Context<'_>, window: DateWindow, at: egui::Pos2, out: &mut Vec<Action>) -> f32 {
+    let place = Rect::from_min_size(at - vec2(0.0, 12.0), vec2(360.0, 24.0));
+    let filter = &ctx.session.view().filter;
+    let made = ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("window"), |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let words = format!("{} – {}", date_words(window.from), date_words(window.to));
+            ui.label(RichText::new(words).size(size::LABEL).color(ctx.theme.accent()));
+            let mut undated = window.undated;
+            if ui.checkbox(&mut undated, RichText::new("no date").size(size::LABEL)).changed() {
+                let dates = Some(DateWindow { undated, ..window });
+                out.push(Action::SetFilter(Filter { dates, ..filter.clone() }));
+            }
+            if ui.small_button("Clear").on_hover_text("Show all dates").clicked() {
+                out.push(Action::SetFilter(Filter { dates: None, ..filter.clone() }));
+            }
+            ui.min_rect().right()
+        })
+        .inner
+    });
+    made.inner
+}
+
+fn icon_at(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    right: f32,
+    y: f32,
+    salt: &str,
+    sign: &str,
+    tip: &str,
+) -> egui::Response {
+    let place = Rect::from_center_size(pos2(right - 12.0, y), vec2(28.0, 28.0));
+    let builder = UiBuilder::new().max_rect(place).id_salt(salt);
+    ui.scope_builder(builder, |ui| widgets::icon_button(ui, ctx.theme, sign, tip, false)).inner
+}
+
+fn body(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    state: &mut TimelineState,
+    laid: &Laid,
+    axis: Rect,
+    rect: Rect,
+    out: &mut Vec<Action>,
+) {
+    let window = ctx.session.view().filter.dates;
+    let response = ui.interact(axis.expand2(vec2(0.0, 8.0)), ui.id().with("axis"), Sense::click_and_drag());
+    response.widget_info(|| {
+        let words = format!("Timeline, {} dated, {} undated", number(laid.dated), number(laid.undated.len()));
+        WidgetInfo::labeled(WidgetType::Other, true, words)
+    });
+    let pointer = response.interact_pointer_pos().map(|at| at.x - axis.left());
+    if response.drag_started() {
+        let start = ui.input(|input| input.pointer.press_origin()).map(|at| at.x - axis.left());
+        state.brush = start.or(pointer);
+        state.playing = None;
+    }
+    let brushed = match (state.brush, pointer) {
+        (Some(from), Some(to)) => days_between(laid, from, to),
+        _ => None,
+    };
+    if response.drag_stopped()
+        && let Some((from, to)) = brushed
+    {
+        let undated = window.is_none_or(|window| window.undated);
+        let filter = Filter { dates: Some(DateWindow { from, to, undated }), ..ctx.session.view().filter.clone() };
+        out.push(Action::SetFilter(filter));
+    }
+    if !response.dragged() {
+        state.brush = None;
+    }
+    let shade = brushed.or(window.map(|window| (window.from, window.to)));
+    draw::axis(ui, ctx, laid, axis, shade);
+    let mut under = None;
+    let hover = response.hover_pos().filter(|_| !response.dragged());
+    for square in &laid.squares {
+        let place = draw::place(axis, square);
+        draw::square(ui, ctx, axis, square);
+        if hover.is_some_and(|at| place.expand(2.0).contains(at)) {
+            under = Some(square.item);
+        }
+    }
+    draw::more(ui, ctx, laid, axis);
+    let block = Rect::from_min_max(pos2(axis.right() + 16.0, axis.top()), pos2(rect.right() - INSET, rect.bottom()));
+    if block.width() > 60.0 {
+        under = under.or(undated(ui, ctx, laid, block, out));
+    }
+    let response = match under {
+        Some(item) => response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words(ctx, item)),
+        None => response.on_hover_cursor(CursorIcon::Crosshair),
+    };
+    if response.clicked() {
+        match under {
+            Some(item) => select(ui, item, out),
+            None => out.push(Action::ClearSelection),
+        }
+    }
+    if state.lit != under {
+        if under.is_some() || ctx.session.passing().hover == state.lit {
+            out.push(Action::Hover(under));
+        }
+        state.lit = under;
+    }
+}
+
+fn select(ui: &Ui, item: Item, out: &mut Vec<Action>) {
+    let more = ui.input(|input| input.modifiers.command || input.modifiers.shift);
+    out.push(Action::Select(item, if more { Click::Toggle } else { Click::Only }));
+}
+
+/// The claims without a date, a square each as far as there is room.
+fn undated(ui: &mut Ui, ctx: &Context<'_>, laid: &Laid, block: Rect, out: &mut Vec<Action>) -> Option<Item> {
+    let left = block.left();
+    draw::rule(ui, ctx, left, block);
+    let grid = Rect::from_min_max(pos2(left + 14.0, block.top()), pos2(block.right(), block.bottom() - FOOT));
+    let response = ui.interact(grid, ui.id().with("undated"), Sense::click());
+    let columns = ((grid.width() / 16.0).floor() as usize).max(1);
+    let room = columns * data::ROWS.saturating_sub(1);
+    let mut under = None;
+    for (n, &claim) in laid.undated.iter().take(room).enumerate() {
+        let middle = pos2(
+            grid.left() + 5.0 + (n % columns) as f32 * 16.0,
+            grid.bottom() - 7.0 - (n / columns) as f32 * 13.0,
+        );
+        let item = Item::Claim(claim);
+        draw::mark(ui, ctx, item, middle);
+        if response.hover_pos().is_some_and(|at| Rect::from_center_size(middle, vec2(15.0, 13.0)).contains(at)) {
+            under = Some(item);
+        }
+    }
+    let rest = laid.undated.len().saturating_sub(room);
+    let words = if rest > 0 { format!("no date, {} more", number(rest)) } else { "no date in the text".to_owned() };
+    let galley = lines::line(ui, &words, size::CAPTION, ctx.theme.text3(), grid.width());
+    lines::put(ui, pos2(grid.left(), block.bottom() - FOOT * 0.5 - 1.0), galley);
+    if let Some(item) = under {
+        let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words_of(ctx, item));
+        if response.clicked() {
+            select(ui, item, out);
+        }
+    }
+    under
+}
+
+fn words(ctx: &Context<'_>, item: Item) -> String {
+    words_of(ctx, item)
+}
+
+/// A claim with its date as the file gives it.
+fn words_of(ctx: &Context<'_>, item: Item) -> String {
+    let data = ctx.data();
+    let (claim, date) = match item {
+        Item::Claim(claim) => (claim, data.claim(claim).time.as_ref()),
+        Item::Attribution(claim, voice) => {
+            let voice = data.claim(claim).attributions.get(voice as usize);
+            (claim, voice.and_then(|voice| voice.date.as_ref()))
+        }
+        _ => return String::new(),
+    };
+    let speaker = match item {
+        Item::Attribution(_, voice) => data.claim(claim).attributions.get(voice as usize).map(|voice| {
+            let who = voice.speaker.map_or("The report", |speaker| data.entity(speaker).name.as_str());
+            format!("{who} {}: ", voice.stance.words())
+        }),
+        _ => None,
+    };
+    let date = date.map_or_else(|| "no date".to_owned(), ToString::to_string);
+    let words = format!("{}{}\n{date} · {}", speaker.unwrap_or_default(), data.sentence(claim), data.status(claim).words());
+    super::paint::visual(&words).into_owned()
+}
+
+/// The days that a brush covers, outermost first.
+fn days_between(laid: &Laid, from: f32, to: f32) -> Option<(Day, Day)> {
+    if (from - to).abs() < 3.0 {
+        return None;
+    }
+    let (a, b) = (laid.scale.day(from.min(to))?, laid.scale.day(from.max(to))?);
+    Some((a.min(b), a.max(b)))
+}
+
+/// Moves on to the next day when its time has come.
+fn play(ui: &Ui, state: &mut TimelineState, laid: &Laid, out: &mut Vec<Action>) {
+    let Some(play) = &mut state.playing else { return };
+    let now = ui.input(|input| input.time);
+    if now - play.since >= PACE {
+        let Some((&first, &day)) = laid.days.first().zip(laid.days.get(play.step)) else {
+            // The last day has been shown: all is again.
+            state.playing = None;
+            out.push(Action::PlayTo(None));
+            return;
+        };
+        out.push(Action::PlayTo(Some(DateWindow { from: first, to: day, undated: false })));
+        play.step += 1;
+        play.since = now;
+    }
+    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PACE));
+}
+
+/// The id under which tests find the panel.
+pub fn id() -> Id {
+    Id::new("timeline")
+}
+
+/// The command that shows and hides the panel.
+pub const COMMAND: Command = Command::BottomPanel;
