@@ -88,6 +88,14 @@ pub(super) fn on_row(ui: &Ui, ctx: &Context<'_>, response: &Response, item: Item
     }
 }
 
+/// Opens the menu of a node that has the ring of the keyboard, where the key was pressed.
+pub(super) fn on_focused(ui: &Ui, ctx: &Context<'_>, item: Item, canvas: Rect, out: &mut Vec<Action>) {
+    if let Some(target) = Target::of(item).filter(|_| asked_now(ui, ctx)) {
+        select(ctx, item, out);
+        open(ui, target, place_of(ctx, target, canvas), true);
+    }
+}
+
 /// Whether the menu was asked for by key since it was last looked at; looking takes it.
 fn asked_now(ui: &Ui, ctx: &Context<'_>) -> bool {
     let asked = ctx.session.passing().menus_asked;

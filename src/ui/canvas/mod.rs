@@ -97,6 +97,9 @@ impl Canvas {
             self.flight = Some(Flight { from: camera, to: Some(to), since: ui.input(|input| input.time) });
             out.push(Action::SetCamera(camera, true));
         }
+        if let Some(entity) = self.keyboard.ring() {
+            super::menus::on_focused(ui, ctx, Item::Entity(entity), rect, out);
+        }
         super::menus::on_canvas(ui, ctx, &response, |at| self.scene.hit(at), out);
         self.focus = Some(response.id);
         let mut emphasis = emphasis::of(ctx.session, self.pointer.lingering(ui, ctx));

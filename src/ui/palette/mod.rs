@@ -15,7 +15,7 @@ use super::theme::{icon_font, size};
 use super::widgets::{self, number};
 use super::{Context, keys, paint};
 use crate::model::Item;
-use crate::session::{Action, Command, Dialog};
+use crate::session::{Action, Command, Dialog, Keep};
 use data::{Found, Results, Row, Target};
 
 /// Width and greatest height of the list, in points.
@@ -191,8 +191,8 @@ fn steer(ui: &Ui, state: &mut PaletteState, entries: usize) -> bool {
 
 /// Runs a command, or goes to an entity or claim; a command that would do nothing keeps the palette open.
 fn take(ctx: &Context<'_>, state: &mut PaletteState, found: &Found, out: &mut Vec<Action>) {
-    match found.target {
-        Target::Command(command) => {
+    match &found.target {
+        &Target::Command(command) => {
             if ctx.session.why_not(command).is_some() {
                 return;
             }
@@ -203,7 +203,11 @@ fn take(ctx: &Context<'_>, state: &mut PaletteState, found: &Found, out: &mut Ve
             out.push(Action::ShowDialog(None));
             out.push(Action::Run(command));
         }
-        Target::Item(item) => {
+        Target::View(name) => {
+            out.push(Action::ShowDialog(None));
+            out.push(Action::Keep(Keep::ShowView(name.clone())));
+        }
+        &Target::Item(item) => {
             out.push(Action::ShowDialog(None));
             out.push(Action::Reveal(item));
         }
@@ -241,7 +245,7 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, found: &Found, at: usize, current: bool) 
     let response = ui.interact(place, Id::new(("palette row", at)), Sense::click());
     let why_not = match found.target {
         Target::Command(command) => ctx.session.why_not(command),
-        Target::Item(_) => None,
+        _ => None,
     };
     let aside = aside(ctx, found, why_not);
     response.widget_info(|| {
@@ -257,7 +261,7 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, found: &Found, at: usize, current: bool) 
     if current {
         ui.painter().rect_filled(place, 5.0, theme.accent_bg());
     }
-    sign(ui, ctx, found.target, pos2(rect.left() + 24.0, rect.center().y));
+    sign(ui, ctx, &found.target, pos2(rect.left() + 24.0, rect.center().y));
     let right = match found.target {
         Target::Command(command) if why_not.is_none() => caps(ui, ctx, rect, command),
         _ => {
@@ -296,13 +300,16 @@ fn aside(ctx: &Context<'_>, found: &Found, why_not: Option<&'static str>) -> Str
         Target::Command(_) => why_not.unwrap_or_default().to_owned(),
         Target::Item(Item::Entity(entity)) => data.kind_of(entity).label.clone(),
         Target::Item(Item::Claim(claim)) => data.status(claim).words().to_owned(),
-        Target::Item(_) => String::new(),
+        Target::Item(_) | Target::View(_) => String::new(),
     }
 }
 
-fn sign(ui: &Ui, ctx: &Context<'_>, target: Target, at: egui::Pos2) {
+fn sign(ui: &Ui, ctx: &Context<'_>, target: &Target, at: egui::Pos2) {
     let (data, theme) = (ctx.data(), ctx.theme);
-    match target {
+    let draw = |sign: &str| {
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, sign, icon_font(15.0), theme.text3());
+    };
+    match *target {
         Target::Item(Item::Entity(entity)) => {
             paint::entity_mark(ui.painter(), theme, data, entity, at, 6.2);
         }
@@ -311,10 +318,8 @@ fn sign(ui: &Ui, ctx: &Context<'_>, target: Target, at: egui::Pos2) {
             paint::line_sample(ui.painter(), theme, data.class(claim), data.status(claim), sample);
         }
         Target::Item(_) => {}
-        Target::Command(command) => {
-            let sign = signs::of(command);
-            ui.painter().text(at, egui::Align2::CENTER_CENTER, sign, icon_font(15.0), theme.text3());
-        }
+        Target::View(_) => draw(icon::BOOKMARK_SIMPLE),
+        Target::Command(command) => draw(signs::of(command)),
     }
 }
 

@@ -3,7 +3,7 @@
 use egui_phosphor::regular as icon;
 
 use crate::layout::Method;
-use crate::session::Command;
+use crate::session::{Command, Perspective};
 
 /// The icon of a command; a plain one for those that nobody has drawn yet.
 pub(super) fn of(command: Command) -> &'static str {
@@ -43,6 +43,26 @@ pub(super) fn of(command: Command) -> &'static str {
         Command::Keys => icon::KEYBOARD,
         Command::About => icon::INFO,
         Command::Quit => icon::SIGN_OUT,
+        Command::Undo => icon::ARROW_U_UP_LEFT,
+        Command::Redo => icon::ARROW_U_UP_RIGHT,
+        Command::SaveWorkspace => icon::FLOPPY_DISK,
+        Command::Perspective(Perspective::Read) => icon::BOOK_OPEN_TEXT,
+        Command::Perspective(Perspective::Review) => icon::CHECK_SQUARE,
+        Command::Perspective(Perspective::Graph) => icon::GRAPH,
+        Command::According => icon::USER_FOCUS,
+        Command::Without => icon::PROHIBIT,
+        Command::Path => icon::PATH,
+        Command::BottomPanel => icon::CALENDAR_DOTS,
+        Command::Voices => icon::CHATS,
+        Command::Hulls => icon::CIRCLES_THREE,
+        Command::Minimap => icon::MAP_TRIFOLD,
+        Command::Lasso => icon::LASSO,
+        Command::Accept => icon::CHECK,
+        Command::Reject => icon::X,
+        Command::Unsure => icon::QUESTION,
+        Command::Note => icon::NOTE_PENCIL,
+        Command::HideSelection => icon::EYE_SLASH,
+        Command::Isolate => icon::EYE,
         _ => icon::CARET_RIGHT,
     }
 }
