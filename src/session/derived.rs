@@ -85,6 +85,8 @@ pub struct Derived {
     order: Vec<EntityIx>,
     node_of: Vec<Option<u32>>,
     aspect: f32,
+    /// Whether a node is or was dragged and the layout has not come to rest since.
+    dragged: bool,
 }
 
 /// Seed of every layout that the window makes.
@@ -117,6 +119,7 @@ impl Derived {
             order: Vec::new(),
             node_of: Vec::new(),
             aspect: 824.0 / 640.0,
+            dragged: false,
         }
     }
 
@@ -391,7 +394,8 @@ impl Derived {
         self.worker.send(Command::Make(Maker::new(make)));
     }
 
-    pub(super) fn poll_layout(&mut self) -> bool {
+    /// Takes in what the layout's thread published. Without `motion` only where nodes come to rest is shown.
+    pub(super) fn poll_layout(&mut self, motion: bool) -> bool {
         let Some(Snapshot { positions, state, generation }) = self.worker.latest() else { return false };
         // Number 0 is a thread that could not be started.
         if let State::Failed(why) = &state
@@ -408,6 +412,14 @@ impl Derived {
         for (entity, at) in self.order.iter().zip(&positions) {
             all[entity.index()] = *at;
         }
+        let running = matches!(state, State::Running);
+        // What surrounds a dragged node follows the person's hand, and something must be drawn at first.
+        if running && !motion && !self.dragged && !self.positions.is_empty() {
+            let told = self.phase == LayoutPhase::Running;
+            self.phase = LayoutPhase::Running;
+            return !told;
+        }
+        self.dragged &= running;
         if let Some(glide) = &mut self.glide {
             glide.aim(all);
         } else if *self.positions != all {
@@ -435,6 +447,7 @@ impl Derived {
 
     pub(super) fn drag(&mut self, entity: EntityIx, to: [f32; 2]) {
         if let Some(node) = self.node(entity) {
+            self.dragged = true;
             // The node follows the pointer at once; its surroundings follow when the worker has moved them.
             if let Some(at) = Arc::make_mut(&mut self.positions).get_mut(entity.index()) {
                 *at = to;

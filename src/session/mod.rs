@@ -289,7 +289,7 @@ impl Session {
 
     /// Takes in what the worker threads have finished. Returns whether anything changed.
     pub fn poll(&mut self) -> bool {
-        let mut changed = self.derived.poll_layout();
+        let mut changed = self.derived.poll_layout(!self.settings.reduced_motion);
         while let Some(done) = self.tasks.next_done() {
             changed = true;
             match done {

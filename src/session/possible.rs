@@ -3,6 +3,17 @@
 use super::{Command, Session};
 
 impl Session {
+    /// A command's words as they are now: "Undo move of Hamas".
+    pub fn words_of(&self, command: Command) -> String {
+        let words = command.info().words;
+        let what = match command {
+            Command::Undo => self.can_undo(),
+            Command::Redo => self.can_redo(),
+            _ => None,
+        };
+        what.map_or_else(|| words.to_owned(), |what| format!("{words} {what}"))
+    }
+
     /// Why a command would do nothing now; `None` where it can be run.
     pub fn why_not(&self, command: Command) -> Option<&'static str> {
         let selection = &self.passing.selection;
@@ -19,7 +30,14 @@ impl Session {
             Command::Back => {
                 none(!self.history.can_go_back(selection.is_empty()), "Nothing was selected before")
             }
-            Command::Forward => none(!self.history.can_go_forward(), "This was selected last"),
+            Command::Forward => none(!self.history.can_go_forward(), "Nothing to go forward to"),
+            Command::HideSelection => none(selection.is_empty(), "Nothing is selected"),
+            Command::Isolate => none(selection.entities().next().is_none(), "No entity is selected"),
+            Command::Accept | Command::Reject | Command::Unsure | Command::Note => {
+                none(self.current_claim().is_none(), "No claim is selected")
+            }
+            Command::Undo => none(self.can_undo().is_none(), "Nothing to undo"),
+            Command::Redo => none(self.can_redo().is_none(), "Nothing to do again"),
             _ => None,
         }
     }

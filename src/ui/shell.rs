@@ -89,7 +89,7 @@ impl Shell {
             ctx.options_mut(|options| options.zoom_with_keyboard = false);
         }
         if self.installed != Some(wanted) {
-            Theme::of(settings).install(ctx, !settings.reduced_motion);
+            Theme::of(settings).install(ctx);
             self.installed = Some(wanted);
         }
         let scale = session.settings().scale;

@@ -97,6 +97,9 @@ impl Canvas {
             self.flight = Some(Flight { from: camera, to: Some(to), since: ui.input(|input| input.time) });
             out.push(Action::SetCamera(camera, true));
         }
+        if let Some(entity) = self.keyboard.ring() {
+            super::menus::on_focused(ui, ctx, Item::Entity(entity), rect, out);
+        }
         super::menus::on_canvas(ui, ctx, &response, |at| self.scene.hit(at), out);
         self.focus = Some(response.id);
         let mut emphasis = emphasis::of(ctx.session, self.pointer.lingering(ui, ctx));
@@ -106,7 +109,9 @@ impl Canvas {
         self.pointer.draw_region(ui, ctx, rect);
         Self::empty_words(ui, ctx, rect, out);
         self.float(ui, ctx, rect, camera, out);
-        self.pointer.tip(ui, ctx, &response);
+        if !super::menus::is_open(ui) {
+            self.pointer.tip(ui, ctx, &response);
+        }
         if ctx.session.view().camera != Some(camera) {
             out.push(Action::SetCamera(camera, self.pointer.moved_camera()));
         }
