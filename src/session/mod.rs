@@ -234,6 +234,7 @@ impl Session {
                 self.passing.reveal(Reveal::All);
             }
             Action::Ego(_) => {}
+            Action::MakeCurrent(claim) => self.passing.selection.move_first(Item::Claim(claim)),
             Action::Judge(verdict) => self.judge(verdict),
             Action::NoteFocused => self.passing.noting = None,
             Action::ForgetReject => self.passing.rejecting = None,

@@ -124,9 +124,9 @@ impl Session {
         self.carry_out(Action::Look(Some(Look::Path(way))));
     }
 
-    /// The claim that keys of verdicts are about: the last one selected.
+    /// The claim that keys of verdicts are about: the first one selected, whose card stands first.
     pub fn current_claim(&self) -> Option<ClaimIx> {
-        self.passing.selection.items().iter().rev().find_map(|item| item.claim())
+        self.passing.selection.items().iter().find_map(|item| item.claim())
     }
 
     /// Gives a verdict on the current claim, and goes on to the next one where that is wished.
@@ -207,7 +207,7 @@ impl Session {
             return self.step_review(back);
         }
         let order = self.claim_order();
-        let current = self.passing.selection.items().iter().rev().find_map(|item| item.claim());
+        let current = self.current_claim();
         if let Some(claim) = order::step(&order, current, back) {
             self.select(Item::Claim(claim), Click::Only);
         }
@@ -231,6 +231,8 @@ impl Session {
         let passing = &mut self.passing;
         if passing.dialog.is_some() {
             passing.dialog = None;
+        } else if passing.rejecting.is_some() {
+            passing.rejecting = None;
         } else if passing.problems_open {
             passing.problems_open = false;
         } else if !passing.search.query.is_empty() {

@@ -59,8 +59,9 @@ impl Shell {
             let ctx = Context { session: &*session, theme: &theme };
             take_dropped(ui, &mut out);
             let typing = ui.ctx().text_edit_focused();
+            let reasons = session.passing().rejecting.is_some();
             if !self.dialogs.takes_keys() {
-                out.extend(keys::pressed(ui.ctx(), session.settings(), typing));
+                out.extend(keys::pressed(ui.ctx(), session.settings(), typing, reasons));
             }
             self.panels(ui, &ctx, &mut out);
             self.remember.end(ui, &ctx, &mut out);

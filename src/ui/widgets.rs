@@ -61,6 +61,35 @@ pub fn segments(
     pressed
 }
 
+/// Draws a box of 14 points in the middle of a cell, ticked or not.
+pub fn check_box(ui: &Ui, theme: &Theme, cell: Rect, on: bool) {
+    let rect = Rect::from_center_size(cell.center(), Vec2::splat(14.0));
+    if on {
+        ui.painter().rect_filled(rect, 3.0, theme.accent());
+        let at = |x: f32, y: f32| rect.min + vec2(x, y);
+        let stroke = Stroke::new(1.6, theme.panel());
+        ui.painter().line(vec![at(3.4, 7.2), at(6.0, 9.8), at(10.8, 4.4)], stroke);
+    } else {
+        ui.painter().rect_stroke(rect, 3.0, Stroke::new(1.2, theme.line_strong()), StrokeKind::Inside);
+    }
+}
+
+/// A box with words that switches `on`. Returns whether it was pressed.
+pub fn tick(ui: &mut Ui, theme: &Theme, on: &mut bool, words: &str) -> bool {
+    let room = ui.available_width();
+    let galley = crate::ui::lines::line(ui, words, size::BODY, theme.text(), (room - 24.0).max(20.0));
+    let (rect, response) = ui.allocate_exact_size(vec2(24.0 + galley.size().x + 4.0, 24.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, ui.is_enabled(), *on, words));
+    check_box(ui, theme, Rect::from_min_size(rect.min, vec2(18.0, 24.0)), *on);
+    crate::ui::lines::put(ui, egui::pos2(rect.left() + 24.0, rect.center().y), galley);
+    focus_ring(ui, theme, &response, rect, 4.0);
+    let clicked = response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked();
+    if clicked {
+        *on = !*on;
+    }
+    clicked
+}
+
 /// Draws the focus ring, 2 points, 2 outside, where a widget has the keyboard focus.
 pub fn focus_ring(ui: &Ui, theme: &Theme, response: &Response, rect: Rect, radius: f32) {
     if response.has_focus() {

@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, way: &Way, out: &mut Vec<Acti
     }
     ui.add_space(4.0);
     let mut directed = way.direction == Direction::Respected;
-    if ui.checkbox(&mut directed, "Only in the direction of the lines").changed() {
+    if widgets::tick(ui, theme, &mut directed, "Only in the direction of the lines") {
         wanted.direction = if directed { Direction::Respected } else { Direction::Ignored };
     }
     if wanted != *way {

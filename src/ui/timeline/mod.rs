@@ -178,7 +178,7 @@ fn window_chip(ui: &mut Ui, ctx: &Context<'_>, window: DateWindow, at: egui::Pos
             let words = format!("{} – {}", date_words(window.from), date_words(window.to));
             ui.label(RichText::new(words).size(size::LABEL).color(ctx.theme.accent()));
             let mut undated = window.undated;
-            if ui.checkbox(&mut undated, RichText::new("no date").size(size::LABEL)).changed() {
+            if widgets::tick(ui, ctx.theme, &mut undated, "no date") {
                 let dates = Some(DateWindow { undated, ..window });
                 out.push(Action::SetFilter(Filter { dates, ..filter.clone() }));
             }
