@@ -3,7 +3,14 @@
 mod card;
 pub mod data;
 mod entity;
+mod figures;
+mod grade;
+pub mod nearest;
 mod overview;
+mod quote;
+pub mod source;
+pub mod verdict;
+mod voice;
 
 use egui::{Margin, ScrollArea, Ui};
 
@@ -24,10 +31,24 @@ pub struct InspectorState {
     lit: Option<Item>,
 }
 
+/// What draws the foot of a claim's card, below its voices.
+pub type Footer<'a> = dyn FnMut(&mut Ui, &Context<'_>, ClaimIx, &mut Vec<Action>) + 'a;
+
 /// Shows the inspector in all the room that `ui` has.
 pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mut Vec<Action>) {
+    show_with(ui, ctx, state, &mut |_, _, _, _| {}, out);
+}
+
+/// Shows the inspector with a foot under each claim's card, such as [`verdict::verdict_bar`].
+pub fn show_with(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    state: &mut InspectorState,
+    footer: &mut Footer<'_>,
+    out: &mut Vec<Action>,
+) {
     let before = out.len();
-    contents(ui, ctx, state, out);
+    contents(ui, ctx, state, footer, out);
     settle_hover(ctx, state, before, out);
 }
 
@@ -50,7 +71,13 @@ fn settle_hover(ctx: &Context<'_>, state: &mut InspectorState, before: usize, ou
     state.lit = lit;
 }
 
-fn contents(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mut Vec<Action>) {
+fn contents(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    state: &mut InspectorState,
+    footer: &mut Footer<'_>,
+    out: &mut Vec<Action>,
+) {
     let selection = &ctx.session.passing().selection;
     let mut scroll = ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]);
     if state.shown != selection.items() {
@@ -66,7 +93,7 @@ fn contents(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mu
             if claims.is_empty() && entities.is_empty() {
                 overview::show(ui, ctx, out);
             } else {
-                selected(ui, ctx, &entities, &claims, out);
+                selected(ui, ctx, &entities, &claims, footer, out);
             }
         });
     });
@@ -77,6 +104,7 @@ fn selected(
     ctx: &Context<'_>,
     entities: &[EntityIx],
     claims: &[ClaimIx],
+    footer: &mut Footer<'_>,
     out: &mut Vec<Action>,
 ) {
     match entities {
@@ -88,7 +116,7 @@ fn selected(
         ui.add_space(12.0);
     }
     for (i, &claim) in claims.iter().take(MAX_CARDS).enumerate() {
-        card::show(ui, ctx, claim, i == 0, out);
+        card::show(ui, ctx, claim, i == 0, footer, out);
         ui.add_space(12.0);
     }
     if claims.len() > MAX_CARDS {
