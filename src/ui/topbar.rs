@@ -259,7 +259,7 @@ fn settings_popup(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
                 set_scale(out, 1.0);
             }
             let mut wanted = legend;
-            if ui.checkbox(&mut wanted, "Legend on the canvas").changed() {
+            if widgets::tick(ui, ctx.theme, &mut wanted, "Legend on the canvas") {
                 out.push(Action::Run(Command::Legend));
             }
             super::comfort::rows(ui, ctx, out);

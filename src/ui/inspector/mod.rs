@@ -3,7 +3,15 @@
 mod card;
 pub mod data;
 mod entity;
+mod figures;
+mod grade;
+mod judge;
+pub mod nearest;
 mod overview;
+mod quote;
+pub mod source;
+mod verdict;
+mod voice;
 
 use egui::{Margin, ScrollArea, Ui};
 
@@ -50,7 +58,12 @@ fn settle_hover(ctx: &Context<'_>, state: &mut InspectorState, before: usize, ou
     state.lit = lit;
 }
 
-fn contents(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mut Vec<Action>) {
+fn contents(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    state: &mut InspectorState,
+    out: &mut Vec<Action>,
+) {
     let selection = &ctx.session.passing().selection;
     let mut scroll = ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]);
     if state.shown != selection.items() {

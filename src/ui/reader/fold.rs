@@ -24,6 +24,8 @@ pub(super) struct Folding {
     version: u64,
     open: BTreeSet<usize>,
     folds: Vec<Fold>,
+    /// Whether other marks have just folded something.
+    fresh: bool,
 }
 
 impl Folding {
@@ -37,7 +39,8 @@ impl Folding {
         page: Option<egui::Vec2>,
         anew: bool,
     ) -> bool {
-        if self.version != marks.1 {
+        let other = self.version != marks.1;
+        if other {
             self.version = marks.1;
             self.open.clear();
         }
@@ -49,6 +52,7 @@ impl Folding {
         self.made_for = key;
         let mut found = page.map_or_else(Vec::new, |page| folds(column, blocks, marks.0, page.y));
         found.retain(|fold| !self.open.contains(&fold.blocks.start));
+        self.fresh |= other && !found.is_empty();
         if found == self.folds && !anew {
             return false;
         }
@@ -65,6 +69,11 @@ impl Folding {
         }
         column.fold(shown);
         true
+    }
+
+    /// Whether other marks have folded something since this was asked last.
+    pub(super) fn take_fresh(&mut self) -> bool {
+        std::mem::take(&mut self.fresh)
     }
 
     /// The fold whose line stands at a block.
@@ -108,6 +117,12 @@ fn folds(column: &Column, blocks: &[Block], marks: &Marks, page: f32) -> Vec<Fol
         }
     }
     found
+}
+
+/// The blocks from the first to the last that holds anything of what is marked or was searched for.
+pub(super) fn extent(blocks: &[Block], marks: &Marks) -> Option<Range<usize>> {
+    let touched = touched(blocks, &marks.marked, &marks.hits);
+    Some(touched.first()?.start..touched.last()?.end)
 }
 
 /// The paragraphs that hold anything of what is marked or was searched for, as blocks, in order.
@@ -200,7 +215,10 @@ mod tests {
         let mut folding = Folding::default();
         let size = Some(egui::vec2(400.0, 800.0));
         assert!(folding.renew(&mut column, &blocks, (&marks, 1), size, false));
-        assert_eq!((column.shown(4), column.shown(5), column.shown(20)), (Shown::Fold, Shown::Hidden, Shown::Text));
+        assert_eq!(
+            (column.shown(4), column.shown(5), column.shown(20)),
+            (Shown::Fold, Shown::Hidden, Shown::Text)
+        );
         assert!(!folding.renew(&mut column, &blocks, (&marks, 1), size, false));
         folding.open(9);
         assert!(folding.renew(&mut column, &blocks, (&marks, 1), size, false));

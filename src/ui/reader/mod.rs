@@ -58,6 +58,8 @@ pub struct ReaderState {
     lit: bool,
     /// A place that the reader itself brings into sight.
     wanted: Option<Span>,
+    /// The byte that the strip jumps to, and in how many frames it still does.
+    jumping: Option<(u32, u8)>,
     /// The first document that has a tab.
     first_tab: usize,
     offset: f32,
@@ -147,7 +149,7 @@ impl ReaderState {
             self.steps = Steps::of(data, document);
             self.folding = Folding::default();
             self.strip = Strip::default();
-            (self.walked, self.lit, self.wanted) = (None, false, None);
+            (self.walked, self.lit, self.wanted, self.jumping) = (None, false, None, None);
             self.scroll_to = Some(0.0);
         }
         let passing = ctx.session.passing();
@@ -198,15 +200,19 @@ impl ReaderState {
         }
     }
 
+    /// Where to scroll so that everything marked is in sight; `None` where it is, or has no room.
+    fn whole(&self, height: f32) -> Option<f32> {
+        let extent = fold::extent(&self.blocks, &self.marks)?;
+        let (upper, lower) = (self.column.top(extent.start), self.column.top(extent.end));
+        let offset = self.scroll_to.unwrap_or(self.offset);
+        let fits = lower - upper <= height;
+        let seen = offset <= upper && lower <= offset + height;
+        let most = (self.column.height() - height).max(0.0);
+        (fits && !seen).then(|| ((upper + lower - height) * 0.5).clamp(0.0, most))
+    }
+
     /// Where to scroll so that a place asked for is in sight; `None` where it is already.
-    fn reveal(
-        &mut self,
-        ui: &Ui,
-        ctx: &Context<'_>,
-        document: DocIx,
-        set: &Set,
-        room: Vec2,
-    ) -> Option<f32> {
+    fn reveal(&mut self, ui: &Ui, ctx: &Context<'_>, document: DocIx, set: &Set, room: Vec2) -> Option<f32> {
         let (number, what) = ctx.session.passing().reveal_text;
         let wanted = self.wanted.take();
         let asked = if number == self.reveal_seen {

@@ -19,6 +19,8 @@ use crate::ui::widgets;
 const RIGHT: f32 = 28.0;
 /// Between the window's edge and the margin of the rings.
 const LEFT: f32 = 8.0;
+/// How often a jump is made until everything that it brings into sight is measured.
+const JUMPS: u8 = 3;
 /// Letters that a line of Read has at most.
 const LONGEST: f32 = 60.0;
 
@@ -59,12 +61,14 @@ pub(super) fn show(
     if let Some(offset) = state.reveal(ui, ctx, document, set, vec2(width, height)) {
         state.scroll_to = Some(offset);
     }
+    if state.folding.take_fresh()
+        && let Some(offset) = state.whole(height)
+    {
+        state.scroll_to = Some(offset);
+    }
     let strip_shown = !state.tally.sentences().is_empty();
-    let bar = if strip_shown {
-        ScrollBarVisibility::AlwaysHidden
-    } else {
-        ScrollBarVisibility::VisibleWhenNeeded
-    };
+    let bar =
+        if strip_shown { ScrollBarVisibility::AlwaysHidden } else { ScrollBarVisibility::VisibleWhenNeeded };
     let mut scroll = ScrollArea::vertical()
         .id_salt(("reader", document.0))
         .auto_shrink([false, false])
@@ -205,6 +209,14 @@ fn coverage(ui: &Ui, ctx: &Context<'_>, state: &mut ReaderState, room: Rect) {
     };
     let of = (state.tally.sentences(), &*state.marks.marked, state.version);
     if let Some(byte) = strip::show(ui, ctx.theme, &mut state.strip, of, place, visible) {
+        state.jumping = Some((byte, JUMPS));
+    }
+    // What comes into sight is measured only then, and may turn out longer: the jump is made again.
+    if let Some((byte, left)) = state.jumping.take() {
+        if left > 1 {
+            state.jumping = Some((byte, left - 1));
+            ui.ctx().request_repaint();
+        }
         let most = (state.column.height() - height).max(0.0);
         let offset = (state.column.y_of(&state.blocks, byte) - height * 0.5).clamp(0.0, most);
         if (offset - state.offset).abs() > 0.5 {

@@ -13,6 +13,8 @@ use crate::ui::{Context, paint, widgets};
 pub(super) const MARGIN: f32 = 28.0;
 /// Radius of a ring.
 const RADIUS: f32 = 7.5;
+/// How far a ring stands above the middle of its line: there the middle of its small letters is.
+const RAISED: f32 = 1.5;
 /// From ring to ring.
 const STEP: f32 = 17.0;
 /// Rings at one line at most; the others are a number.
@@ -104,7 +106,7 @@ pub(super) fn show(
 ) -> Option<Item> {
     let data = ctx.data();
     let mut under = None;
-    let line = |ring: &Ring| laid.rects(ring.span).first().map(|rect| origin.y + rect.center().y);
+    let line = |ring: &Ring| laid.rects(ring.span).first().map(|rect| origin.y + rect.center().y - RAISED);
     let mut placed: Vec<(f32, Ring)> = rings.iter().filter_map(|ring| Some((line(ring)?, *ring))).collect();
     placed.sort_by(|a, b| a.0.total_cmp(&b.0));
     let middles: Vec<f32> = placed.iter().map(|(middle, _)| *middle).collect();
