@@ -30,12 +30,19 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, removed: &Removed, out: &mut 
         for (claim, outcome) in removal.touched() {
             let before = data.status(claim).words();
             match outcome {
-                Outcome::Falls => falls.push((claim, format!("was {before}, nothing is left that supports it"))),
+                Outcome::Falls => {
+                    falls.push((claim, format!("was {before}, nothing is left that supports it")))
+                }
                 Outcome::LosesCorroboration => {
                     let after = removal.after.get(claim.index()).copied().flatten();
-                    loses.push((claim, format!("now {}", after.map_or("unsupported", |status| status.words()))));
+                    loses.push((
+                        claim,
+                        format!("now {}", after.map_or("unsupported", |status| status.words())),
+                    ));
                 }
-                Outcome::Changes(status) => changes.push((claim, format!("was {before}, now {}", status.words()))),
+                Outcome::Changes(status) => {
+                    changes.push((claim, format!("was {before}, now {}", status.words())))
+                }
                 Outcome::Stands => {}
             }
         }
@@ -80,7 +87,11 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
             };
             let words = format!("{}  {}", paint::visual(name), number(offered.claims()));
             tick(ui, words, wanted.voices.contains(&voice), |on| {
-                if on { wanted.voices.insert(voice) } else { wanted.voices.remove(&voice) };
+                if on {
+                    wanted.voices.insert(voice)
+                } else {
+                    wanted.voices.remove(&voice)
+                };
             });
         }
     });
@@ -89,7 +100,11 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
             let record = data.document(document);
             let words = paint::visual(record.title.as_deref().unwrap_or(&record.id)).into_owned();
             tick(ui, words, wanted.documents.contains(&document), |on| {
-                if on { wanted.documents.insert(document) } else { wanted.documents.remove(&document) };
+                if on {
+                    wanted.documents.insert(document)
+                } else {
+                    wanted.documents.remove(&document)
+                };
             });
         }
     });
@@ -106,7 +121,11 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
         for &kind in &kinds {
             let words = format!("Every {}", data.kind(kind).label);
             tick(ui, words, wanted.kinds.contains(&kind), |on| {
-                if on { wanted.kinds.insert(kind) } else { wanted.kinds.remove(&kind) };
+                if on {
+                    wanted.kinds.insert(kind)
+                } else {
+                    wanted.kinds.remove(&kind)
+                };
             });
         }
     });

@@ -200,7 +200,10 @@ mod tests {
         let mut folding = Folding::default();
         let size = Some(egui::vec2(400.0, 800.0));
         assert!(folding.renew(&mut column, &blocks, (&marks, 1), size, false));
-        assert_eq!((column.shown(4), column.shown(5), column.shown(20)), (Shown::Fold, Shown::Hidden, Shown::Text));
+        assert_eq!(
+            (column.shown(4), column.shown(5), column.shown(20)),
+            (Shown::Fold, Shown::Hidden, Shown::Text)
+        );
         assert!(!folding.renew(&mut column, &blocks, (&marks, 1), size, false));
         folding.open(9);
         assert!(folding.renew(&mut column, &blocks, (&marks, 1), size, false));

@@ -1,6 +1,8 @@
 //! The line above the text: which document, how much of it is cited, and the way from claim to claim.
 
-use egui::{Align, Align2, CursorIcon, FontId, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Align, Align2, CursorIcon, FontId, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2, vec2,
+};
 use egui::{WidgetInfo, WidgetType};
 use egui_phosphor::regular as icon;
 
@@ -83,8 +85,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, line: &Line) -> Option<Asked>
         }
     }
     let left = rect.left() + 36.0;
-    let place =
-        Rect::from_min_max(pos2(left, rect.top()), pos2(right.max(left + 40.0), rect.bottom() - 1.0));
+    let place = Rect::from_min_max(pos2(left, rect.top()), pos2(right.max(left + 40.0), rect.bottom() - 1.0));
     let row = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(row, |ui| {
         let record = ctx.data().document(line.document);

@@ -199,14 +199,7 @@ impl ReaderState {
     }
 
     /// Where to scroll so that a place asked for is in sight; `None` where it is already.
-    fn reveal(
-        &mut self,
-        ui: &Ui,
-        ctx: &Context<'_>,
-        document: DocIx,
-        set: &Set,
-        room: Vec2,
-    ) -> Option<f32> {
+    fn reveal(&mut self, ui: &Ui, ctx: &Context<'_>, document: DocIx, set: &Set, room: Vec2) -> Option<f32> {
         let (number, what) = ctx.session.passing().reveal_text;
         let wanted = self.wanted.take();
         let asked = if number == self.reveal_seen {

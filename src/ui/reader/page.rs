@@ -60,11 +60,8 @@ pub(super) fn show(
         state.scroll_to = Some(offset);
     }
     let strip_shown = !state.tally.sentences().is_empty();
-    let bar = if strip_shown {
-        ScrollBarVisibility::AlwaysHidden
-    } else {
-        ScrollBarVisibility::VisibleWhenNeeded
-    };
+    let bar =
+        if strip_shown { ScrollBarVisibility::AlwaysHidden } else { ScrollBarVisibility::VisibleWhenNeeded };
     let mut scroll = ScrollArea::vertical()
         .id_salt(("reader", document.0))
         .auto_shrink([false, false])

@@ -98,8 +98,7 @@ pub(super) fn show(
     }
     let pitch = (room.height() / count as f32).min(HIGHEST);
     let rect = Rect::from_min_size(room.min, egui::vec2(room.width(), pitch * count as f32));
-    let response =
-        ui.interact(rect, ui.id().with("coverage"), Sense::click_and_drag() - Sense::FOCUSABLE);
+    let response = ui.interact(rect, ui.id().with("coverage"), Sense::click_and_drag() - Sense::FOCUSABLE);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::ScrollBar, true, name(sentences)));
     let gap = if pitch >= 4.0 { 1.5 } else { 0.0 };
     let ink = |tick: Tick| -> Color32 {
@@ -116,8 +115,7 @@ pub(super) fn show(
         let same = |tick: &&Tick| **tick == strip.ticks[from];
         let run = if gap > 0.0 { 1 } else { strip.ticks[from..].iter().take_while(same).count() };
         let (top, bottom) = (from as f32 * pitch, (from + run) as f32 * pitch - gap);
-        let tick =
-            Rect::from_min_max(pos2(left, rect.top() + top), pos2(right, rect.top() + bottom));
+        let tick = Rect::from_min_max(pos2(left, rect.top() + top), pos2(right, rect.top() + bottom));
         ui.painter().rect_filled(tick, if gap > 0.0 { 1.0 } else { 0.0 }, ink(strip.ticks[from]));
         from += run;
     }

@@ -74,13 +74,7 @@ fn window(
 }
 
 /// Shows the row where there is more than one document. `first` is the first tab, kept from frame to frame.
-pub(super) fn show(
-    ui: &mut Ui,
-    ctx: &Context<'_>,
-    current: DocIx,
-    first: &mut usize,
-    out: &mut Vec<Action>,
-) {
+pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, current: DocIx, first: &mut usize, out: &mut Vec<Action>) {
     let count = ctx.data().documents().len();
     if count < 2 {
         return;

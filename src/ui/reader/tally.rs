@@ -70,7 +70,8 @@ impl Tally {
         let from = number.map_or(0, |number| number + 1).min(all.len());
         let (before, after) = all.split_at(from);
         let open = |sentence: &Sentence| !sentence.cited;
-        let found = after.iter().position(open).map(|at| at + from).or_else(|| before.iter().position(open))?;
+        let found =
+            after.iter().position(open).map(|at| at + from).or_else(|| before.iter().position(open))?;
         let place = all.iter().take(found).filter(|sentence| open(sentence)).count() + 1;
         let of = all.len() - self.cited;
         Some(Uncited { number: found, span: all.get(found)?.span, place, of })

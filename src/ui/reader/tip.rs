@@ -24,12 +24,7 @@ pub(super) struct Supported {
 
 /// The claims that a place of a document supports, the nearest words first, at most `limit`, and how many
 /// there are.
-pub(super) fn supported(
-    data: &Dataset,
-    document: DocIx,
-    byte: u32,
-    limit: usize,
-) -> (Vec<Supported>, usize) {
+pub(super) fn supported(data: &Dataset, document: DocIx, byte: u32, limit: usize) -> (Vec<Supported>, usize) {
     let mut rows: Vec<Supported> = Vec::new();
     let mut all = std::collections::BTreeSet::new();
     for cited in data.claims_at(document, byte) {
