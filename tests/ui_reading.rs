@@ -11,7 +11,6 @@ use attache::io;
 use attache::model::{DocIx, Item};
 use attache::session::{Action, Click, Session, Settings, Source};
 use attache::ui::Context;
-use attache::ui::inspector::verdict::{VerdictButton, VerdictLook, verdict_bar};
 use attache::ui::inspector::{self, InspectorState};
 use attache::ui::reader::{self, ReaderState};
 use attache::ui::theme::{self, Theme};
@@ -27,15 +26,13 @@ struct Side {
     reader: ReaderState,
     /// Whether the reader is set as in Read.
     wide: bool,
-    /// The button of a verdict bar that was pressed last.
-    pressed: Option<VerdictButton>,
     ready: bool,
 }
 
 impl Side {
     fn new(session: Session) -> Self {
         let (inspector, reader) = (InspectorState::default(), ReaderState::default());
-        Self { session, inspector, reader, wide: false, pressed: None, ready: false }
+        Self { session, inspector, reader, wide: false, ready: false }
     }
 
     fn show(&mut self, ui: &mut egui::Ui) {
@@ -59,12 +56,7 @@ impl Side {
             }
         });
         egui::CentralPanel::default().frame(ground).show(ui, |ui| {
-            let look = VerdictLook { keys: true, verdict: self.pressed, note: false };
-            let pressed = &mut self.pressed;
-            let mut foot = |ui: &mut egui::Ui, ctx: &Context<'_>, _, _: &mut Vec<Action>| {
-                *pressed = verdict_bar(ui, ctx.theme, look).or(*pressed);
-            };
-            inspector::show_with(ui, &ctx, &mut self.inspector, &mut foot, &mut out);
+            inspector::show(ui, &ctx, &mut self.inspector, &mut out);
         });
         for action in out {
             self.session.apply(action);

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::passing::Dialog;
 use super::look::Look;
-use super::{ClaimSort, Command, Keep, PictureRequest, Settings};
+use super::passing::Dialog;
 use super::review::Verdict;
+use super::{ClaimSort, Command, Keep, PictureRequest, Settings};
 use crate::graph::{DateWindow, Ego, Filter};
 use crate::layout::Method;
 use crate::model::{ClaimIx, DocIx, EntityIx, Item, Span};

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use super::look::{Look, Way};
 use super::passing::Dialog;
 use super::review::{self, Verdict};
-use super::{
-    Action, Click, Command, Keep, Perspective, Reveal, Session, Settings, claims_in_order, order,
-};
+use super::{Action, Click, Command, Keep, Perspective, Reveal, Session, Settings, claims_in_order, order};
 use crate::graph::{Filter, Removed, Teller, Voice};
 use crate::layout::Method;
 use crate::model::{ClaimIx, EntityIx, Item};

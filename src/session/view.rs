@@ -62,7 +62,9 @@ impl View {
         let Self { filter, ego, pins, layout, look, perspective: _, camera: _, camera_by_hand: _ } = self;
         *filter == other.filter
             && *look == other.look
-            && *ego == other.ego && *pins == other.pins && *layout == other.layout
+            && *ego == other.ego
+            && *pins == other.pins
+            && *layout == other.layout
     }
 
     pub(super) fn set_camera(&mut self, camera: Camera, by_hand: bool) {

@@ -41,7 +41,15 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         out.push(Action::Run(Command::RightPanel));
     }
     x -= 34.0;
-    let bottom = icon_at(ui, ctx, pos2(x, y), "bottom", icon::ROWS, &tip(ui, ctx, Command::BottomPanel), settings.bottom);
+    let bottom = icon_at(
+        ui,
+        ctx,
+        pos2(x, y),
+        "bottom",
+        icon::ROWS,
+        &tip(ui, ctx, Command::BottomPanel),
+        settings.bottom,
+    );
     if bottom.clicked() {
         out.push(Action::Run(Command::BottomPanel));
     }

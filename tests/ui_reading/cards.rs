@@ -108,13 +108,29 @@ fn the_menu_of_a_quote_copies_it() {
 }
 
 #[test]
-fn the_bar_under_a_card_says_what_was_pressed() {
+fn the_bar_under_a_card_judges_the_claim() {
+    use attache::session::review::{Reason, Verdict};
     let mut window = window(graded());
-    for button in VerdictButton::ALL {
-        window.get_by_role_and_label(Role::Button, button.words()).click();
+    let press = |window: &mut Harness<'static, Side>, words: &str| {
+        window.get_by_role_and_label(Role::Button, words).click();
         window.run_steps(3);
-        assert_eq!(window.state().pressed, Some(button));
-    }
+    };
+    let claim = window.state().session.data().find_claim("c").unwrap();
+    let verdict = |window: &Harness<'static, Side>| window.state().session.review().verdict(claim);
+    press(&mut window, "Accept");
+    assert_eq!(verdict(&window), Some(Verdict::Accepted));
+    press(&mut window, "Unsure");
+    assert_eq!(verdict(&window), Some(Verdict::Unsure));
+    // Rejecting asks why, and the digit of a reason answers.
+    press(&mut window, "Reject");
+    assert_eq!(verdict(&window), Some(Verdict::Unsure));
+    window.key_press(egui::Key::Num2);
+    window.run_steps(3);
+    assert_eq!(verdict(&window), Some(Verdict::Rejected(Reason::ALL[1])));
+    press(&mut window, "Note");
+    window.event(egui::Event::Text("Ask the ministry".to_owned()));
+    window.run_steps(3);
+    assert_eq!(window.state().session.review().note(claim), "Ask the ministry");
 }
 
 #[test]

@@ -30,7 +30,10 @@ pub(super) fn show(
         data::teller_words(case, teller, offered)
     };
     if let Some(one) = rows::menu(ui, ctx, "teller", &name(teller), &named).and_then(|n| offered.get(n)) {
-        out.push(Action::Look(Some(Look::According { teller: one.teller.clone(), against: against.cloned() })));
+        out.push(Action::Look(Some(Look::According {
+            teller: one.teller.clone(),
+            against: against.cloned(),
+        })));
     }
     ui.add_space(4.0);
     ui.label(caption(theme, "Beside"));
@@ -42,7 +45,9 @@ pub(super) fn show(
         out.push(Action::Look(Some(Look::According { teller: teller.clone(), against })));
     }
     ui.add_space(10.0);
-    let Some(Answer::According { told, against: other, compared }) = ctx.session.derived().answer() else { return };
+    let Some(Answer::According { told, against: other, compared }) = ctx.session.derived().answer() else {
+        return;
+    };
     let shown = ctx.session.derived().shown();
     let claims = || case.claim_ixs().filter(|claim| shown.has_claim(*claim));
     match (compared, other) {
@@ -112,7 +117,12 @@ fn notes(ui: &mut Ui, ctx: &Context<'_>, told: &[Told], out: &mut Vec<Action>) {
 fn named(ctx: &Context<'_>, offered: &Offered) -> (String, String) {
     let name = data::teller_words(ctx.data(), &offered.teller, Some(offered));
     let mut parts = Vec::new();
-    for (count, word) in [(offered.says, "says"), (offered.denies, "denies"), (offered.divided, "both"), (offered.unsure, "open")] {
+    for (count, word) in [
+        (offered.says, "says"),
+        (offered.denies, "denies"),
+        (offered.divided, "both"),
+        (offered.unsure, "open"),
+    ] {
         if count > 0 {
             parts.push(format!("{word} {count}"));
         }

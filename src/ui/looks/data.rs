@@ -7,12 +7,17 @@ use crate::session::look::Look;
 /// "According to Iran, beside the United States", "Without 2 sources", "From Iran to Hamas".
 pub fn title(data: &Dataset, look: &Look) -> String {
     match look {
-        Look::According { teller, against: None } => format!("According to {}", teller_words(data, teller, None)),
+        Look::According { teller, against: None } => {
+            format!("According to {}", teller_words(data, teller, None))
+        }
         Look::According { teller, against: Some(other) } => {
             format!("{} beside {}", teller_words(data, teller, None), teller_words(data, other, None))
         }
         Look::Without(removed) => {
-            let n = removed.documents.len() + removed.voices.len() + removed.kinds.len() + usize::from(removed.anonymous);
+            let n = removed.documents.len()
+                + removed.voices.len()
+                + removed.kinds.len()
+                + usize::from(removed.anonymous);
             match n {
                 0 => "Without a source".to_owned(),
                 1 => "Without 1 source".to_owned(),

@@ -172,8 +172,8 @@ fn commands(session: &Session, query: &str) -> (Option<Fit>, Vec<Found>) {
     }
     let fitting = COMMANDS.iter().filter(|info| info.command != Command::Palette).filter_map(|info| {
         let found = plain(session, info.command);
-        // Folding makes three letters of the dots.
-        let words = found.words.trim_end_matches('…');
+        // What would be undone is shown, not searched. Folding makes three letters of the dots.
+        let words = info.words.trim_end_matches('…');
         let (fit, spread, letters) = fits(words, query)?;
         Some((fit, spread, Found { marks: marks(words, &letters), ..found }))
     });
