@@ -48,13 +48,16 @@ impl Side {
         let mut out = Vec::new();
         let ctx = Context { session: &self.session, theme: &theme };
         let ground = Frame::new().fill(theme.panel());
-        Panel::bottom("reader").exact_size(if self.wide { 640.0 } else { 320.0 }).frame(ground).show(ui, |ui| {
-            if self.wide {
-                reader::show_wide(ui, &ctx, &mut self.reader, &mut out);
-            } else {
-                reader::show(ui, &ctx, &mut self.reader, &mut out);
-            }
-        });
+        Panel::bottom("reader").exact_size(if self.wide { 640.0 } else { 320.0 }).frame(ground).show(
+            ui,
+            |ui| {
+                if self.wide {
+                    reader::show_wide(ui, &ctx, &mut self.reader, &mut out);
+                } else {
+                    reader::show(ui, &ctx, &mut self.reader, &mut out);
+                }
+            },
+        );
         egui::CentralPanel::default().frame(ground).show(ui, |ui| {
             inspector::show(ui, &ctx, &mut self.inspector, &mut out);
         });

@@ -40,7 +40,7 @@ fn a_click_on_the_strip_jumps_there_and_back() {
     let strip = window.get_by_role_and_label(Role::ScrollBar, "0 of 420 sentences cited").rect();
     assert!(places(&window, "Number 0 begins").len() == 1 && strip.width() <= 12.0, "{strip}");
     click_at(&mut window, strip.center_bottom() - egui::vec2(0.0, 3.0));
-    for i in 0..60 { let p = places(&window, &format!("Number {i} begins")); if !p.is_empty() { eprintln!("{i} {p:?}"); } }
+    window.run_steps(4);
     assert_eq!(places(&window, "Number 59 begins").len(), 1);
     click_at(&mut window, strip.center_top() + egui::vec2(0.0, 3.0));
     assert_eq!(places(&window, "Number 0 begins").len(), 1);
@@ -130,7 +130,7 @@ fn a_tip_lists_the_claims_that_a_sentence_supports() {
     window.hover_at(sentence.right_center() - egui::vec2(6.0, 0.0));
     window.run_steps(10);
     assert!(window.query_all_by_label_contains("Gaza: more than 7,000 killed").count() > 0);
-    assert!(window.query_by_label_contains("· Reuters").is_some());
+    assert!(window.query_all_by_label_contains("· Reuters").count() > 0);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::ui::{Context, lines, paint, widgets};
 /// Height of the row.
 const HEIGHT: f32 = 34.0;
 /// Widest name of a document, in points.
-const WIDEST: f32 = 150.0;
+const WIDEST: f32 = 116.0;
 /// Room beside a name, on both sides together.
 const PADDING: f32 = 20.0;
 /// Room for the menu of those that have no tab.
