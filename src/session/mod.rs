@@ -529,6 +529,7 @@ impl Session {
             pinned: self.view.pins.keys().copied().collect(),
             voices: self.settings.voices,
             told: self.derived.tellings().map(<[_]>::to_vec),
+            way: self.view.look.as_ref().and_then(|look| look.of_picture(&self.data)),
             hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
             dark: self.settings.theme == Theme::Dark,
             request,

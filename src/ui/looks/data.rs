@@ -35,22 +35,7 @@ pub fn title(data: &Dataset, look: &Look) -> String {
 
 /// A teller's name. The side of somebody is named after its head, or the first of it.
 pub fn teller_words(data: &Dataset, teller: &Teller, offered: Option<&Offered>) -> String {
-    match teller {
-        Teller::Document => "the report itself".to_owned(),
-        Teller::Speaker(speaker) => data.entity(*speaker).name.clone(),
-        Teller::Side(side) => {
-            let head = offered.and_then(|offered| offered.head).or_else(|| head_of(data, teller));
-            let head = head.or_else(|| side.first().copied());
-            head.map_or_else(String::new, |head| format!("{} and its side", data.entity(head).name))
-        }
-    }
-}
-
-/// Whose side it is: the one of it whose side is all of it.
-fn head_of(data: &Dataset, teller: &Teller) -> Option<crate::model::EntityIx> {
-    let Teller::Side(side) = teller else { return None };
-    // Sides are small; a large one is named after its first member.
-    side.iter().copied().take(64).find(|&entity| crate::graph::side_of(data, entity) == *side)
+    teller.words(data, offered.and_then(|offered| offered.head))
 }
 
 /// The sentences of a path, a step each: the claim that stands best, and how many more there are.
