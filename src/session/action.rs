@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::passing::Dialog;
 use super::look::Look;
-use super::{ClaimSort, Command, Keep, PictureRequest, Settings};
+use super::{ClaimSort, Command, Keep, PictureRequest, Settings, Table};
 use super::review::Verdict;
 use crate::graph::{DateWindow, Ego, Filter};
 use crate::layout::Method;
@@ -99,6 +99,8 @@ pub enum Action {
     CancelLoading,
     /// Write a picture.
     SavePicture(PictureRequest),
+    /// Write a table as CSV beside the case.
+    SaveTable(Table),
     /// Take a notice away.
     DismissNotice(u64),
     /// Take the band about problems away.

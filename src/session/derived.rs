@@ -134,7 +134,8 @@ impl Derived {
         Arc::clone(&self.prepared.whole)
     }
 
-    pub(super) fn shown_shared(&self) -> Arc<Shown> {
+    /// The filtered graph, for a thread.
+    pub fn shown_shared(&self) -> Arc<Shown> {
         Arc::clone(&self.shown)
     }
 
@@ -267,7 +268,7 @@ impl Derived {
     }
 
     /// Rises whenever the filtered graph changes.
-    pub(super) fn shown_revision(&self) -> u64 {
+    pub fn shown_revision(&self) -> u64 {
         self.shown_revision
     }
 

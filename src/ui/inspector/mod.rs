@@ -1,6 +1,6 @@
 //! The inspector: what is selected, or with nothing selected what rests on what.
 
-mod card;
+pub(super) mod card;
 pub mod data;
 mod entity;
 mod overview;
