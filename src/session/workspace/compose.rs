@@ -182,12 +182,14 @@ mod tests {
                 classes: [Class::Structural].into(),
                 statuses: [Status::Denied].into(),
                 speakers: [Voice::Document, Voice::Entity(EntityIx(1))].into(),
+                ..Filter::default()
             },
             ego: Some(graph::Ego { centre: EntityIx(2), depth: 2 }),
             pins: [(EntityIx(0), [1.5, -2.25]), (EntityIx(2), [0.1, 1e-7])].into(),
             layout: Method::Radial { center: Some(1) },
             camera: Some(Camera { centre: [3.0, 4.0], zoom: 0.7 }),
             camera_by_hand: true,
+            ..View::default()
         };
         let views = [("first".to_owned(), view.clone()), ("whole".to_owned(), View::default())];
         State { view, review: Arc::new(review), views: Arc::new(views.into()) }
