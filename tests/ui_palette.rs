@@ -131,7 +131,7 @@ fn a_right_click_on_a_node_opens_its_menu() {
 #[test]
 fn a_right_click_elsewhere_opens_the_menu_of_the_background_or_the_line() {
     let mut window = window(SIZE);
-    let corner = canvas(&window).left_top() + egui::vec2(14.0, 14.0);
+    let corner = canvas(&window).left_top() + egui::vec2(14.0, 60.0);
     right_click(&mut window, corner);
     assert!(window.query_by_label("Start layout again").is_some());
     press(&mut window, Modifiers::NONE, Key::Escape);

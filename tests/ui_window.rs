@@ -89,7 +89,7 @@ fn shift_extends_the_selection_escape_and_the_background_clear_it() {
     window.run_steps(3);
     assert!(selected(&window).is_empty());
     click_at(&mut window, hamas, Modifiers::NONE);
-    let corner = place_of_canvas(&window).left_top() + Vec2::new(12.0, 12.0);
+    let corner = place_of_canvas(&window).left_top() + Vec2::new(12.0, 60.0);
     // Far enough in time from the click before that it is no double click.
     window.run_steps(60);
     click_at(&mut window, corner, Modifiers::NONE);

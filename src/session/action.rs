@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::look::Look;
 use super::passing::Dialog;
+use super::{ClaimSort, Command, Keep, PictureRequest, Settings, Table};
 use super::review::Verdict;
-use super::{ClaimSort, Command, Keep, PictureRequest, Settings};
 use crate::graph::{DateWindow, Ego, Filter};
 use crate::layout::Method;
 use crate::model::{ClaimIx, DocIx, EntityIx, Item, Span};
@@ -101,6 +101,8 @@ pub enum Action {
     CancelLoading,
     /// Write a picture.
     SavePicture(PictureRequest),
+    /// Write a table as CSV beside the case.
+    SaveTable(Table),
     /// Take a notice away.
     DismissNotice(u64),
     /// Take the band about problems away.

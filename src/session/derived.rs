@@ -137,7 +137,8 @@ impl Derived {
         Arc::clone(&self.prepared.whole)
     }
 
-    pub(super) fn shown_shared(&self) -> Arc<Shown> {
+    /// The filtered graph, for a thread.
+    pub fn shown_shared(&self) -> Arc<Shown> {
         Arc::clone(&self.shown)
     }
 
@@ -270,7 +271,7 @@ impl Derived {
     }
 
     /// Rises whenever the filtered graph changes.
-    pub(super) fn shown_revision(&self) -> u64 {
+    pub fn shown_revision(&self) -> u64 {
         self.shown_revision
     }
 

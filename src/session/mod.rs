@@ -22,6 +22,7 @@ mod run;
 mod selection;
 mod settings;
 mod source;
+mod tables;
 mod tasks;
 mod undo;
 mod view;
@@ -44,8 +45,9 @@ pub use picture::{Extent, PictureAdvice, PictureRequest};
 pub use selection::Selection;
 pub use settings::{Panels, Settings, Theme};
 pub use source::Source;
+pub use tables::Table;
 pub use tasks::{Loading, Waker};
-pub use view::{Perspective, View};
+pub use view::{Face, Perspective, View};
 
 use crate::diagnostics::Report;
 use crate::graph::{Ego, Filter};
@@ -271,6 +273,7 @@ impl Session {
             }
             Action::CancelLoading => self.tasks.cancel_loading(),
             Action::SavePicture(request) => self.save_picture(request),
+            Action::SaveTable(table) => self.save_table(table),
             Action::DismissNotice(id) => self.passing.dismiss(id),
             Action::DismissProblems => {
                 // What is wrong with the open case can be asked for again once a failure is put away.

@@ -51,6 +51,11 @@ impl Session {
             }
             Command::Legend => self.toggle(|settings| &mut settings.legend),
             Command::Perspective(perspective) => self.view.perspective = perspective,
+            Command::Face(face) => {
+                // The others have no room for it.
+                self.view.perspective = Perspective::Graph;
+                self.view.face = face;
+            }
             Command::According => self.ask_according(),
             Command::Without => self.ask_without(),
             Command::Path => self.ask_path(),

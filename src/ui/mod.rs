@@ -21,6 +21,7 @@ mod regions;
 mod remember;
 mod shell;
 pub mod status;
+mod tables;
 pub mod theme;
 pub mod timeline;
 pub mod topbar;

@@ -10,11 +10,12 @@ use super::rail::{self, RailState};
 use super::reader::{self, ReaderState};
 use super::regions::{Region, Regions};
 use super::remember::Remember;
+use super::tables::{self, Tables};
 use super::theme::{self, Theme, color, size};
 use super::review::{self, ReviewState};
 use super::timeline::{self, TimelineState};
 use super::{Context, keys, menus, problems, status, topbar, widgets};
-use crate::session::{self, Action, NoticeKind, Perspective, Session};
+use crate::session::{self, Action, Face, NoticeKind, Perspective, Session};
 
 /// Below this width, in points, the window is narrow (DESIGN-UI, "Narrow").
 const NARROW: f32 = 1200.0;
@@ -25,6 +26,7 @@ const TABBED: f32 = 900.0;
 #[derive(Default)]
 pub struct Shell {
     canvas: Canvas,
+    tables: Tables,
     rail: RailState,
     inspector: InspectorState,
     reader: ReaderState,
@@ -152,13 +154,19 @@ impl Shell {
             self.review(ui, ctx, out)
         } else {
             let ground = Frame::new().fill(ctx.theme.canvas());
+            let face = if perspective == Perspective::Graph { ctx.session.view().face } else { Face::Graph };
             let canvas = egui::CentralPanel::default().frame(ground).show(ui, |ui| {
                 let rect = ui.max_rect();
-                self.canvas.show(ui, ctx, out);
-                rect
+                if face == Face::Graph {
+                    self.canvas.show(ui, ctx, out);
+                    return (rect, self.canvas.focus_id());
+                }
+                self.tables.show(ui, ctx, face, out);
+                (rect, Some(tables::focus_id()))
             });
-            self.regions.canvas(canvas.inner, self.canvas.focus_id());
-            canvas.inner
+            let (rect, focus) = canvas.inner;
+            self.regions.canvas(rect, focus);
+            rect
         };
         notices(ui, ctx, rect, out);
         loading(ui, ctx, rect, out);

@@ -36,6 +36,19 @@ pub fn segments(
     words: &[&str],
     on: usize,
 ) -> Option<usize> {
+    segments_with_tips(ui, theme, rect, salt, words, &[], on)
+}
+
+/// The same where a word alone would not say enough: each has a tip, which is its accessible name too.
+pub fn segments_with_tips(
+    ui: &mut Ui,
+    theme: &Theme,
+    rect: Rect,
+    salt: &str,
+    words: &[&str],
+    tips: &[String],
+    on: usize,
+) -> Option<usize> {
     let mut pressed = None;
     ui.painter().rect_filled(rect, 6.0, theme.raised());
     let width = rect.width() / words.len().max(1) as f32;
@@ -43,7 +56,9 @@ pub fn segments(
         let left = rect.left() + n as f32 * width;
         let place = Rect::from_min_max(egui::pos2(left, rect.top()), egui::pos2(left + width, rect.bottom()));
         let response = ui.interact(place, ui.id().with((salt, n)), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, n == on, *word));
+        let tip = tips.get(n).map(String::as_str);
+        let name = tip.unwrap_or(word);
+        response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, n == on, name));
         let inner = place.shrink(2.0);
         if n == on {
             ui.painter().rect_filled(inner, 5.0, theme.accent_bg());
@@ -54,6 +69,10 @@ pub fn segments(
         let points = if rect.height() < 26.0 { size::LABEL } else { size::BODY };
         ui.painter().text(place.center(), Align2::CENTER_CENTER, word, FontId::proportional(points), ink);
         focus_ring(ui, theme, &response, inner.shrink(1.0), 5.0);
+        let response = match tip {
+            Some(tip) => response.on_hover_text(tip),
+            None => response,
+        };
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
             pressed = Some(n);
         }

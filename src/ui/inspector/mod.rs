@@ -11,7 +11,7 @@ mod overview;
 mod quote;
 pub mod source;
 mod verdict;
-mod voice;
+pub(super) mod voice;
 
 use egui::{Margin, ScrollArea, Ui};
 

@@ -166,7 +166,7 @@ fn grounding_mark(ui: &mut Ui, ctx: &Context<'_>, attribution: &Attribution) {
 }
 
 /// The icon and the words of a grounding.
-fn grounding(grounding: Grounding) -> (&'static str, &'static str) {
+pub(in crate::ui) fn grounding(grounding: Grounding) -> (&'static str, &'static str) {
     match grounding {
         Grounding::Exact => (icon::SEAL_CHECK, "Quote found word for word"),
         Grounding::Moved => {
