@@ -91,13 +91,12 @@ impl Folding {
 
 /// The runs to fold. Where that is enough, the paragraph after a selected sentence stays: it goes on with it.
 fn folds(column: &Column, blocks: &[Block], marks: &Marks, page: f32) -> Vec<Fold> {
-    let touched = touched(blocks, &marks.marked, &marks.hits);
-    let (Some(first), Some(last)) = (touched.first(), touched.last()) else { return Vec::new() };
-    if marks.marked.is_empty() {
-        return Vec::new();
-    }
+    let Some(extent) = extent(blocks, marks) else { return Vec::new() };
+    // What was searched for is not folded away, but nothing folds for its sake either.
+    let mut touched = touched(blocks, &marks.marked, &marks.hits);
+    touched.retain(|run| extent.start <= run.start && run.end <= extent.end);
     let height = |run: Range<usize>| -> f32 { run.map(|block| column.unfolded(block)).sum() };
-    let all = height(first.start..last.end);
+    let all = height(extent);
     if all <= page {
         return Vec::new();
     }
@@ -119,9 +118,9 @@ fn folds(column: &Column, blocks: &[Block], marks: &Marks, page: f32) -> Vec<Fol
     found
 }
 
-/// The blocks from the first to the last that holds anything of what is marked or was searched for.
+/// The blocks from the first to the last that holds anything of what is marked.
 pub(super) fn extent(blocks: &[Block], marks: &Marks) -> Option<Range<usize>> {
-    let touched = touched(blocks, &marks.marked, &marks.hits);
+    let touched = touched(blocks, &marks.marked, &[]);
     Some(touched.first()?.start..touched.last()?.end)
 }
 
@@ -207,6 +206,18 @@ mod tests {
         assert_eq!(folds(&column, &blocks, &marks, 800.0), [Fold { blocks: 4..20, paragraphs: 16 }]);
         // On a small page that one goes as well.
         assert_eq!(folds(&column, &blocks, &marks, 350.0), [Fold { blocks: 3..20, paragraphs: 17 }]);
+    }
+
+    #[test]
+    fn what_was_searched_for_is_not_folded_away_and_folds_nothing() {
+        let (blocks, column, mut marks) = page(&[2, 20]);
+        marks.add_hit(Span { start: blocks[12].span.start, end: blocks[12].span.start + 4 });
+        marks.add_hit(Span { start: blocks[28].span.start, end: blocks[28].span.start + 4 });
+        let found: Vec<_> =
+            folds(&column, &blocks, &marks, 800.0).into_iter().map(|fold| fold.blocks).collect();
+        assert_eq!(found, [4..12, 14..20]);
+        marks.marked.truncate(1);
+        assert!(folds(&column, &blocks, &marks, 800.0).is_empty());
     }
 
     #[test]

@@ -53,6 +53,10 @@ pub struct ReaderState {
     marked_for: Option<Key>,
     /// Rises when what is marked changes, but not with what is under the pointer.
     version: u64,
+    /// Whether what is marked changed in this frame.
+    moved: bool,
+    /// Whether a claim or a voice is selected.
+    claims: bool,
     /// The uncited sentence looked at last; it is lit until the next click.
     walked: Option<Uncited>,
     lit: bool,
@@ -167,9 +171,12 @@ impl ReaderState {
             if let Some(span) = key.lit {
                 marks.add_hit(span);
             }
-            if self.marks.marked != marks.marked || self.marks.hits != marks.hits || self.version == 0 {
+            let other = self.marks.marked != marks.marked;
+            self.moved |= other;
+            if other || self.marks.hits != marks.hits || self.version == 0 {
                 self.version += 1;
             }
+            self.claims = key.selection.iter().any(|item| item.claim().is_some());
             self.marks = marks;
             self.rings = rings::rings(data, document, &key.selection);
             self.marked_for = Some(key);
@@ -228,7 +235,7 @@ impl ReaderState {
             .min(self.blocks.len().checked_sub(1)?);
         self.folding.open(i);
         let marks = (&self.marks, self.version);
-        let page = set.wide.then_some(room);
+        let page = (set.wide && self.claims).then_some(room);
         self.folding.renew(&mut self.column, &self.blocks, marks, page, false);
         let block = self.blocks[i];
         let text = ctx.data().document(document).text.as_str();

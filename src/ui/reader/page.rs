@@ -18,7 +18,7 @@ use crate::ui::widgets;
 /// Room at the right of the text, where the coverage strip stands.
 const RIGHT: f32 = 28.0;
 /// Between the window's edge and the margin of the rings.
-const LEFT: f32 = 8.0;
+const LEFT: f32 = 10.0;
 /// How often a jump is made until everything that it brings into sight is measured.
 const JUMPS: u8 = 3;
 /// Letters that a line of Read has at most.
@@ -61,7 +61,9 @@ pub(super) fn show(
     if let Some(offset) = state.reveal(ui, ctx, document, set, vec2(width, height)) {
         state.scroll_to = Some(offset);
     }
+    let moved = std::mem::take(&mut state.moved);
     if state.folding.take_fresh()
+        && moved
         && let Some(offset) = state.whole(height)
     {
         state.scroll_to = Some(offset);
@@ -125,7 +127,8 @@ fn arrange(ui: &Ui, state: &mut ReaderState, text: &str, set: &Set, size: Vec2) 
         .then(|| state.column.byte_at(&state.blocks, state.offset));
     let pixels = ui.ctx().pixels_per_point();
     let fitted = state.column.fit(text, &state.blocks, &set.face, size.x, pixels);
-    let page = set.wide.then_some(size);
+    // Names stand everywhere: only for claims does the rest stand back.
+    let page = (set.wide && state.claims).then_some(size);
     let marks = (&state.marks, state.version);
     let folded = state.folding.renew(&mut state.column, &state.blocks, marks, page, fitted);
     if let Some(byte) = keep.filter(|_| fitted || folded) {

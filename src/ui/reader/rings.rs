@@ -17,6 +17,8 @@ const RADIUS: f32 = 7.5;
 const RAISED: f32 = 1.5;
 /// From ring to ring.
 const STEP: f32 = 17.0;
+/// How far a ring of a pair stands from the middle of the margin.
+const ASIDE: f32 = 8.0;
 /// Rings at one line at most; the others are a number.
 const MOST: usize = 6;
 
@@ -81,8 +83,8 @@ fn places(middles: &[f32], floor: f32) -> Vec<Option<Vec2>> {
         for i in 0..count {
             let x = match count {
                 1 => MARGIN * 0.5,
-                _ if i % 2 == 0 => MARGIN * 0.5 - STEP * 0.5,
-                _ => MARGIN * 0.5 + STEP * 0.5,
+                _ if i % 2 == 0 => MARGIN * 0.5 - ASIDE,
+                _ => MARGIN * 0.5 + ASIDE,
             };
             let row = (i / 2) as f32;
             found.push((i < MOST).then_some(Vec2::new(x, top + row * STEP)));
@@ -156,7 +158,7 @@ pub(super) fn show(
 
 #[cfg(test)]
 mod tests {
-    use super::{MARGIN, STEP, inside, places, rings};
+    use super::{ASIDE, MARGIN, STEP, inside, places, rings};
     use crate::model::{DocIx, Item, Span};
 
     #[test]
@@ -186,9 +188,10 @@ mod tests {
     fn rings_at_one_line_stand_side_by_side_and_then_stack() {
         let found = places(&[10.0, 40.0, 40.0, 40.0, 60.0], 0.0);
         let found: Vec<[f32; 2]> = found.into_iter().flatten().map(Into::into).collect();
-        let (middle, half) = (MARGIN * 0.5, STEP * 0.5);
+        let middle = MARGIN * 0.5;
+        assert_eq!(STEP, 17.0);
         assert_eq!(found[0], [middle, 10.0]);
-        assert_eq!(found[1..4], [[middle - half, 40.0], [middle + half, 40.0], [middle - half, 57.0]]);
+        assert_eq!(found[1..4], [[middle - ASIDE, 40.0], [middle + ASIDE, 40.0], [middle - ASIDE, 57.0]]);
         assert_eq!(found[4], [middle, 74.0], "the next line's ring makes room");
         assert_eq!(places(&[5.0; 9], 0.0).iter().flatten().count(), 6);
     }
