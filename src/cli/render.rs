@@ -222,8 +222,7 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
 fn places(data: &Dataset, whole: &Shown, options: &Options, method: Method) -> Vec<[f32; 2]> {
     let radius = |entity| scene::node_radius(whole, entity);
     let label = |entity| scene::label_size(data, whole, entity);
-    let pinned =
-        |entity| Placed { pinned: options.view.pins.get(&entity).copied(), ..Placed::default() };
+    let pinned = |entity| Placed { pinned: options.view.pins.get(&entity).copied(), ..Placed::default() };
     let aspect = options.size[0] / options.size[1];
     let (mut request, order) =
         layout::request_for(data, whole, &radius, &label, &pinned, options.seed, aspect);
@@ -239,7 +238,8 @@ fn places(data: &Dataset, whole: &Shown, options: &Options, method: Method) -> V
 
 /// The view with a name in the workspace beside a case.
 fn view(case: &Path, data: &Dataset, name: &str) -> anyhow::Result<View> {
-    let mut views = views_beside(case, data).map_err(|why| anyhow!("no view “{name}” can be drawn: {why}"))?;
+    let mut views =
+        views_beside(case, data).map_err(|why| anyhow!("no view “{name}” can be drawn: {why}"))?;
     if let Some(view) = views.remove(name) {
         return Ok(view);
     }
