@@ -222,7 +222,8 @@ fn pick(window: &mut Window, words: &str) {
     let button = window.query_all_by(|node| node.label().is_some_and(|l| l.starts_with("Layout: "))).next();
     let at = button.expect("the strip offers layouts").rect().center();
     click_at(window, at, Modifiers::NONE);
-    let row = window.query_all_by_label_contains(words).next();
+    // Panels may be called the same: the row of the menu is the last to be drawn.
+    let row = window.query_all_by_label_contains(words).last();
     let at = row.unwrap_or_else(|| panic!("no {words} in the menu")).rect().center();
     click_at(window, at, Modifiers::NONE);
 }

@@ -172,8 +172,9 @@ impl Derived {
         self.analysis.as_ref().map(|analysis| analysis.groups()).unwrap_or_default()
     }
 
-    pub(super) fn set_analysis(&mut self, data: &Dataset, analysis: Analysis) {
+    pub(super) fn set_analysis(&mut self, data: &Dataset, analysis: Analysis, facets: graph::Facets) {
         self.analysis = Some(Arc::new(analysis));
+        self.prepared.facets = Arc::new(facets);
         self.surround(data);
         self.shown_revision += 1;
     }

@@ -29,7 +29,7 @@ pub(super) enum Done {
     Said(NoticeKind, String),
     Index { revision: u64, index: Box<Index> },
     TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
-    Analysis { revision: u64, analysis: Box<Analysis> },
+    Analysis { revision: u64, analysis: Box<Analysis>, facets: Box<graph::Facets> },
     Paths { revision: u64, quest: Quest, paths: Vec<graph::Path> },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
@@ -200,7 +200,8 @@ impl Tasks {
         let data = Arc::clone(data);
         let job = move || {
             let analysis = Box::new(graph::analyse(&data, &whole, &stop)?);
-            Some(Done::Analysis { revision: data.revision(), analysis })
+            let facets = Box::new(graph::facets_with(&data, None, &analysis.groups()));
+            Some(Done::Analysis { revision: data.revision(), analysis, facets })
         };
         self.run("analysis", job, |_| None);
     }

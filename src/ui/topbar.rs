@@ -10,7 +10,7 @@ use egui_phosphor::regular as icon;
 use super::theme::{icon_font, size};
 use super::widgets::{self, counted};
 use super::{Context, keys, lines};
-use crate::session::{Action, Command, Perspective, Theme};
+use crate::session::{Action, Command, Keep, Perspective, Theme};
 
 /// Below this width of the bar, in points, the file note is left out.
 const NARROW: f32 = 1200.0;
@@ -60,7 +60,10 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     x -= 24.0;
     divider(ui, ctx, x, rect);
     x -= 10.0;
-    let right = export(ui, ctx, pos2(x, y), out) - 20.0;
+    let mut right = export(ui, ctx, pos2(x, y), out) - 20.0;
+    if rect.width() >= NARROW {
+        right = undo_and_redo(ui, ctx, pos2(right, y), out);
+    }
     let right = perspectives(ui, ctx, rect, right, out) - 20.0;
 
     let left = rect.left() + 48.0;
@@ -150,6 +153,28 @@ fn divider(ui: &Ui, ctx: &Context<'_>, x: f32, rect: Rect) {
     ui.painter().vline(x.round() + 0.5, middle - 8.0..=middle + 8.0, Stroke::new(1.0, ctx.theme.line()));
 }
 
+/// Undo and redo, ending at `right_middle`; each names what it would change. Returns where they begin.
+fn undo_and_redo(ui: &mut Ui, ctx: &Context<'_>, right_middle: egui::Pos2, out: &mut Vec<Action>) -> f32 {
+    let mut x = right_middle.x;
+    for (command, sign, able) in [
+        (Command::Redo, icon::ARROW_CLOCKWISE, ctx.session.can_redo().is_some()),
+        (Command::Undo, icon::ARROW_COUNTER_CLOCKWISE, ctx.session.can_undo().is_some()),
+    ] {
+        let words = ctx.session.words_of(command);
+        let key = ctx.session.settings().key_of(command).map(|key| keys::shown(key, ui.ctx().os()));
+        let tip = key.map_or_else(|| words.clone(), |key| format!("{words} ({key})"));
+        let middle = pos2(x - 14.0, right_middle.y);
+        let pressed = ui
+            .add_enabled_ui(able, |ui| icon_at(ui, ctx, middle, command.id(), sign, &tip, false).clicked())
+            .inner;
+        if pressed {
+            out.push(Action::Run(command));
+        }
+        x -= 32.0;
+    }
+    x - 8.0
+}
+
 /// The Export button, ending at `right_middle`. Returns where it begins.
 fn export(ui: &mut Ui, ctx: &Context<'_>, right_middle: egui::Pos2, out: &mut Vec<Action>) -> f32 {
     let theme = ctx.theme;
@@ -181,6 +206,19 @@ fn main_menu(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
         let from_file = ctx.session.source().path().is_some();
         ui.add_enabled_ui(from_file, |ui| entry(ui, ctx, Command::Reload, out));
         rule(ui, ctx);
+        for (command, able) in [
+            (Command::Undo, ctx.session.can_undo().is_some()),
+            (Command::Redo, ctx.session.can_redo().is_some()),
+        ] {
+            ui.add_enabled_ui(able, |ui| entry(ui, ctx, command, out));
+        }
+        rule(ui, ctx);
+        views(ui, ctx, out);
+        for command in [Command::According, Command::Without, Command::Path] {
+            entry(ui, ctx, command, out);
+        }
+        rule(ui, ctx);
+        entry(ui, ctx, Command::SaveWorkspace, out);
         entry(ui, ctx, Command::SavePicture, out);
         rule(ui, ctx);
         entry(ui, ctx, Command::Palette, out);
@@ -188,6 +226,45 @@ fn main_menu(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
         entry(ui, ctx, Command::Keys, out);
         entry(ui, ctx, Command::About, out);
         entry(ui, ctx, Command::Quit, out);
+    });
+}
+
+/// The named views, and the field that makes another.
+fn views(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+    let caret = RichText::new(icon::CARET_RIGHT).font(icon_font(12.0)).color(ctx.theme.text3());
+    let words = RichText::new("Views").color(ctx.theme.text());
+    let button = Button::new(words).min_size(vec2(0.0, 26.0)).right_text(caret);
+    SubMenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(220.0);
+        ui.spacing_mut().button_padding = vec2(8.0, 4.0);
+        for (name, _) in ctx.session.views() {
+            ui.horizontal(|ui| {
+                let shown = super::paint::visual(name).into_owned();
+                let row = Button::new(shown).min_size(vec2(ui.available_width() - 34.0, 26.0)).truncate();
+                if ui.add(row).clicked() {
+                    out.push(Action::Keep(Keep::ShowView(name.to_owned())));
+                    ui.close();
+                }
+                let tip = format!("Forget “{name}”");
+                if widgets::icon_button(ui, ctx.theme, icon::X, &tip, false).clicked() {
+                    out.push(Action::Keep(Keep::ForgetView(name.to_owned())));
+                }
+            });
+        }
+        let id = ui.id().with("new view");
+        let mut name: String = ui.data_mut(|data| data.get_temp(id)).unwrap_or_default();
+        ui.horizontal(|ui| {
+            let field = egui::TextEdit::singleline(&mut name).hint_text("Name of this view").desired_width(150.0);
+            let response = ui.add(field.char_limit(200));
+            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            let able = !name.trim().is_empty();
+            if (ui.add_enabled(able, Button::new("Save")).clicked() || entered) && able {
+                out.push(Action::Keep(Keep::SaveView(name.trim().to_owned())));
+                name.clear();
+                ui.close();
+            }
+        });
+        ui.data_mut(|data| data.insert_temp(id, name));
     });
 }
 
@@ -199,8 +276,8 @@ fn rule(ui: &mut Ui, ctx: &Context<'_>) {
 
 /// A row of the menu, from the table of commands.
 fn entry(ui: &mut Ui, ctx: &Context<'_>, command: Command, out: &mut Vec<Action>) {
-    let info = command.info();
-    let mut button = Button::new(RichText::new(info.words).color(ctx.theme.text())).min_size(vec2(0.0, 26.0));
+    let words = ctx.session.words_of(command);
+    let mut button = Button::new(RichText::new(words).color(ctx.theme.text())).min_size(vec2(0.0, 26.0));
     if let Some(key) = ctx.session.settings().key_of(command) {
         let key = keys::shown(key, ui.ctx().os());
         button = button.shortcut_text(RichText::new(key).size(size::CAPTION).color(ctx.theme.text3()));

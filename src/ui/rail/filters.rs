@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let facets = ctx.session.derived().facets();
     let filter = &ctx.session.view().filter;
     let labels = data::filter_labels(facets, filter);
-    let rect = strip(ui, 55.0);
+    let rect = strip(ui, 85.0);
     let width = ((rect.width() - 6.0) * 0.5).floor();
     let place = |n: usize| {
         let at = vec2((n % 2) as f32 * (width + 6.0), (n / 2) as f32 * 30.0);
@@ -32,6 +32,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let [kind, line, status, speaker] = [0, 1, 2, 3]
         .map(|n: usize| button(ui, ctx, place(n), ["Kind", "Line", "Status", "Speaker"][n], &labels[n]));
 
+    let whole = Rect::from_min_size(rect.min + vec2(0.0, 60.0), vec2(rect.width(), 25.0));
+    let more = button(ui, ctx, whole, "More", &super::more::label(filter));
+    super::more::show(&more, ctx, out);
     list(
         &kind,
         ctx,
@@ -141,12 +144,14 @@ fn button(ui: &mut Ui, ctx: &Context<'_>, rect: Rect, name: &str, label: &str) -
 
 /// The mark before a value's name.
 #[derive(Clone, Copy)]
-enum Sign {
+pub(super) enum Sign {
     Kind(BuiltinKind),
     Line(Class),
     Status(Status),
     Entity(EntityIx),
     Text,
+    /// No mark.
+    Plain,
 }
 
 /// The list that a filter button opens: "All", then every value that occurs with mark, count and check box.
@@ -203,14 +208,14 @@ fn list<T: Ord + Copy>(
 }
 
 /// What was pressed in a row of a filter's list.
-struct Pressed {
+pub(super) struct Pressed {
     /// The check box.
-    box_clicked: bool,
+    pub(super) box_clicked: bool,
     /// The name.
-    clicked: bool,
+    pub(super) clicked: bool,
 }
 
-fn entry(
+pub(super) fn entry(
     ui: &mut Ui,
     ctx: &Context<'_>,
     id: Id,
@@ -261,6 +266,7 @@ fn paint_sign(ui: &Ui, ctx: &Context<'_>, sign: Sign, at: egui::Pos2) -> f32 {
     let theme = ctx.theme;
     let sample = Rect::from_center_size(at + vec2(14.0, 0.0), vec2(28.0, 10.0));
     match sign {
+        Sign::Plain => 0.0,
         Sign::Kind(kind) => {
             paint::kind_mark(ui.painter(), theme, kind, false, false, at + vec2(10.0, 0.0), 6.2);
             26.0

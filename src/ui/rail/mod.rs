@@ -3,6 +3,7 @@
 pub(in crate::ui) mod data;
 mod filters;
 mod lists;
+mod more;
 mod search;
 
 use egui::{Area, Id, Order, Pos2, Rect, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
