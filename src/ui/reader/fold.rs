@@ -214,10 +214,10 @@ mod tests {
         marks.add_hit(Span { start: blocks[12].span.start, end: blocks[12].span.start + 4 });
         marks.add_hit(Span { start: blocks[28].span.start, end: blocks[28].span.start + 4 });
         let found: Vec<_> =
-            folds(&column, &blocks, &marks, 800.0).into_iter().map(|fold| fold.blocks).collect();
+            folds(&column, &blocks, &marks, 1100.0).into_iter().map(|fold| fold.blocks).collect();
         assert_eq!(found, [4..12, 14..20]);
         marks.marked.truncate(1);
-        assert!(folds(&column, &blocks, &marks, 800.0).is_empty());
+        assert!(folds(&column, &blocks, &marks, 1100.0).is_empty());
     }
 
     #[test]
