@@ -86,9 +86,9 @@ fn a_picture_according_to_somebody_differs_and_says_so() {
 #[test]
 fn an_unknown_speaker_cannot_be_drawn_and_gets_a_hint() {
     let (_folder, file) = case();
-    for wrong in ["irann", "Iran", "irna+", "documnet"] {
+    for wrong in ["irann", "Iran", "irann+", "documnet"] {
         let ran = render(&file, &["--as", wrong]);
-        assert_eq!((ran.status, ran.svg.as_str()), (2, ""), "{wrong}");
+        assert!(ran.status == 2 && ran.svg.is_empty(), "{wrong}: {}", ran.status);
         assert!(ran.err.contains("did you mean `"), "{}", ran.err);
     }
     let ran = render(&file, &["--select", "c011"]);

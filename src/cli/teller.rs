@@ -93,7 +93,7 @@ mod tests {
     fn what_is_mistyped_gets_a_hint() {
         let data = load_bundled(1).dataset;
         let said = |id: &str| find(&data, id).unwrap_err().to_string();
-        for wrong in ["irann", "irna+", "IRAN", "Tehran"] {
+        for wrong in ["irann", "irann+", "IRAN", "Tehran"] {
             assert!(said(wrong).contains("did you mean `"), "{}", said(wrong));
         }
         assert!(said("documnet").contains("`document`"));
