@@ -168,6 +168,8 @@ impl Grid {
         } else if response.clicked() {
             // The row is in sight already.
             self.followed = Some(item);
+            // Arrows go on from where the pointer was.
+            response.request_focus();
             out.push(Action::Select(item, if more { Click::Toggle } else { Click::Only }));
         }
     }

@@ -199,6 +199,8 @@ impl Matrix {
             self.under = Some(at);
         }
         if response.clicked() {
+            // Arrows go on from where the pointer was.
+            response.request_focus();
             let more = ui.input(|input| input.modifiers.command || input.modifiers.shift);
             let items: Vec<Item> = claims.iter().map(|claim| Item::Claim(*claim)).collect();
             out.push(Action::SelectMany(items, if more { Click::Toggle } else { Click::Only }));
