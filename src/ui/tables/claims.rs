@@ -7,7 +7,7 @@ use egui::{Align2, Rect, Ui, vec2};
 use super::data::{self, Key, Sort};
 use super::grid::{self, Column, Grid, Rows};
 use super::later::Later;
-use super::{Shown, SMALL};
+use super::{SMALL, Shown};
 use crate::graph::{ClaimKey, ClaimRow};
 use crate::model::Item;
 use crate::session::{Action, Table};
@@ -44,11 +44,11 @@ const fn column(
 
 const COLUMNS: &[Column<ClaimKey>] = &[
     column(ClaimKey::Class, "Line", "line", 54.0, 0.0, false),
-    column(ClaimKey::Subject, "Subject", "subject", 112.0, 1.2, false),
-    column(ClaimKey::Words, "Words", "words of the line", 92.0, 0.8, false),
-    column(ClaimKey::Object, "Object", "object", 112.0, 1.2, false),
-    column(ClaimKey::Status, "Status", "status", 112.0, 0.4, false),
-    column(ClaimKey::Time, "Date", "date", 88.0, 0.2, false),
+    column(ClaimKey::Subject, "Subject", "subject", 108.0, 1.2, false),
+    column(ClaimKey::Words, "Words", "words of the line", 108.0, 1.6, false),
+    column(ClaimKey::Object, "Object", "object", 108.0, 1.2, false),
+    column(ClaimKey::Status, "Status", "status", 92.0, 0.2, false),
+    column(ClaimKey::Time, "Date", "date", 96.0, 0.2, false),
     column(ClaimKey::Place, "Place", "place", 76.0, 0.6, false),
     column(ClaimKey::Voices, "Voices", "number of voices", 60.0, 0.0, true),
     column(ClaimKey::Citations, "Quotes", "number of quotes", 60.0, 0.0, true),
@@ -75,8 +75,7 @@ impl Claims {
         // Rows of another case point into that one.
         let Some((_, rows)) = made.filter(|(of, _)| of.data == key.data) else { return Shown::Working };
         let list = List { ctx, rows: &rows };
-        let under =
-            self.grid.show(ui, ctx, rect, COLUMNS, (&mut self.sort, ClaimKey::File), &list, out);
+        let under = self.grid.show(ui, ctx, rect, COLUMNS, (&mut self.sort, ClaimKey::File), &list, out);
         let words = match (rows.len(), case.claims().len()) {
             (shown, all) if shown == all => counted(all, "claim", "claims"),
             (shown, all) => format!("{} of {}", number(shown), counted(all, "claim", "claims")),
@@ -117,7 +116,8 @@ impl Rows for List<'_> {
             ClaimKey::Subject => words(&row.subject),
             ClaimKey::Words => grid::text(ui, &row.words, theme.text2(), place, false),
             ClaimKey::Object => words(&row.object),
-            ClaimKey::Status => grid::text(ui, row.status.words(), theme.status(row.status), place, false),
+            // The short name, as the pill of a card has it: there is no room for that of the legend.
+            ClaimKey::Status => grid::text(ui, row.status.id(), theme.status(row.status), place, false),
             ClaimKey::Time => grid::text(ui, &row.time, theme.text2(), place, false),
             ClaimKey::Place => grid::text(ui, &row.place, theme.text2(), place, false),
             ClaimKey::Voices => count(row.voices),

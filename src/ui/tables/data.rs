@@ -195,7 +195,7 @@ mod tests {
         let falling = rising.pressed(ClaimKey::Status, ClaimKey::File);
         assert_eq!((rising.falling, falling.falling), (false, true));
         assert_eq!(falling.pressed(ClaimKey::Status, ClaimKey::File), file);
-        assert_eq!(falling.pressed(ClaimKey::Words, ClaimKey::File).falling, false);
+        assert!(!falling.pressed(ClaimKey::Words, ClaimKey::File).falling);
     }
 
     #[test]
@@ -218,11 +218,15 @@ mod tests {
         let data = load_bundled(1).dataset;
         let (row, column) = (EntityIx(0), EntityIx(1));
         let (who, whom) = (&data.entity(row).name, &data.entity(column).name);
-        let mut cell = Cell { acts: vec![ClaimIx(3), ClaimIx(1)], speaks: vec![ClaimIx(1)], ..Cell::default() };
+        let mut cell =
+            Cell { acts: vec![ClaimIx(3), ClaimIx(1)], speaks: vec![ClaimIx(1)], ..Cell::default() };
         cell.by_class[0] = 2;
         cell.denies = 1;
         let words = cell_words(&data, row, column, &cell);
-        assert_eq!(words, format!("{who} does 2 things to {whom} (acts against 2); of claims about {whom} it denies 1"));
+        assert_eq!(
+            words,
+            format!("{who} does 2 things to {whom} (acts against 2); of claims about {whom} it denies 1")
+        );
         assert_eq!(claims_of(&cell), [ClaimIx(1), ClaimIx(3)]);
         let own = Cell { speaks: vec![ClaimIx(1)], says: 1, ..Cell::default() };
         assert_eq!(cell_words(&data, row, row, &own), format!("of claims about itself {who} says 1"));
@@ -239,7 +243,11 @@ mod tests {
             let rows = entities_sorted(&data, &shown.entities, Some(&analysis), Sort { by, falling });
             assert_eq!(rows.len(), shown.entities.len());
             let rank = |row: &EntityRow| analysis.pagerank[row.entity.index()];
-            assert!(rows.windows(2).all(|two| if falling { rank(&two[0]) >= rank(&two[1]) } else { rank(&two[0]) <= rank(&two[1]) }));
+            assert!(rows.windows(2).all(|two| if falling {
+                rank(&two[0]) >= rank(&two[1])
+            } else {
+                rank(&two[0]) <= rank(&two[1])
+            }));
         }
         let matrix = graph::matrix(&data, &shown.claims);
         let actors = &matrix.actors;

@@ -7,7 +7,7 @@ use egui::{Rect, Ui, pos2};
 use super::data::{self, EntityColumn, Key, Sort};
 use super::grid::{self, Column, Grid, Rows};
 use super::later::Later;
-use super::{Shown, SMALL};
+use super::{SMALL, Shown};
 use crate::graph::{Analysis, EntityKey, EntityRow, Measure};
 use crate::model::Item;
 use crate::session::{Action, Table};
@@ -46,7 +46,7 @@ const COLUMNS: &[Column<EntityColumn>] = &[
         by: EntityColumn::Counted(EntityKey::Name),
         head: "Name",
         tip: "name",
-        least: 160.0,
+        least: 152.0,
         share: 1.5,
         number: false,
     },
@@ -54,24 +54,24 @@ const COLUMNS: &[Column<EntityColumn>] = &[
         by: EntityColumn::Counted(EntityKey::Kind),
         head: "Kind",
         tip: "kind",
-        least: 96.0,
+        least: 84.0,
         share: 0.6,
         number: false,
     },
-    counts(EntityKey::Claims, "Claims", "number of claims", 60.0),
-    counts(EntityKey::Contested, "Contested", "number of contested claims", 76.0),
-    counts(EntityKey::Speaks, "Speaks", "number of claims it speaks in", 62.0),
-    counts(EntityKey::Mentions, "Named", "number of places that name it", 62.0),
-    counts(EntityKey::Documents, "Texts", "number of documents", 56.0),
-    figure(Measure::Degree, "Degree", "degree in the whole case", 62.0),
-    figure(Measure::PageRank, "PageRank", "PageRank in the whole case", 76.0),
-    figure(Measure::Betweenness, "Between", "betweenness in the whole case", 70.0),
-    figure(Measure::Core, "Core", "densest core in the whole case", 52.0),
+    counts(EntityKey::Claims, "Claims", "number of claims", 56.0),
+    counts(EntityKey::Contested, "Contested", "number of contested claims", 74.0),
+    counts(EntityKey::Speaks, "Speaks", "number of claims it speaks in", 60.0),
+    counts(EntityKey::Mentions, "Named", "number of places that name it", 58.0),
+    counts(EntityKey::Documents, "Texts", "number of documents", 48.0),
+    figure(Measure::Degree, "Degree", "degree in the whole case", 58.0),
+    figure(Measure::PageRank, "PageRank", "PageRank in the whole case", 72.0),
+    figure(Measure::Betweenness, "Between", "betweenness in the whole case", 66.0),
+    figure(Measure::Core, "Core", "densest core in the whole case", 46.0),
     Column {
         by: EntityColumn::Community,
         head: "Group",
         tip: "group by lines in the whole case",
-        least: 58.0,
+        least: 50.0,
         share: 0.2,
         number: true,
     },
@@ -126,7 +126,8 @@ impl Rows for List<'_> {
 
     fn name(&self, row: usize) -> String {
         let pins = &self.ctx.session.view().pins;
-        let name = |row: &EntityRow| names::entity(self.ctx.data(), row.entity, pins.contains_key(&row.entity));
+        let name =
+            |row: &EntityRow| names::entity(self.ctx.data(), row.entity, pins.contains_key(&row.entity));
         self.rows.get(row).map(name).unwrap_or_default()
     }
 
@@ -151,7 +152,8 @@ impl Rows for List<'_> {
             EntityColumn::Counted(EntityKey::File) => return false,
             EntityColumn::Figure(_) | EntityColumn::Community => {
                 let value = self.analysis.and_then(|all| data::figure(all, column.by, row.entity));
-                let words = value.map_or_else(|| "–".to_owned(), |value| data::figure_words(column.by, value));
+                let words =
+                    value.map_or_else(|| "–".to_owned(), |value| data::figure_words(column.by, value));
                 return grid::text(ui, &words, theme.text2(), place, true);
             }
         };

@@ -123,9 +123,8 @@ impl Grid {
         let passing = ctx.session.passing();
         let response = ui.interact(place, row_id(item), Sense::click());
         let selected = passing.selection.contains(item);
-        response.widget_info(|| {
-            WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, rows.name(n))
-        });
+        response
+            .widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, rows.name(n)));
         let ground = if selected {
             Some(ctx.theme.accent_bg())
         } else if response.hovered() || passing.hover == Some(item) {
@@ -169,6 +168,8 @@ impl Grid {
         } else if response.clicked() {
             // The row is in sight already.
             self.followed = Some(item);
+            // Arrows go on from where the pointer was.
+            response.request_focus();
             out.push(Action::Select(item, if more { Click::Toggle } else { Click::Only }));
         }
     }

@@ -54,6 +54,7 @@ impl<K: Copy + PartialEq, T: Send + Sync + 'static> Later<K, T> {
         let body = move || {
             // Dropped last, also where the job breaks off, so that a frame comes to see it.
             let _wake = wake;
+            // Gone before the frame comes, which then sees that nothing was made.
             let to = to;
             let made = job();
             let _ = to.send(made);

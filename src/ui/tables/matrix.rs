@@ -11,7 +11,7 @@ use egui::{
 
 use super::data::{Key, cell_words, claims_of, into_sight, neighbour};
 use super::later::Later;
-use super::signs::{MARK, Said, class_mark, said_sign};
+use super::signs::{MARK, Said, class_mark, explain, said_sign};
 use super::{SMALL, Shown};
 use crate::graph::{self, Cell};
 use crate::model::{Class, EntityIx, Item};
@@ -23,7 +23,7 @@ use crate::ui::{Context, lines, paint};
 
 /// Size of a cell, of the names of rows (width) and of columns (height), in points.
 const CELL: Vec2 = vec2(58.0, 40.0);
-const HEADS: Vec2 = vec2(168.0, 118.0);
+const HEADS: Vec2 = vec2(168.0, 140.0);
 /// So many actors are shown until more are asked for: the rest act and speak least.
 const FIRST: usize = 60;
 
@@ -172,7 +172,8 @@ impl Matrix {
         let response = ui.interact(place, cell_id(row, column), Sense::click());
         let claims = claims_of(cell);
         let selection = &ctx.session.passing().selection;
-        let selected = !claims.is_empty() && claims.iter().all(|claim| selection.contains(Item::Claim(*claim)));
+        let selected =
+            !claims.is_empty() && claims.iter().all(|claim| selection.contains(Item::Claim(*claim)));
         response.widget_info(|| {
             let words = cell_words(ctx.data(), row, column, cell);
             WidgetInfo::selected(WidgetType::Button, true, selected, words)
@@ -198,6 +199,8 @@ impl Matrix {
             self.under = Some(at);
         }
         if response.clicked() {
+            // Arrows go on from where the pointer was.
+            response.request_focus();
             let more = ui.input(|input| input.modifiers.command || input.modifiers.shift);
             let items: Vec<Item> = claims.iter().map(|claim| Item::Claim(*claim)).collect();
             out.push(Action::SelectMany(items, if more { Click::Toggle } else { Click::Only }));
@@ -220,8 +223,7 @@ impl Matrix {
         actors: &[EntityIx],
         at: (usize, usize),
     ) {
-        let filter =
-            EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         let ways = [
             (Press::ArrowDown, (1, 0)),
@@ -365,11 +367,15 @@ fn draw(ui: &Ui, ctx: &Context<'_>, place: Rect, cell: &Cell) {
         let words = lines::line(ui, &number(count as usize), 10.5, theme.text2(), 40.0);
         // The number of classes that have no room stands in for them.
         if x + MARK + words.size().x > place.right() - if left > 1 { 10.0 } else { 0.0 } {
-            lines::put(ui, pos2(x - 4.0, upper), lines::line(ui, &format!("+{left}"), 10.5, theme.text3(), 20.0));
+            lines::put(
+                ui,
+                pos2(x - 4.0, upper),
+                lines::line(ui, &format!("+{left}"), 10.5, theme.text3(), 20.0),
+            );
             break;
         }
         class_mark(painter, theme, *class, pos2(x, upper));
-        x = lines::put(ui, pos2(x + 6.0, upper), words) + 8.0;
+        x = lines::put(ui, pos2(x + 7.0, upper), words) + 8.0;
         left -= 1;
     }
     let mut x = place.left() + 8.0;
@@ -377,23 +383,7 @@ fn draw(ui: &Ui, ctx: &Context<'_>, place: Rect, cell: &Cell) {
         if count > 0 {
             said_sign(painter, theme, said, pos2(x, lower));
             let words = lines::line(ui, &number(count as usize), 10.5, theme.text2(), 40.0);
-            x = lines::put(ui, pos2(x + 6.0, lower), words) + 7.0;
+            x = lines::put(ui, pos2(x + 7.0, lower), words) + 7.0;
         }
-    }
-}
-
-/// How to read it, in the corner that is free.
-fn explain(ui: &Ui, ctx: &Context<'_>, corner: Rect) {
-    let theme = ctx.theme;
-    let line = |words: &str| lines::line(ui, words, size::CAPTION, theme.text3(), corner.width() - 24.0);
-    let mut at = corner.left_top() + vec2(12.0, 16.0);
-    for words in ["Above: what the row does", "to the column", "Below: what the row says", "of claims about it"] {
-        lines::put(ui, at, line(words));
-        at.y += 15.0;
-    }
-    let mut x = at.x + 4.0;
-    for (said, word) in [(Said::For, "says"), (Said::Against, "denies"), (Said::Open, "open")] {
-        said_sign(ui.painter(), theme, said, pos2(x, at.y + 6.0));
-        x = lines::put(ui, pos2(x + 7.0, at.y + 6.0), line(word)) + 12.0;
     }
 }

@@ -123,7 +123,8 @@ impl Tables {
                 let end = self.buttons(ui, ctx, area, &table, out);
                 let room = end - EDGE - (at.right() + EDGE);
                 // In a narrow window the buttons stand above the switch, and beside it there is room.
-                let room = if at.top() > area.top() + EDGE { area.right() - at.right() - 2.0 * EDGE } else { room };
+                let room =
+                    if at.top() > area.top() + EDGE { area.right() - at.right() - 2.0 * EDGE } else { room };
                 let galley = lines::line(ui, &words, size::SMALL, ctx.theme.text3(), room.max(0.0));
                 if room > 30.0 {
                     lines::put(ui, at.right_center() + vec2(EDGE, 0.0), galley);

@@ -1,9 +1,10 @@
 //! The small marks of the matrix: what is done by colour and form, what is said by colour and sign.
 
-use egui::{Color32, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use crate::model::Class;
-use crate::ui::theme::{Theme, color};
+use crate::ui::theme::{Theme, color, size};
+use crate::ui::{Context, lines};
 
 /// Room of a mark before its number, in points.
 pub(super) const MARK: f32 = 9.0;
@@ -72,5 +73,23 @@ pub(super) fn said_sign(painter: &Painter, theme: &Theme, said: Said, centre: Po
             painter.line(hook.iter().map(|&(x, y)| at(x, y)).collect(), stroke);
             painter.circle_filled(at(0.0, 3.0), 0.9, stroke.color);
         }
+    }
+}
+
+/// How to read it, in the corner that is free.
+pub(super) fn explain(ui: &Ui, ctx: &Context<'_>, corner: Rect) {
+    let theme = ctx.theme;
+    let line = |words: &str| lines::line(ui, words, size::CAPTION, theme.text3(), corner.width() - 24.0);
+    let mut at = corner.left_top() + vec2(12.0, 22.0);
+    for words in
+        ["Above: what the row does", "to the column", "Below: what the row says", "of claims about it"]
+    {
+        lines::put(ui, at, line(words));
+        at.y += 15.0;
+    }
+    let mut x = at.x + 4.0;
+    for (said, word) in [(Said::For, "says"), (Said::Against, "denies"), (Said::Open, "open")] {
+        said_sign(ui.painter(), theme, said, pos2(x, at.y + 6.0));
+        x = lines::put(ui, pos2(x + 7.0, at.y + 6.0), line(word)) + 12.0;
     }
 }
