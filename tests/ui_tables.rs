@@ -61,7 +61,9 @@ fn keys_and_the_switch_change_what_stands_in_the_canvas_place() {
         window.key_press_modifiers(Modifiers::COMMAND, key);
         window.run_steps(4);
         assert_eq!(window.state().session().view().face, face);
-        assert!(window.query_all_by(|n| n.label().is_some_and(|l| l.starts_with("Graph, "))).next().is_none());
+        assert!(
+            window.query_all_by(|n| n.label().is_some_and(|l| l.starts_with("Graph, "))).next().is_none()
+        );
     }
     press(&mut window, "Show the table of claims");
     assert_eq!(window.state().session().view().face, Face::Claims);

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::look::Look;
 use super::passing::Dialog;
-use super::{ClaimSort, Command, Keep, PictureRequest, Settings, Table};
 use super::review::Verdict;
+use super::{ClaimSort, Command, Keep, PictureRequest, Settings, Table};
 use crate::graph::{DateWindow, Ego, Filter};
 use crate::layout::Method;
 use crate::model::{ClaimIx, DocIx, EntityIx, Item, Span};

@@ -90,17 +90,8 @@ impl View {
     /// Whether it shows the same as another, wherever the camera looks: what undo compares.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         // Named one by one, so that a new field makes whoever adds it decide.
-        let Self {
-            filter,
-            ego,
-            pins,
-            layout,
-            look,
-            perspective: _,
-            face: _,
-            camera: _,
-            camera_by_hand: _,
-        } = self;
+        let Self { filter, ego, pins, layout, look, perspective: _, face: _, camera: _, camera_by_hand: _ } =
+            self;
         *filter == other.filter
             && *look == other.look
             && *ego == other.ego

@@ -58,7 +58,11 @@ pub(super) fn band(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         show_band(ui, ctx, color(ctx.theme.style.v_unsure), &question.words(), |ui| {
             for (answer, words, tip) in [
                 (Answer::KeepMine, "Keep mine", "Save what is in this window; the other file is put aside"),
-                (Answer::TakeTheirs, "Take theirs", "Read the file; what is in this window is put aside beside it"),
+                (
+                    Answer::TakeTheirs,
+                    "Take theirs",
+                    "Read the file; what is in this window is put aside beside it",
+                ),
                 (Answer::Later, "Later", "Save nothing until it is asked for again"),
             ] {
                 if ui.button(words).on_hover_text(format!("{tip}\n{path}")).clicked() {

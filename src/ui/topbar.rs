@@ -254,7 +254,8 @@ fn views(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         let id = ui.id().with("new view");
         let mut name: String = ui.data_mut(|data| data.get_temp(id)).unwrap_or_default();
         ui.horizontal(|ui| {
-            let field = egui::TextEdit::singleline(&mut name).hint_text("Name of this view").desired_width(150.0);
+            let field =
+                egui::TextEdit::singleline(&mut name).hint_text("Name of this view").desired_width(150.0);
             let response = ui.add(field.char_limit(200));
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             let able = !name.trim().is_empty();

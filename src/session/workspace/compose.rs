@@ -9,8 +9,8 @@ use crate::graph;
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx};
 use crate::scene::Camera;
-use crate::session::{Face, Perspective, View};
 use crate::session::review::{Entry, Reason, Review, Verdict};
+use crate::session::{Face, Perspective, View};
 
 /// The part of a session that its workspace keeps. Cheap to clone but for the view's sets.
 #[derive(Clone, Debug)]

@@ -11,13 +11,7 @@ use crate::ui::widgets::{caption, hairline};
 use crate::ui::{Context, paint};
 
 /// Shows one card; the first of several has the accent border.
-pub(super) fn show(
-    ui: &mut Ui,
-    ctx: &Context<'_>,
-    claim: ClaimIx,
-    first: bool,
-    out: &mut Vec<Action>,
-) {
+pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, first: bool, out: &mut Vec<Action>) {
     let theme = ctx.theme;
     let stroke = if first { Stroke::new(1.5, theme.accent()) } else { Stroke::new(1.0, theme.line()) };
     let frame =

@@ -58,12 +58,7 @@ fn settle_hover(ctx: &Context<'_>, state: &mut InspectorState, before: usize, ou
     state.lit = lit;
 }
 
-fn contents(
-    ui: &mut Ui,
-    ctx: &Context<'_>,
-    state: &mut InspectorState,
-    out: &mut Vec<Action>,
-) {
+fn contents(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mut Vec<Action>) {
     let selection = &ctx.session.passing().selection;
     let mut scroll = ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]);
     if state.shown != selection.items() {

@@ -30,12 +30,19 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, removed: &Removed, out: &mut 
         for (claim, outcome) in removal.touched() {
             let before = data.status(claim).words();
             match outcome {
-                Outcome::Falls => falls.push((claim, format!("was {before}, nothing is left that supports it"))),
+                Outcome::Falls => {
+                    falls.push((claim, format!("was {before}, nothing is left that supports it")))
+                }
                 Outcome::LosesCorroboration => {
                     let after = removal.after.get(claim.index()).copied().flatten();
-                    loses.push((claim, format!("now {}", after.map_or("unsupported", |status| status.words()))));
+                    loses.push((
+                        claim,
+                        format!("now {}", after.map_or("unsupported", |status| status.words())),
+                    ));
                 }
-                Outcome::Changes(status) => changes.push((claim, format!("was {before}, now {}", status.words()))),
+                Outcome::Changes(status) => {
+                    changes.push((claim, format!("was {before}, now {}", status.words())))
+                }
                 Outcome::Stands => {}
             }
         }
@@ -81,7 +88,11 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
             let words = format!("{}  {}", paint::visual(name), number(offered.claims()));
             let mut on = wanted.voices.contains(&voice);
             if tick(ui, ctx.theme, &mut on, &words) {
-                if on { wanted.voices.insert(voice) } else { wanted.voices.remove(&voice) };
+                if on {
+                    wanted.voices.insert(voice)
+                } else {
+                    wanted.voices.remove(&voice)
+                };
             }
         }
     });
@@ -91,7 +102,11 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
             let words = paint::visual(record.title.as_deref().unwrap_or(&record.id)).into_owned();
             let mut on = wanted.documents.contains(&document);
             if tick(ui, ctx.theme, &mut on, &words) {
-                if on { wanted.documents.insert(document) } else { wanted.documents.remove(&document) };
+                if on {
+                    wanted.documents.insert(document)
+                } else {
+                    wanted.documents.remove(&document)
+                };
             }
         }
     });
@@ -109,7 +124,11 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
             let words = format!("Every {}", data.kind(kind).label);
             let mut on = wanted.kinds.contains(&kind);
             if tick(ui, ctx.theme, &mut on, &words) {
-                if on { wanted.kinds.insert(kind) } else { wanted.kinds.remove(&kind) };
+                if on {
+                    wanted.kinds.insert(kind)
+                } else {
+                    wanted.kinds.remove(&kind)
+                };
             }
         }
     });

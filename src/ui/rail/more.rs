@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use egui::{CollapsingHeader, Id, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{
+    CollapsingHeader, Id, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, TextEdit, Ui, Vec2,
+};
 
 use super::data::{self, only, toggle};
 use super::filters::{Sign, entry};
@@ -49,13 +51,14 @@ pub(super) fn show(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) 
         .show(|ui| {
             ui.set_width(WIDTH);
             widgets::closes_by_escape(ui);
-            ScrollArea::vertical().id_salt("more filters").max_height(HEIGHT).auto_shrink([false, true]).show(
-                ui,
-                |ui| {
+            ScrollArea::vertical()
+                .id_salt("more filters")
+                .max_height(HEIGHT)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
                     ui.spacing_mut().item_spacing = Vec2::new(4.0, 2.0);
                     sections(ui, ctx, out);
-                },
-            );
+                });
         });
 }
 
@@ -63,16 +66,39 @@ fn sections(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let (case, filter) = (ctx.data(), &ctx.session.view().filter);
     let facets = ctx.session.derived().facets();
     by_hand(ui, ctx, out);
-    section(ui, ctx, "Predicate", &facets.predicates, &filter.predicates, out, |filter| &mut filter.predicates, |name| {
-        crate::model::phrase(name)
-    });
-    section(ui, ctx, "Document", &facets.documents, &filter.documents, out, |filter| &mut filter.documents, |&document| {
-        let record = case.document(document);
-        record.title.clone().unwrap_or_else(|| record.id.clone())
-    });
-    section(ui, ctx, "Quote", &facets.groundings, &filter.groundings, out, |filter| &mut filter.groundings, |grounding| {
-        data::capitalised(grounding.id())
-    });
+    section(
+        ui,
+        ctx,
+        "Predicate",
+        &facets.predicates,
+        &filter.predicates,
+        out,
+        |filter| &mut filter.predicates,
+        |name| crate::model::phrase(name),
+    );
+    section(
+        ui,
+        ctx,
+        "Document",
+        &facets.documents,
+        &filter.documents,
+        out,
+        |filter| &mut filter.documents,
+        |&document| {
+            let record = case.document(document);
+            record.title.clone().unwrap_or_else(|| record.id.clone())
+        },
+    );
+    section(
+        ui,
+        ctx,
+        "Quote",
+        &facets.groundings,
+        &filter.groundings,
+        out,
+        |filter| &mut filter.groundings,
+        |grounding| data::capitalised(grounding.id()),
+    );
     dates(ui, ctx, out);
     degree(ui, ctx, out);
     let groups = ctx.session.derived().groups();
@@ -83,15 +109,36 @@ fn sections(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let around = |list: &[u32], number: u32| {
         first(list, number).map_or_else(String::new, |entity| format!("around {}", case.entity(entity).name))
     };
-    section(ui, ctx, "Group", &facets.communities, &filter.communities, out, |filter| &mut filter.communities, |&number| {
-        around(groups.community, number)
-    });
-    section(ui, ctx, "Part", &facets.components, &filter.components, out, |filter| &mut filter.components, |&number| {
-        around(groups.component, number)
-    });
-    section(ui, ctx, "Property", &facets.properties, &filter.properties, out, |filter| &mut filter.properties, |(key, value)| {
-        format!("{key}: {value}")
-    });
+    section(
+        ui,
+        ctx,
+        "Group",
+        &facets.communities,
+        &filter.communities,
+        out,
+        |filter| &mut filter.communities,
+        |&number| around(groups.community, number),
+    );
+    section(
+        ui,
+        ctx,
+        "Part",
+        &facets.components,
+        &filter.components,
+        out,
+        |filter| &mut filter.components,
+        |&number| around(groups.component, number),
+    );
+    section(
+        ui,
+        ctx,
+        "Property",
+        &facets.properties,
+        &filter.properties,
+        out,
+        |filter| &mut filter.properties,
+        |(key, value)| format!("{key}: {value}"),
+    );
 }
 
 /// What was hidden or singled out by hand.
@@ -149,7 +196,9 @@ fn section<T: Ord + Clone>(
                 if pressed.box_clicked {
                     change(out, &|set| toggle(set, value.clone()));
                 } else if pressed.clicked {
-                    change(out, &|set| only(set, value.clone(), values.iter().map(|(value, _)| value.clone())));
+                    change(out, &|set| {
+                        only(set, value.clone(), values.iter().map(|(value, _)| value.clone()))
+                    });
                 }
             }
         });

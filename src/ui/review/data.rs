@@ -65,7 +65,8 @@ impl Rows {
         let from = self.alarms.len();
         for claim in data.claim_ixs().skip(from).take(A_FRAME) {
             let found = alarms(data, claim);
-            self.alarms.push(found.iter().map(|alarm: &Alarm| alarm.words(data)).collect::<Vec<_>>().join(", "));
+            self.alarms
+                .push(found.iter().map(|alarm: &Alarm| alarm.words(data)).collect::<Vec<_>>().join(", "));
         }
         // Only what the list shows depends on verdicts: how many there are tells of every change of membership
         // but one in the place of another, which an undo of one and a verdict on another in one frame would be.

@@ -6,9 +6,9 @@ use super::data::{Only, Rows};
 use crate::check::precision;
 use crate::session::review::{Verdict, progress};
 use crate::session::{Action, Keep};
+use crate::ui::Context;
 use crate::ui::theme::{INSET_LIST, color, size};
 use crate::ui::widgets::{self, caption, number};
-use crate::ui::Context;
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, only: &mut Only, rows: &Rows, out: &mut Vec<Action>) {
     let theme = ctx.theme;
@@ -19,12 +19,24 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, only: &mut Only, rows: &Rows,
     let words = format!("{} of {} checked", number(done.reviewed()), number(done.total));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, words.clone()));
     super::figure(ui, pos2(rect.left(), rect.top() + 10.0), &words, theme.text());
-    bar(ui, ctx, Rect::from_min_max(pos2(rect.left(), rect.bottom() - 8.0), pos2(rect.right(), rect.bottom() - 2.0)));
+    bar(
+        ui,
+        ctx,
+        Rect::from_min_max(pos2(rect.left(), rect.bottom() - 8.0), pos2(rect.right(), rect.bottom() - 2.0)),
+    );
     ui.add_space(4.0);
     let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     let place = place.shrink2(vec2(INSET_LIST, 0.0));
-    let suspect = if rows.complete(ctx.data()) { format!("Suspect {}", number(rows.suspect())) } else { "Suspect".to_owned() };
-    let choices = [(Only::All, "All".to_owned()), (Only::Open, format!("To check {}", number(done.left()))), (Only::Suspect, suspect)];
+    let suspect = if rows.complete(ctx.data()) {
+        format!("Suspect {}", number(rows.suspect()))
+    } else {
+        "Suspect".to_owned()
+    };
+    let choices = [
+        (Only::All, "All".to_owned()),
+        (Only::Open, format!("To check {}", number(done.left()))),
+        (Only::Suspect, suspect),
+    ];
     let names: Vec<&str> = choices.iter().map(|choice| choice.1.as_str()).collect();
     let on = choices.iter().position(|choice| choice.0 == *only).unwrap_or(0);
     if let Some(n) = widgets::segments(ui, theme, place, "listed", &names, on) {
@@ -68,7 +80,9 @@ fn figures(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     });
     let found = precision(ctx.data(), verdicts);
     let words = |share: crate::check::Share| {
-        let (Some(part), Some((low, high))) = (share.precision(), share.interval()) else { return "–".to_owned() };
+        let (Some(part), Some((low, high))) = (share.precision(), share.interval()) else {
+            return "–".to_owned();
+        };
         let percent = |part: f64| (part * 100.0).round();
         format!(
             "{} of {} hold, {} % ({}–{} %)",
@@ -91,21 +105,32 @@ fn figures(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
             egui::CollapsingHeader::new(head).id_salt(heading).show(ui, |ui| {
                 egui::ScrollArea::vertical().id_salt(heading).max_height(160.0).show(ui, |ui| {
                     for (name, share) in rows {
-                        ui.add(egui::Label::new(caption(theme, format!("{name}: {}", words(share)))).truncate());
+                        ui.add(
+                            egui::Label::new(caption(theme, format!("{name}: {}", words(share)))).truncate(),
+                        );
                     }
                 });
             });
         };
         let phrase = |name: &str| crate::model::phrase(name);
-        by(ui, "By predicate", found.by_predicate.into_iter().map(|(name, share)| (phrase(&name), share)).collect());
+        by(
+            ui,
+            "By predicate",
+            found.by_predicate.into_iter().map(|(name, share)| (phrase(&name), share)).collect(),
+        );
         let extractor = |name: Option<String>| name.unwrap_or_else(|| "by nobody named".to_owned());
         if found.by_extractor.iter().any(|row| row.0.is_some()) {
-            by(ui, "By extractor", found.by_extractor.into_iter().map(|(name, share)| (extractor(name), share)).collect());
+            by(
+                ui,
+                "By extractor",
+                found.by_extractor.into_iter().map(|(name, share)| (extractor(name), share)).collect(),
+            );
         }
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             for (ending, tip) in [("csv", "a table"), ("json", "a file for programs")] {
-                let words = RichText::new(format!("Save verdicts as {}", ending.to_uppercase())).size(size::CAPTION);
+                let words =
+                    RichText::new(format!("Save verdicts as {}", ending.to_uppercase())).size(size::CAPTION);
                 let path = ctx.session.verdicts_path(ending);
                 let tip = format!("Verdicts and notes as {tip}\n{}", path.display());
                 if ui.button(words).on_hover_text(tip).clicked() {

@@ -85,7 +85,11 @@ fn line(ui: &mut Ui, ctx: &Context<'_>, row: &data::Row, current: bool, out: &mu
     lines::put(ui, pos2(x, rect.top() + 13.0), lines::line(ui, &sentence, size::QUOTE, ink, right - x));
     let below = if row.alarms.is_empty() { row.grounding.clone() } else { row.alarms.clone() };
     let ink = if row.alarms.is_empty() { theme.text3() } else { color(theme.style.v_unsure) };
-    lines::put(ui, pos2(x, rect.top() + 30.0), lines::line(ui, &below, size::CAPTION, ink, rect.right() - 14.0 - x));
+    lines::put(
+        ui,
+        pos2(x, rect.top() + 30.0),
+        lines::line(ui, &below, size::CAPTION, ink, rect.right() - 14.0 - x),
+    );
     if let Some(verdict) = verdict {
         let (sign, ink) = match verdict {
             Verdict::Accepted => (icon::CHECK, theme.style.v_for),
