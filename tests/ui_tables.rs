@@ -1,7 +1,5 @@
 //! Matrix and tables in the canvas' place: switching, sorting, selecting, filters, CSV.
 
-#![expect(clippy::unwrap_used, reason = "a test that finds nothing has failed")]
-
 mod support;
 
 use attache::graph::Filter;

@@ -116,7 +116,7 @@ impl Session {
     /// Looks at the case in another way, through the same camera. `places` is where nodes were then.
     fn look_as(&mut self, view: View, places: Option<&super::derived::Places>) {
         let View { camera, camera_by_hand, perspective, face, .. } = self.view;
-        let view = View { camera, camera_by_hand, perspective, face, ..view };
+        let view = View { perspective, face, camera, camera_by_hand, ..view };
         let before = std::mem::replace(&mut self.view, view);
         if before.filter != self.view.filter || before.ego != self.view.ego {
             self.passing.playing = None;

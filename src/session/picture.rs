@@ -78,34 +78,31 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
         legend: job.request.legend,
         scale: job.request.scale,
     };
-    let svg = match (job.request.extent, job.camera) {
-        (Extent::Seen, Some(camera)) => {
-            let emphasis = Emphasis { pinned: job.pinned.clone(), ..Emphasis::default() };
-            let input = scene::Input {
-                data: &job.data,
-                shown: &job.shown,
-                routes: &job.routes,
-                positions: &job.positions,
-                style,
-                emphasis: &emphasis,
-                camera,
-                size: job.canvas,
-                obstacles: &job.obstacles,
-                labels: true,
-                voices: job.voices,
-                hulls: &job.hulls,
-                hidden: &[],
-                told: job.told.as_deref(),
-            };
-            let mut drawn = Scene::default();
-            scene::build(&input, &mut drawn);
-            export::svg(&drawn, style, &picture, &job.data, &job.shown)
-        }
-        _ => {
-            let whole = Whole::new(&job.data, &job.shown, &job.positions, job.canvas, job.dark);
-            let whole = Whole { axis: job.routes.axis(), told: job.told.as_deref(), ..whole };
-            export::render_whole(&whole, &picture)
-        }
+    let svg = if let (Extent::Seen, Some(camera)) = (job.request.extent, job.camera) {
+        let emphasis = Emphasis { pinned: job.pinned.clone(), ..Emphasis::default() };
+        let input = scene::Input {
+            data: &job.data,
+            shown: &job.shown,
+            routes: &job.routes,
+            positions: &job.positions,
+            style,
+            emphasis: &emphasis,
+            camera,
+            size: job.canvas,
+            obstacles: &job.obstacles,
+            labels: true,
+            voices: job.voices,
+            hulls: &job.hulls,
+            hidden: &[],
+            told: job.told.as_deref(),
+        };
+        let mut drawn = Scene::default();
+        scene::build(&input, &mut drawn);
+        export::svg(&drawn, style, &picture, &job.data, &job.shown)
+    } else {
+        let whole = Whole::new(&job.data, &job.shown, &job.positions, job.canvas, job.dark);
+        let whole = Whole { axis: job.routes.axis(), told: job.told.as_deref(), ..whole };
+        export::render_whole(&whole, &picture)
     };
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     let bytes = match ending.as_deref() {

@@ -19,8 +19,12 @@ impl Session {
         let selection = &self.passing.selection;
         let none = |missing: bool, words: &'static str| missing.then_some(words);
         match command {
-            Command::FitSelection => none(selection.is_empty(), "Nothing is selected"),
-            Command::PinSelection => none(selection.entities().next().is_none(), "No entity is selected"),
+            Command::FitSelection | Command::HideSelection => {
+                none(selection.is_empty(), "Nothing is selected")
+            }
+            Command::PinSelection | Command::Isolate => {
+                none(selection.entities().next().is_none(), "No entity is selected")
+            }
             Command::UnpinAll => none(self.view.pins.is_empty(), "Nothing is pinned"),
             Command::ClearFilters => none(self.view.filter.is_empty(), "Nothing is hidden"),
             Command::Reload => none(self.source.path().is_none(), "The bundled case is no file"),
@@ -31,8 +35,6 @@ impl Session {
                 none(!self.history.can_go_back(selection.is_empty()), "Nothing was selected before")
             }
             Command::Forward => none(!self.history.can_go_forward(), "Nothing to go forward to"),
-            Command::HideSelection => none(selection.is_empty(), "Nothing is selected"),
-            Command::Isolate => none(selection.entities().next().is_none(), "No entity is selected"),
             Command::Accept | Command::Reject | Command::Unsure | Command::Note => {
                 none(self.current_claim().is_none(), "No claim is selected")
             }

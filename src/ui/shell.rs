@@ -138,9 +138,8 @@ impl Shell {
         }
         match perspective {
             Perspective::Graph if settings.right => self.right_side(ui, ctx, narrow, out),
-            Perspective::Graph => {}
             Perspective::Read => self.cards_and_text(ui, ctx, out),
-            Perspective::Review => {}
+            Perspective::Graph | Perspective::Review => {}
         }
         if perspective == Perspective::Graph && settings.bottom {
             let folded = narrow || settings.timeline_folded;

@@ -39,7 +39,9 @@ pub(super) fn show(
     if let Some(lit) = &emphasis.lit {
         let shown = &ctx.session.derived().shown().entities;
         let dimmed = shown.iter().filter(|entity| !lit.entities.contains(entity)).count();
-        words.push_str(&format!(" · {} dimmed", counted(dimmed, "entity", "entities")));
+        words.push_str(" · ");
+        words.push_str(&counted(dimmed, "entity", "entities"));
+        words.push_str(" dimmed");
     }
     let theme = ctx.theme;
     let room = right - canvas.left() - 24.0 - 80.0;

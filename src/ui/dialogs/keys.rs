@@ -162,14 +162,13 @@ fn capture(ui: &Ui, ctx: &Context<'_>, state: &mut KeysState, out: &mut Vec<Acti
         return;
     }
     let name = keys::name_of(modifiers, key);
-    match ctx.session.settings().taken(&name, command) {
-        Some(other) => state.clash = Some((name, other)),
-        None => {
-            out.push(Action::Settings(Box::new(move |settings| {
-                settings.set_key(command, replaced.as_deref(), &name);
-            })));
-            state.close();
-        }
+    if let Some(other) = ctx.session.settings().taken(&name, command) {
+        state.clash = Some((name, other));
+    } else {
+        out.push(Action::Settings(Box::new(move |settings| {
+            settings.set_key(command, replaced.as_deref(), &name);
+        })));
+        state.close();
     }
 }
 

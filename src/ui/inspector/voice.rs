@@ -119,12 +119,11 @@ fn who(ui: &mut Ui, ctx: &Context<'_>, attribution: &Attribution, out: &mut Vec<
     let chain = data::chain(data, attribution);
     let comma = if chain.is_some() { "," } else { "" };
     let label = |ui: &mut Ui, text: RichText| ui.add(egui::Label::new(text).selectable(false));
-    match attribution.speaker {
-        Some(speaker) => card::name(ui, ctx, speaker, comma, size::BODY, out),
-        None => {
-            let text = format!("The report itself{comma}");
-            label(ui, RichText::new(text).size(size::BODY).color(theme.text()));
-        }
+    if let Some(speaker) = attribution.speaker {
+        card::name(ui, ctx, speaker, comma, size::BODY, out);
+    } else {
+        let text = format!("The report itself{comma}");
+        label(ui, RichText::new(text).size(size::BODY).color(theme.text()));
     }
     if let Some(chain) = chain {
         label(ui, RichText::new(paint::visual(&chain)).size(size::BODY).color(theme.text2()));

@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, removed: &Removed, out: &mut 
             let before = data.status(claim).words();
             match outcome {
                 Outcome::Falls => {
-                    falls.push((claim, format!("was {before}, nothing is left that supports it")))
+                    falls.push((claim, format!("was {before}, nothing is left that supports it")));
                 }
                 Outcome::LosesCorroboration => {
                     let after = removal.after.get(claim.index()).copied().flatten();
@@ -41,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, removed: &Removed, out: &mut 
                     ));
                 }
                 Outcome::Changes(status) => {
-                    changes.push((claim, format!("was {before}, now {}", status.words())))
+                    changes.push((claim, format!("was {before}, now {}", status.words())));
                 }
                 Outcome::Stands => {}
             }

@@ -184,10 +184,10 @@ pub(in crate::ui) fn toggle<T: Ord + Clone>(hidden: &mut BTreeSet<T>, value: T) 
 /// Shows a value alone; if it is alone already, all.
 pub(in crate::ui) fn only<T: Ord + Clone>(
     hidden: &mut BTreeSet<T>,
-    value: T,
+    value: &T,
     occurring: impl Iterator<Item = T>,
 ) {
-    let others: BTreeSet<T> = occurring.filter(|other| *other != value).collect();
+    let others: BTreeSet<T> = occurring.filter(|other| other != value).collect();
     if *hidden == others {
         hidden.clear();
     } else {

@@ -200,7 +200,7 @@ fn list<T: Ord + Copy>(
                     if pressed.box_clicked {
                         change(out, &|set| toggle(set, *value));
                     } else if pressed.clicked {
-                        change(out, &|set| only(set, *value, values.iter().map(|(value, _)| *value)));
+                        change(out, &|set| only(set, value, values.iter().map(|(value, _)| *value)));
                     }
                 }
             });

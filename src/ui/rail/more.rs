@@ -197,7 +197,7 @@ fn section<T: Ord + Clone>(
                     change(out, &|set| toggle(set, value.clone()));
                 } else if pressed.clicked {
                     change(out, &|set| {
-                        only(set, value.clone(), values.iter().map(|(value, _)| value.clone()))
+                        only(set, value, values.iter().map(|(value, _)| value.clone()));
                     });
                 }
             }
@@ -238,11 +238,9 @@ fn dates(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         }
         let parsed = window(&typed);
         match &parsed {
-            Ok(Some((from, to))) if typed != now => {
-                if ui.button("Show only these days").clicked() {
-                    let dates = Some(DateWindow { from: *from, to: *to, undated: false });
-                    out.push(Action::SetFilter(Filter { dates, ..filter.clone() }));
-                }
+            Ok(Some((from, to))) if typed != now && ui.button("Show only these days").clicked() => {
+                let dates = Some(DateWindow { from: *from, to: *to, undated: false });
+                out.push(Action::SetFilter(Filter { dates, ..filter.clone() }));
             }
             Err(why) => {
                 let ink = color(ctx.theme.style.v_against);

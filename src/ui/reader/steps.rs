@@ -27,12 +27,11 @@ impl Steps {
     pub(super) fn beside(&self, selection: &[Item], top: u32) -> (Option<Step>, Option<Step>) {
         let selected = selection.iter().find_map(|item| item.claim());
         let at = selected.and_then(|claim| self.order.iter().position(|step| step.1 == claim));
-        let (before, after) = match at {
-            Some(at) => (at.checked_sub(1), at + 1),
-            None => {
-                let next = self.order.partition_point(|step| step.0.start < top);
-                (next.checked_sub(1), next)
-            }
+        let (before, after) = if let Some(at) = at {
+            (at.checked_sub(1), at + 1)
+        } else {
+            let next = self.order.partition_point(|step| step.0.start < top);
+            (next.checked_sub(1), next)
         };
         let step = |i: usize| self.order.get(i).copied();
         (before.and_then(step), step(after))

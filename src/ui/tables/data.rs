@@ -156,7 +156,7 @@ pub(super) fn cell_words(data: &Dataset, row: EntityIx, column: EntityIx, cell: 
         if !words.is_empty() {
             words.push_str("; ");
         }
-        words.push_str(&format!("of claims about {whom} {who} {}", stances.join(", ")));
+        words = format!("{words}of claims about {whom} {who} {}", stances.join(", "));
     }
     words
 }

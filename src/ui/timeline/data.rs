@@ -80,12 +80,12 @@ pub(super) fn lay_out(data: &Dataset, shown: &Shown, by: By, width: f32) -> Laid
         let record = data.claim(claim);
         match by {
             By::Event => {
-                moments.extend(record.time.as_ref().and_then(|date| moment(Item::Claim(claim), date)))
+                moments.extend(record.time.as_ref().and_then(|date| moment(Item::Claim(claim), date)));
             }
             By::Statement => {
                 moments.extend(record.attributions.iter().enumerate().filter_map(|(i, voice)| {
                     moment(Item::Attribution(claim, i as u32), voice.date.as_ref()?)
-                }))
+                }));
             }
         }
         if moments.len() == before {
