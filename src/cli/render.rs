@@ -12,7 +12,7 @@ use crate::diagnostics;
 use crate::export::{self, Picture};
 use crate::graph::{self, Filter};
 use crate::io::{self, Loaded, Unwatched};
-use crate::layout::{self, Method, Placed};
+use crate::layout::{self, Placed};
 use crate::model::Item;
 use crate::scene::{self, Style};
 
@@ -179,10 +179,7 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
         legend: options.legend,
         scale: options.scale,
     };
-    let axis = match request.method {
-        Method::Timeline => scene::ticks(&layout::dated(data, &shown, &positions)),
-        _ => Vec::new(),
-    };
+    let axis = scene::guides(method, data, &shown, &positions);
     Ok(export::render_with_axis(
         data,
         &shown,
