@@ -202,10 +202,7 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
         legend: options.legend,
         scale: options.scale,
     };
-    let axis = match method {
-        Method::Timeline => scene::ticks(&layout::dated(data, shown, &positions)),
-        _ => Vec::new(),
-    };
+    let axis = scene::guides(method, data, shown, &positions);
     // The camera of a view is of its own layout: in another it would look at some other part.
     let camera = options.view.camera.filter(|_| !options.layout.is_given());
     let drawn = Whole {

@@ -120,8 +120,8 @@ pub fn build(input: &Input<'_>, scene: &mut Scene) {
         .extend(input.shown.entities.iter().filter_map(|&entity| place_node(input, places, growth, entity)));
     lines.clear();
     lines.extend(input.routes.wires().iter().filter(|wire| in_view(input, places, growth, wire)));
-    let hulls = hull::draw(input, scene, places, growth);
     let dates = axis::draw(input, scene);
+    let hulls = hull::draw(input, scene, places, growth);
     let named = input.labels && label::any(input.camera.zoom, input.emphasis);
     let is_plain = far || placed.len() + lines.len() > DETAILED;
     let crowded = named || !is_plain || !hulls.is_empty();
@@ -185,7 +185,7 @@ pub fn content_bounds(input: &Input<'_>) -> [Point; 2] {
     if least[0] > greatest[0] {
         return [[-1.0; 2], [1.0; 2]];
     }
-    if !input.routes.axis().is_empty() {
+    if axis::has_dates(input.routes.axis()) {
         least[1] -= axis::ROOM;
     }
     [least, greatest]

@@ -43,7 +43,7 @@ pub(super) struct Wire {
 /// The ways of all lines shown, and the order in which they are drawn.
 #[derive(Clone, Default, Debug)]
 pub struct Routes {
-    /// The dates of a timeline; none in other layouts.
+    /// The dates of a timeline or the rings of a radial drawing; none in other layouts.
     axis: Vec<Tick>,
     /// One a claim, with bundles as one line.
     runs: Vec<Run>,
@@ -60,12 +60,12 @@ pub struct Routes {
 }
 
 impl Routes {
-    /// The same with the dates of a timeline.
+    /// The same with the guides of a drawing.
     pub fn with_axis(self, axis: Vec<Tick>) -> Self {
         Self { axis, ..self }
     }
 
-    /// The dates of a timeline; none in other layouts.
+    /// The dates of a timeline or the rings of a radial drawing; none in other layouts.
     pub fn axis(&self) -> &[Tick] {
         &self.axis
     }

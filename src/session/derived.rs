@@ -12,7 +12,7 @@ use super::look::{Answer, Look};
 use super::tasks::Waker;
 use super::{Snapshot, View};
 use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Offered, Shown};
-use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, dated, request_for};
+use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, request_for};
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 use crate::scene::{self, Telling};
 use crate::search::Index;
@@ -252,10 +252,7 @@ impl Derived {
         let wait = large && self.routed.0 == now.0 && self.routed.1 > 0 && moving;
         if self.routed != now && !wait {
             let routes = scene::Routes::of(data, &self.shown, &self.positions);
-            let axis = match self.method {
-                Method::Timeline => scene::ticks(&dated(data, &self.shown, &self.positions)),
-                _ => Vec::new(),
-            };
+            let axis = scene::guides(self.method, data, &self.shown, &self.positions);
             self.routes = Arc::new(routes.with_axis(axis));
             self.routed = now;
         }
