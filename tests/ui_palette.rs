@@ -138,7 +138,8 @@ fn a_right_click_elsewhere_opens_the_menu_of_the_background_or_the_line() {
     assert!(window.query_by_label("Start layout again").is_none());
     let line = on_canvas(&window, "Joe Biden warned Ayatollah");
     right_click(&mut window, line);
-    window.get_by_label("Copy quote with source").click();
+    // The card of what is selected has a button of the same name; the menu is drawn last.
+    window.query_all_by_label("Copy quote with source").last().expect("the row of the menu").click();
     window.run_steps(1);
     let copied = window.output().platform_output.commands.iter().any(|command| {
         matches!(command, egui::OutputCommand::CopyText(text) if text.starts_with('“') && text.contains("” — "))

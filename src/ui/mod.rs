@@ -9,6 +9,7 @@ pub mod dialogs;
 pub mod inspector;
 pub mod keys;
 mod lines;
+mod live;
 pub mod looks;
 mod menus;
 pub mod paint;

@@ -6,6 +6,7 @@ use super::canvas::Canvas;
 use super::dialogs::{self, DialogState};
 use super::inspector::{self, InspectorState};
 use super::palette::{self, PaletteState};
+use super::live::LiveRegion;
 use super::rail::{self, RailState};
 use super::reader::{self, ReaderState};
 use super::regions::{Region, Regions};
@@ -32,6 +33,7 @@ pub struct Shell {
     reader: ReaderState,
     timeline: TimelineState,
     review: ReviewState,
+    live: LiveRegion,
     dialogs: DialogState,
     palette: PaletteState,
     regions: Regions,
@@ -175,6 +177,7 @@ impl Shell {
         palette::show(ui, ctx, &mut self.palette, out);
         menus::show(ui, ctx, rect, out);
         self.regions.end(ui, ctx);
+        self.live.show(ui, ctx);
     }
 
     /// The list of claims, the text and the cards. Returns where the text is.
