@@ -84,6 +84,10 @@ fn draw(part: &Part, ideal: &Ideal, rng: &mut Rng, check: &mut Check) -> Vec<Poi
             anneal(&mut sketch, &hold, &schedule, rng, check);
             let mut at = sketch.into_places();
             rescale(part, &mut at);
+            if part.is_stopped() {
+                // Judging what is to be thrown away takes long.
+                return at;
+            }
             tidied.push((self::sketch(part, ideal, at.clone()).cost(), at));
         }
         tidied.sort_by(|a, b| a.0.total_cmp(&b.0));

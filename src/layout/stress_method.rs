@@ -22,6 +22,7 @@ fn part(piece: &Piece<'_>, seed: u64, show: &mut Show<'_>) -> Option<Vec<Point>>
     let n = piece.net.len();
     let seed = seed ^ (u64::from(piece.nodes[0]) << 20);
     let rows = Rows::of(&piece.net);
+    piece.stop().check()?;
     // A drawing by forces, two units a hop, is a start that does not fold.
     let links = piece.net.lines.iter().map(|line| (line.a, line.b, line.strength()));
     let net = multilevel::Net::unless(n, links, piece.stop())?;

@@ -6,6 +6,7 @@
 //! several layers holds a place open in each by a stand-in. Lengths are in layout units.
 
 mod across;
+mod lists;
 mod order;
 mod ranks;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::stop::Stop;
+use super::lists::Lists;
 
 /// Sweeps that shorten lines; most graphs rest after a few.
 const SWEEPS: usize = 24;
@@ -12,7 +13,7 @@ const SWEEPS: usize = 24;
 /// that close a cycle lead up. `None` when told to stop.
 pub(super) fn of(n: usize, arrows: &[(u32, u32, f32)], wide: usize, stop: Stop) -> Option<Vec<u32>> {
     let place = sequence(n, arrows, stop)?;
-    let (mut above, mut below) = (vec![Vec::new(); n], vec![Vec::new(); n]);
+    let (mut above, mut below) = (Vec::with_capacity(arrows.len()), Vec::with_capacity(arrows.len()));
     for (step, &(a, b, weight)) in arrows.iter().enumerate() {
         stop.check_at(step)?;
         let (top, bottom) = if place[a as usize] < place[b as usize] {
@@ -20,15 +21,16 @@ pub(super) fn of(n: usize, arrows: &[(u32, u32, f32)], wide: usize, stop: Stop) 
         } else {
             (b as usize, a as usize)
         };
-        below[top].push((bottom, weight));
-        above[bottom].push((top, weight));
+        below.push((top, (bottom, weight)));
+        above.push((bottom, (top, weight)));
     }
+    let (above, below) = (Lists::of(n, &above, stop)?, Lists::of(n, &below, stop)?);
     let mut order = vec![0; n];
     place.iter().enumerate().for_each(|(v, &place)| order[place] = v);
     let mut ranks = vec![0u32; n];
     for (step, &v) in order.iter().enumerate() {
         stop.check_at(step)?;
-        ranks[v] = above[v].iter().map(|&(u, _)| ranks[u] + 1).max().unwrap_or(0);
+        ranks[v] = above.at(v).map(|(u, _)| ranks[u] + 1).max().unwrap_or(0);
     }
     shorten(&mut ranks, &order, &above, &below, stop)?;
     narrow(&mut ranks, &above, wide, stop)?;
@@ -43,17 +45,18 @@ pub(super) fn of(n: usize, arrows: &[(u32, u32, f32)], wide: usize, stop: Stop) 
 /// Effective Heuristic for the Feedback Arc Set Problem", 1993): sinks go to the end, sources to the beginning, and
 /// where there is neither, the node that gives most more than it takes. `None` when told to stop.
 fn sequence(n: usize, arrows: &[(u32, u32, f32)], stop: Stop) -> Option<Vec<usize>> {
-    let (mut out, mut into) = (vec![Vec::new(); n], vec![Vec::new(); n]);
+    let (mut out, mut into) = (Vec::with_capacity(arrows.len()), Vec::with_capacity(arrows.len()));
     for (step, &(a, b, weight)) in arrows.iter().enumerate() {
         stop.check_at(step)?;
         // Whole sixteenths, so that sums are exact and equal ones stay equal.
         let weight = (weight.clamp(0.0, 1e6) * 16.0) as i64 + 1;
-        out[a as usize].push((b as usize, weight));
-        into[b as usize].push((a as usize, weight));
+        out.push((a as usize, (b as usize, weight)));
+        into.push((b as usize, (a as usize, weight)));
     }
-    let sum = |list: &Vec<(usize, i64)>| list.iter().map(|(_, weight)| weight).sum::<i64>();
-    let mut give: Vec<i64> = out.iter().map(sum).collect();
-    let mut take: Vec<i64> = into.iter().map(sum).collect();
+    let (out, into) = (Lists::of(n, &out, stop)?, Lists::of(n, &into, stop)?);
+    let sum = |lists: &Lists<(usize, i64)>, v: usize| lists.at(v).map(|(_, weight)| weight).sum::<i64>();
+    let mut give: Vec<i64> = (0..n).map(|v| sum(&out, v)).collect();
+    let mut take: Vec<i64> = (0..n).map(|v| sum(&into, v)).collect();
     // Sinks, sources and the best giver, in that order; equal ones by their number.
     let key = |v: usize, give: &[i64], take: &[i64]| match (give[v], take[v]) {
         (0, _) => (0, 0, v),
@@ -78,14 +81,14 @@ fn sequence(n: usize, arrows: &[(u32, u32, f32)], stop: Stop) -> Option<Vec<usiz
             place[v] = head;
             head += 1;
         }
-        for &(u, weight) in out[v].iter().filter(|(u, _)| !gone[*u]) {
+        for (u, weight) in out.at(v).filter(|(u, _)| !gone[*u]) {
             steps += 1;
             stop.check_at(steps)?;
             left.remove(&key(u, &give, &take));
             take[u] -= weight;
             left.insert(key(u, &give, &take));
         }
-        for &(u, weight) in into[v].iter().filter(|(u, _)| !gone[*u]) {
+        for (u, weight) in into.at(v).filter(|(u, _)| !gone[*u]) {
             steps += 1;
             stop.check_at(steps)?;
             left.remove(&key(u, &give, &take));
@@ -101,17 +104,17 @@ fn sequence(n: usize, arrows: &[(u32, u32, f32)], stop: Stop) -> Option<Vec<usiz
 fn shorten(
     ranks: &mut [u32],
     order: &[usize],
-    above: &[Vec<(usize, f32)>],
-    below: &[Vec<(usize, f32)>],
+    above: &Lists<(usize, f32)>,
+    below: &Lists<(usize, f32)>,
     stop: Stop,
 ) -> Option<()> {
-    let sum = |list: &[(usize, f32)]| list.iter().map(|(_, weight)| weight).sum::<f32>();
+    let sum = |lists: &Lists<(usize, f32)>, v: usize| lists.at(v).map(|(_, weight)| weight).sum::<f32>();
     for sweep in 0..SWEEPS {
         let mut moved = false;
         let mut visit = |v: usize, ranks: &mut [u32]| {
-            let first = above[v].iter().map(|&(u, _)| ranks[u] + 1).max();
-            let last = below[v].iter().map(|&(u, _)| ranks[u] - 1).min();
-            let (up, down) = (sum(&above[v]), sum(&below[v]));
+            let first = above.at(v).map(|(u, _)| ranks[u] + 1).max();
+            let last = below.at(v).map(|(u, _)| ranks[u] - 1).min();
+            let (up, down) = (sum(above, v), sum(below, v));
             let to = match (first, last) {
                 (Some(first), _) if up > down => first,
                 (_, Some(last)) if down > up || first.is_none() => last,
@@ -134,10 +137,10 @@ fn shorten(
 
 /// Sends what a layer has no room for to the next (as Coffman and Graham, 1972, do for machines): who has
 /// fewest lines below goes first. `None` when told to stop.
-fn narrow(ranks: &mut [u32], above: &[Vec<(usize, f32)>], wide: usize, stop: Stop) -> Option<()> {
+fn narrow(ranks: &mut [u32], above: &Lists<(usize, f32)>, wide: usize, stop: Stop) -> Option<()> {
     let n = ranks.len();
     let mut hanging = vec![0usize; n];
-    above.iter().flatten().for_each(|&(u, _)| hanging[u] += 1);
+    above.all().for_each(|(u, _)| hanging[u] += 1);
     let mut waiting: Vec<Vec<usize>> = vec![Vec::new(); ranks.iter().max().map_or(0, |r| *r as usize + 1)];
     (0..n).for_each(|v| waiting[ranks[v] as usize].push(v));
     let mut placed = 0;
@@ -150,7 +153,7 @@ fn narrow(ranks: &mut [u32], above: &[Vec<(usize, f32)>], wide: usize, stop: Sto
         let mut ready = Vec::new();
         for (step, v) in here.into_iter().enumerate() {
             stop.check_at(step)?;
-            let is_ready = above[v].iter().all(|&(u, _)| ranks[u] & LATE == 0 && (ranks[u] as usize) < rank);
+            let is_ready = above.at(v).all(|(u, _)| ranks[u] & LATE == 0 && (ranks[u] as usize) < rank);
             if is_ready { ready.push(v) } else { late.push(v) }
         }
         let mut rest = Vec::new();
