@@ -108,6 +108,8 @@ pub enum Command {
     Redo,
     /// Save the workspace now.
     SaveWorkspace,
+    /// Ask for the name to save the view under.
+    SaveView,
     /// Close the window.
     Quit,
 }
@@ -131,6 +133,7 @@ const fn row(command: Command, words: &'static str, keys: &'static [&'static str
 pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Open, "Open…", &["Ctrl+O"]),
     row(Command::SaveWorkspace, "Save workspace", &["Ctrl+S"]),
+    row(Command::SaveView, "Save view…", &[]),
     row(Command::Undo, "Undo", &["Ctrl+Z"]),
     row(Command::Redo, "Redo", &["Ctrl+Y", "Ctrl+Shift+Z"]),
     row(Command::SavePicture, "Save picture…", &["Ctrl+E"]),
@@ -232,6 +235,7 @@ impl Command {
             Self::Undo => "undo",
             Self::Redo => "redo",
             Self::SaveWorkspace => "save_workspace",
+            Self::SaveView => "save_view",
             Self::Accept => "accept",
             Self::Reject => "reject",
             Self::Unsure => "unsure",

@@ -4,6 +4,7 @@
 mod restore;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 pub(super) use restore::Places;
 
@@ -55,6 +56,23 @@ impl Prepared {
     }
 }
 
+/// What takes longer than a frame to find in a dataset; found on a thread of its own.
+pub(super) struct Analysed {
+    analysis: Analysis,
+    facets: graph::Facets,
+    leaders: graph::Leaders,
+}
+
+impl Analysed {
+    /// `None` where it was stopped.
+    pub(super) fn of(data: &Dataset, whole: &Shown, stop: &AtomicBool) -> Option<Self> {
+        let analysis = graph::analyse(data, whole, stop)?;
+        let facets = graph::facets_with(data, None, &analysis.groups());
+        let leaders = graph::leaders(data, &analysis);
+        Some(Self { analysis, facets, leaders })
+    }
+}
+
 /// What follows from ground and view.
 pub struct Derived {
     shown: Arc<Shown>,
@@ -74,6 +92,7 @@ pub struct Derived {
     shown_revision: u64,
     index: Option<Arc<Index>>,
     analysis: Option<Arc<Analysis>>,
+    leaders: graph::Leaders,
     answer: Option<Answer>,
     tellings: Option<Vec<Telling>>,
     worker: Worker,
@@ -108,6 +127,7 @@ impl Derived {
             shown_revision: 0,
             index: None,
             analysis: None,
+            leaders: graph::Leaders::default(),
             answer: None,
             tellings: None,
             worker: Worker::spawn(wake),
@@ -138,7 +158,7 @@ impl Derived {
         Arc::clone(&self.shown)
     }
 
-    /// Counts by kind, class, status and speaker.
+    /// Counts by every value that a filter can hide; those of groups once they have been worked out.
     pub fn facets(&self) -> &graph::Facets {
         &self.prepared.facets
     }
@@ -168,8 +188,16 @@ impl Derived {
         self.analysis.as_ref().map(|analysis| analysis.groups()).unwrap_or_default()
     }
 
-    pub(super) fn set_analysis(&mut self, data: &Dataset, analysis: Analysis) {
+    /// Whom the groups are named after; empty until they have been worked out.
+    pub fn leaders(&self) -> &graph::Leaders {
+        &self.leaders
+    }
+
+    pub(super) fn set_analysis(&mut self, data: &Dataset, found: Analysed) {
+        let Analysed { analysis, facets, leaders } = found;
         self.analysis = Some(Arc::new(analysis));
+        self.prepared.facets = Arc::new(facets);
+        self.leaders = leaders;
         self.surround(data);
         self.shown_revision += 1;
     }
@@ -349,6 +377,7 @@ impl Derived {
         self.positions_revision += 1;
         self.index = None;
         self.analysis = None;
+        self.leaders = graph::Leaders::default();
         self.answer = None;
         self.tellings = None;
     }

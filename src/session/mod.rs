@@ -314,8 +314,8 @@ impl Session {
                 {
                     self.passing.search.set_from_worker(hits, marked);
                 }
-                Done::Analysis { revision, analysis } if revision == self.data.revision() => {
-                    self.derived.set_analysis(&self.data, *analysis);
+                Done::Analysis { revision, found } if revision == self.data.revision() => {
+                    self.derived.set_analysis(&self.data, *found);
                     if !(self.view.filter.communities.is_empty() && self.view.filter.components.is_empty()) {
                         self.refresh();
                     }

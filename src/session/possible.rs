@@ -19,6 +19,9 @@ impl Session {
             Command::Back => {
                 none(!self.history.can_go_back(selection.is_empty()), "Nothing was selected before")
             }
+            Command::Undo => none(self.undo.can_undo().is_none(), "Nothing to undo"),
+            Command::Redo => none(self.undo.can_redo().is_none(), "Nothing to do again"),
+            Command::SaveWorkspace => none(self.work.has_no_place(), "This case has no place for a workspace"),
             Command::Forward => none(!self.history.can_go_forward(), "This was selected last"),
             _ => None,
         }

@@ -95,6 +95,7 @@ impl Session {
             Command::Undo => self.undo_step(),
             Command::Redo => self.redo_step(),
             Command::SaveWorkspace => self.save_workspace(),
+            Command::SaveView => self.passing.dialog = Some(Dialog::View),
             Command::Quit => self.passing.quit = true,
         }
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use super::derived::Prepared;
 use super::picture::{self, Job};
-use crate::graph::{self, Analysis, Quest, Shown};
+use crate::graph::{self, Quest, Shown};
 use super::work::Opened;
 use super::workspace::{Keeping, Told};
 use super::{NoticeKind, SearchState, Settings, Source};
@@ -29,7 +29,7 @@ pub(super) enum Done {
     Said(NoticeKind, String),
     Index { revision: u64, index: Box<Index> },
     TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
-    Analysis { revision: u64, analysis: Box<Analysis> },
+    Analysis { revision: u64, found: Box<super::derived::Analysed> },
     Paths { revision: u64, quest: Quest, paths: Vec<graph::Path> },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
@@ -199,8 +199,8 @@ impl Tasks {
         let stop = replace_stop(&mut self.analysing);
         let data = Arc::clone(data);
         let job = move || {
-            let analysis = Box::new(graph::analyse(&data, &whole, &stop)?);
-            Some(Done::Analysis { revision: data.revision(), analysis })
+            let found = super::derived::Analysed::of(&data, &whole, &stop)?;
+            Some(Done::Analysis { revision: data.revision(), found: Box::new(found) })
         };
         self.run("analysis", job, |_| None);
     }

@@ -50,6 +50,13 @@ pub(super) struct Work {
     told: Option<String>,
 }
 
+impl Work {
+    /// Whether work stays in memory.
+    pub(super) fn has_no_place(&self) -> bool {
+        self.saver.is_none()
+    }
+}
+
 impl Session {
     /// Takes in the workspace of a case that was just opened, before anything is derived from the view.
     pub(super) fn begin_work(&mut self, opened: Option<Opened>) {
@@ -191,6 +198,11 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// Why the workspace of the open case could not be saved, the path last; `None` once it could.
+    pub fn save_failed(&self) -> Option<String> {
+        self.work.saver.as_ref()?.failed()
     }
 
     /// Where the workspace of the open case lies; `None` where it stays in memory.

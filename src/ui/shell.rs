@@ -12,7 +12,7 @@ use super::regions::{Region, Regions};
 use super::remember::Remember;
 use super::theme::{self, Theme, color, size};
 use super::timeline::{self, TimelineState};
-use super::{Context, keys, menus, problems, status, topbar, widgets};
+use super::{Context, keys, menus, problems, question, status, topbar, widgets};
 use crate::session::{self, Action, NoticeKind, Perspective, Session};
 
 /// Below this width, in points, the window is narrow (DESIGN-UI, "Narrow").
@@ -106,6 +106,7 @@ impl Shell {
             topbar::show(ui, ctx, out);
         });
         problems::band(ui, ctx, out);
+        question::band(ui, ctx, out);
         Panel::bottom("status bar")
             .exact_size(24.0)
             .resizable(false)

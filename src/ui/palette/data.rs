@@ -1,4 +1,4 @@
-//! What the palette lists: commands, entities and claims that fit what was typed, best first.
+//! What the palette lists: commands, saved views, entities and claims that fit what was typed, best first.
 
 use crate::model::Item;
 use crate::search::Rank;
@@ -13,6 +13,7 @@ pub(super) const MOST: usize = 60;
 pub(super) enum Group {
     Recent,
     Commands,
+    Views,
     Entities,
     Claims,
 }
@@ -22,6 +23,7 @@ impl Group {
         match self {
             Self::Recent => "Recent",
             Self::Commands => "Commands",
+            Self::Views => "Saved views",
             Self::Entities => "Entities",
             Self::Claims => "Claims",
         }
@@ -32,6 +34,8 @@ impl Group {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Target {
     Command(Command),
+    /// The saved view at a position.
+    View(usize),
     Item(Item),
 }
 
@@ -97,6 +101,9 @@ pub(super) fn results(session: &Session, query: &str, recent: &[Command]) -> Res
         let others: Vec<Found> = others.map(plain).collect();
         let total = others.len();
         results.add(Group::Commands, others, total);
+        let views = views(session, "");
+        let total = views.len();
+        results.add(Group::Views, views, total);
         return results;
     }
     let (rank, commands) = commands(query);
@@ -117,10 +124,35 @@ pub(super) fn results(session: &Session, query: &str, recent: &[Command]) -> Res
     if !commands_last {
         results.add(Group::Commands, commands.take().unwrap_or_default(), number);
     }
+    let views = views(session, query);
+    let total = views.len();
+    results.add(Group::Views, views, total);
     results.add(Group::Entities, hits.entities.into_iter().map(found).collect(), hits.entity_total);
     results.add(Group::Claims, hits.claims.into_iter().map(found).collect(), hits.claim_total);
     results.add(Group::Commands, commands.take().unwrap_or_default(), number);
     results
+}
+
+/// The saved views whose names fit a query, by how well; all of them without one.
+fn views(session: &Session, query: &str) -> Vec<Found> {
+    let query = fold_search(query).text;
+    let query = query.trim();
+    let found = |at: usize, name: &str, letters: &[usize]| Found {
+        target: Target::View(at),
+        words: name.to_owned(),
+        via: None,
+        marks: marks(name, letters),
+    };
+    let fitting = session.views().enumerate().filter_map(|(at, (name, _))| {
+        if query.is_empty() {
+            return Some((Fit::Prefix, 0, found(at, name, &[])));
+        }
+        let (fit, spread, letters) = fits(name, query)?;
+        Some((fit, spread, found(at, name, &letters)))
+    });
+    let mut fitting: Vec<(Fit, usize, Found)> = fitting.collect();
+    fitting.sort_by_key(|&(fit, spread, _)| (fit, spread));
+    fitting.into_iter().take(MOST).map(|(.., found)| found).collect()
 }
 
 fn words_of(command: Command) -> String {

@@ -34,7 +34,7 @@ fn a_beginning_stands_before_a_word_and_a_word_before_strewn_letters() {
     let order = |query: &str| -> Vec<Command> {
         let target = |found: Found| match found.target {
             Target::Command(command) => Some(command),
-            Target::Item(_) => None,
+            Target::View(_) | Target::Item(_) => None,
         };
         commands(query).1.into_iter().filter_map(target).collect()
     };

@@ -14,7 +14,7 @@ use super::theme::{icon_font, size};
 use super::widgets::{self, number};
 use super::{Context, keys, paint};
 use crate::model::Item;
-use crate::session::{Action, Command, Dialog};
+use crate::session::{Action, Command, Dialog, Keep};
 use data::{Found, Results, Row, Target};
 
 /// Width and greatest height of the list, in points.
@@ -192,6 +192,10 @@ fn take(ctx: &Context<'_>, state: &mut PaletteState, found: &Found, out: &mut Ve
             out.push(Action::ShowDialog(None));
             out.push(Action::Run(command));
         }
+        Target::View(_) => {
+            out.push(Action::ShowDialog(None));
+            out.push(Action::Keep(Keep::ShowView(found.words.clone())));
+        }
         Target::Item(item) => {
             out.push(Action::ShowDialog(None));
             out.push(Action::Reveal(item));
@@ -230,7 +234,7 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, found: &Found, at: usize, current: bool) 
     let response = ui.interact(place, Id::new(("palette row", at)), Sense::click());
     let why_not = match found.target {
         Target::Command(command) => ctx.session.why_not(command),
-        Target::Item(_) => None,
+        Target::View(_) | Target::Item(_) => None,
     };
     let aside = aside(ctx, found, why_not);
     response.widget_info(|| {
@@ -283,6 +287,7 @@ fn aside(ctx: &Context<'_>, found: &Found, why_not: Option<&'static str>) -> Str
     let data = ctx.data();
     match found.target {
         Target::Command(_) => why_not.unwrap_or_default().to_owned(),
+        Target::View(_) => "view".to_owned(),
         Target::Item(Item::Entity(entity)) => data.kind_of(entity).label.clone(),
         Target::Item(Item::Claim(claim)) => data.status(claim).words().to_owned(),
         Target::Item(_) => String::new(),
@@ -300,7 +305,7 @@ fn sign(ui: &Ui, ctx: &Context<'_>, target: Target, at: egui::Pos2) {
             paint::line_sample(ui.painter(), theme, data.class(claim), data.status(claim), sample);
         }
         Target::Item(_) => {}
-        Target::Command(_) => {
+        Target::Command(_) | Target::View(_) => {
             let sign = icon::CARET_RIGHT;
             ui.painter().text(at, egui::Align2::CENTER_CENTER, sign, icon_font(13.0), theme.text3());
         }

@@ -1,4 +1,4 @@
-//! The four filters: a button each, and the list that it opens.
+//! The filters: a button each, and the list that it opens.
 
 use std::collections::BTreeSet;
 
@@ -9,21 +9,22 @@ use egui::{
 use egui_phosphor::regular as icon;
 
 use super::data::{self, only, toggle};
+use super::more::{self, MoreState};
 use super::strip;
 use crate::graph::{Filter, Voice};
 use crate::model::{BuiltinKind, Class, EntityIx, Status};
-use crate::session::{Action, Command};
+use crate::session::Action;
 use crate::ui::lines;
 use crate::ui::theme::{ROW, icon_font, size};
 use crate::ui::widgets::{self, number};
 use crate::ui::{Context, paint};
 
-/// The four buttons in two rows.
-pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+/// Four buttons in two rows, and under them the one for all other filters.
+pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut MoreState, out: &mut Vec<Action>) {
     let facets = ctx.session.derived().facets();
     let filter = &ctx.session.view().filter;
     let labels = data::filter_labels(facets, filter);
-    let rect = strip(ui, 55.0);
+    let rect = strip(ui, 85.0);
     let width = ((rect.width() - 6.0) * 0.5).floor();
     let place = |n: usize| {
         let at = vec2((n % 2) as f32 * (width + 6.0), (n / 2) as f32 * 30.0);
@@ -31,6 +32,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     };
     let [kind, line, status, speaker] = [0, 1, 2, 3]
         .map(|n: usize| button(ui, ctx, place(n), ["Kind", "Line", "Status", "Speaker"][n], &labels[n]));
+
+    let wide = Rect::from_min_size(rect.min + vec2(0.0, 60.0), vec2(rect.width(), 25.0));
+    let others = button(ui, ctx, wide, "More", &more::label(filter));
+    more::show(&others, ctx, state, out);
 
     list(
         &kind,
@@ -78,46 +83,6 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     ui.add_space(8.0);
 }
 
-/// "23 of 51 claims shown · clear", where something is hidden.
-pub(super) fn shown_line(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
-    let view = ctx.session.view();
-    let shown = ctx.session.derived().shown();
-    let Some(words) = data::shown_words(ctx.data(), shown, &view.filter, view.ego) else { return };
-    let rect = strip(ui, ROW);
-    let galley = lines::line(ui, &format!("{words} · "), size::SMALL, ctx.theme.text2(), rect.width() - 40.0);
-    let end = lines::put(ui, pos2(rect.left() + 2.0, rect.center().y), galley);
-    let (word, tip) =
-        if view.filter.is_empty() { ("back", "Show the whole graph") } else { ("clear", "Show everything") };
-    let ink = ctx.theme.accent();
-    let galley = lines::line(ui, word, size::SMALL, ink, 60.0);
-    let place =
-        Rect::from_min_max(pos2(end - 2.0, rect.top()), pos2(end + galley.size().x + 4.0, rect.bottom()));
-    let response = ui.interact(place, Id::new("clear filters"), Sense::click());
-    response.widget_info(|| {
-        WidgetInfo::labeled(WidgetType::Link, true, format!("{}: {tip}", data::capitalised(word)))
-    });
-    lines::put(ui, pos2(end, rect.center().y), galley);
-    if response.hovered() {
-        ui.painter().hline(
-            place.left() + 2.0..=place.right() - 4.0,
-            rect.center().y + 8.0,
-            Stroke::new(1.0, ink),
-        );
-    }
-    widgets::focus_ring(ui, ctx.theme, &response, place.shrink(2.0), 4.0);
-    let tip = if view.filter.is_empty() {
-        tip.to_owned()
-    } else {
-        crate::ui::keys::tip(ctx, ui.ctx().os(), Command::ClearFilters)
-    };
-    if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tip).clicked() {
-        match view.ego {
-            Some(ego) if view.filter.is_empty() => out.push(Action::ToggleEgo(ego.centre)),
-            _ => out.push(Action::SetFilter(Filter::default())),
-        }
-    }
-}
-
 fn button(ui: &mut Ui, ctx: &Context<'_>, rect: Rect, name: &str, label: &str) -> Response {
     let theme = ctx.theme;
     let response = ui.interact(rect, Id::new(("filter", name)), Sense::click());
@@ -141,7 +106,8 @@ fn button(ui: &mut Ui, ctx: &Context<'_>, rect: Rect, name: &str, label: &str) -
 
 /// The mark before a value's name.
 #[derive(Clone, Copy)]
-enum Sign {
+pub(super) enum Sign {
+    None,
     Kind(BuiltinKind),
     Line(Class),
     Status(Status),
@@ -203,14 +169,15 @@ fn list<T: Ord + Copy>(
 }
 
 /// What was pressed in a row of a filter's list.
-struct Pressed {
+pub(super) struct Pressed {
     /// The check box.
-    box_clicked: bool,
+    pub(super) box_clicked: bool,
     /// The name.
-    clicked: bool,
+    pub(super) clicked: bool,
 }
 
-fn entry(
+/// A row with check box, mark, name and count; without a mark it is the one for all.
+pub(super) fn entry(
     ui: &mut Ui,
     ctx: &Context<'_>,
     id: Id,
@@ -274,6 +241,7 @@ fn paint_sign(ui: &Ui, ctx: &Context<'_>, sign: Sign, at: egui::Pos2) -> f32 {
     let theme = ctx.theme;
     let sample = Rect::from_center_size(at + vec2(14.0, 0.0), vec2(28.0, 10.0));
     match sign {
+        Sign::None => 4.0,
         Sign::Kind(kind) => {
             paint::kind_mark(ui.painter(), theme, kind, false, false, at + vec2(10.0, 0.0), 6.2);
             26.0
