@@ -60,6 +60,8 @@ pub enum Command {
     Note,
     /// Hide what is selected from the view, never from the file.
     HideSelection,
+    /// The selected entities are the same: they become part of the first.
+    Merge,
     /// Show only the selected entities and what is between them.
     Isolate,
     /// Show or hide the left rail.
@@ -175,6 +177,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Note, "Note on the claim…", &["E"]),
     row(Command::HideSelection, "Hide the selection", &["Delete"]),
     row(Command::Isolate, "Only the selection", &["Shift+I"]),
+    row(Command::Merge, "Merge the selection", &[]),
     row(Command::LeftPanel, "Left panel", &["Ctrl+B"]),
     row(Command::RightPanel, "Right panel", &["Ctrl+Shift+B"]),
     row(Command::Theme, "Dark or light", &["Ctrl+Shift+L"]),
@@ -242,6 +245,7 @@ impl Command {
             Self::Note => "note",
             Self::HideSelection => "hide_selection",
             Self::Isolate => "isolate",
+            Self::Merge => "merge",
             Self::LeftPanel => "left_panel",
             Self::RightPanel => "right_panel",
             Self::Theme => "theme",

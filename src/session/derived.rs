@@ -12,7 +12,7 @@ use super::glide::Glide;
 use super::look::{Answer, Look};
 use super::tasks::Waker;
 use super::{Snapshot, View};
-use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Offered, Shown};
+use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Lens, Offered, Shown};
 use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, dated, request_for};
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 use crate::scene::{self, Telling};
@@ -41,19 +41,37 @@ pub(super) struct Prepared {
     /// One a claim: whether it rests on one source, and the source that several voices go back to.
     single: Arc<Vec<bool>>,
     chains: Arc<Vec<Option<EntityIx>>>,
+    /// What is not drawn because it is seen elsewhere.
+    away: Arc<(Vec<EntityIx>, Vec<ClaimIx>)>,
 }
 
 impl Prepared {
-    pub(super) fn of(data: &Dataset) -> Self {
+    /// `data` is a case as it is seen through a lens.
+    pub(super) fn of(data: &Dataset, lens: &Lens) -> Self {
+        let away = if lens.is_empty() {
+            (Vec::new(), Vec::new())
+        } else {
+            (graph::hidden(data, lens), graph::hidden_claims(data, lens))
+        };
+        let whole = graph::derive(data, &without(Filter::default(), &away), None);
+        let seen = (!lens.is_empty()).then_some(&whole);
         Self {
-            whole: Arc::new(graph::derive(data, &Filter::default(), None)),
-            facets: Arc::new(graph::facets(data)),
+            facets: Arc::new(graph::facets_with(data, seen, &Groups::default())),
+            whole: Arc::new(whole),
+            away: Arc::new(away),
             components: graph::components(data),
             tellers: Arc::new(graph::tellers(data)),
             single: Arc::new(graph::single_source(data)),
             chains: Arc::new(graph::one_chain(data)),
         }
     }
+}
+
+/// A filter that hides besides what is seen elsewhere.
+fn without(mut filter: Filter, (entities, claims): &(Vec<EntityIx>, Vec<ClaimIx>)) -> Filter {
+    filter.entities.extend(entities);
+    filter.claims.extend(claims);
+    filter
 }
 
 /// What takes longer than a frame to find in a dataset; found on a thread of its own.
@@ -67,7 +85,8 @@ impl Analysed {
     /// `None` where it was stopped.
     pub(super) fn of(data: &Dataset, whole: &Shown, stop: &AtomicBool) -> Option<Self> {
         let analysis = graph::analyse(data, whole, stop)?;
-        let facets = graph::facets_with(data, None, &analysis.groups());
+        // The whole is all of the case but for what was merged away.
+        let facets = graph::facets_with(data, Some(whole), &analysis.groups());
         let leaders = graph::leaders(data, &analysis);
         Some(Self { analysis, facets, leaders })
     }
@@ -93,6 +112,7 @@ pub struct Derived {
     index: Option<Arc<Index>>,
     analysis: Option<Arc<Analysis>>,
     leaders: graph::Leaders,
+    suggestions: Vec<graph::Suggestion>,
     answer: Option<Answer>,
     tellings: Option<Vec<Telling>>,
     worker: Worker,
@@ -128,6 +148,7 @@ impl Derived {
             index: None,
             analysis: None,
             leaders: graph::Leaders::default(),
+            suggestions: Vec::new(),
             answer: None,
             tellings: None,
             worker: Worker::spawn(wake),
@@ -186,6 +207,24 @@ impl Derived {
     /// The groups that filters name; none until they have been worked out.
     pub fn groups(&self) -> Groups<'_> {
         self.analysis.as_ref().map(|analysis| analysis.groups()).unwrap_or_default()
+    }
+
+    /// Pairs of entities that may be the same, merged or not.
+    pub(super) fn suggestions(&self) -> &[graph::Suggestion] {
+        &self.suggestions
+    }
+
+    pub(super) fn set_suggestions(&mut self, pairs: Vec<graph::Suggestion>) {
+        self.suggestions = pairs;
+    }
+
+    /// Takes in the same case seen through another lens: nodes stay where they are. Whether the layout must be
+    /// started anew because it has no place for somebody who is seen again.
+    pub(super) fn see(&mut self, prepared: Prepared) -> bool {
+        self.prepared = prepared;
+        let known = self.node_of.len();
+        let missing = |entity: &EntityIx| entity.index() < known && self.node(*entity).is_none();
+        self.prepared.whole.entities.iter().any(missing)
     }
 
     /// Whom the groups are named after; empty until they have been worked out.
@@ -321,7 +360,7 @@ impl Derived {
             Arc::clone(&self.prepared.whole)
         } else {
             let dates = playing.or(view.filter.dates);
-            let filter = Filter { dates, ..view.filter.clone() };
+            let filter = without(Filter { dates, ..view.filter.clone() }, &self.prepared.away);
             Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()))
         };
         self.surround(data);
@@ -378,6 +417,7 @@ impl Derived {
         self.index = None;
         self.analysis = None;
         self.leaders = graph::Leaders::default();
+        self.suggestions = Vec::new();
         self.answer = None;
         self.tellings = None;
     }

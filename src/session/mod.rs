@@ -19,6 +19,7 @@ mod picture;
 mod possible;
 pub mod review;
 mod run;
+mod same;
 mod selection;
 mod settings;
 mod source;
@@ -48,7 +49,7 @@ pub use tasks::{Loading, Waker};
 pub use view::{Perspective, View};
 
 use crate::diagnostics::Report;
-use crate::graph::{Ego, Filter};
+use crate::graph::{Ego, Filter, Lens};
 use crate::io::Loaded;
 use crate::layout::{self, Method};
 use crate::model::{Dataset, EntityIx, Item};
@@ -61,7 +62,11 @@ use work::{Opened, Work};
 
 /// Everything that the window shows, and the threads that work for it.
 pub struct Session {
+    /// The case as it was read.
+    ground: Arc<Dataset>,
+    /// The case as it is seen: through the lens `seen`.
     data: Arc<Dataset>,
+    seen: Lens,
     report: Arc<Report>,
     source: Source,
     view: View,
@@ -95,14 +100,16 @@ impl Session {
         let view = View::default();
         let opened = Opened::of(&source, &settings.keeping, &data);
         let mut session = Self {
-            derived: Derived::new(Prepared::of(&data), &waker),
+            derived: Derived::new(Prepared::of(&data, &Lens::default()), &waker),
             tasks: Tasks::new(waker),
             next_revision: data.revision() + 1,
             passing: Passing::default(),
             history: History::default(),
             order: order::Order::default(),
             report: Arc::new(loaded.report),
+            ground: Arc::clone(&data),
             data,
+            seen: Lens::default(),
             source,
             undo: Undo::new(undo::Kept::default()),
             view,
@@ -121,7 +128,7 @@ impl Session {
         session
     }
 
-    /// The case.
+    /// The case, with what a person merged.
     pub fn data(&self) -> &Arc<Dataset> {
         &self.data
     }
@@ -209,6 +216,7 @@ impl Session {
             Action::SelectMany(items, click) => self.select_many(items, click),
             Action::ClearSelection => self.passing.selection.clear(),
             Action::Reveal(item) => {
+                let item = self.seen_as(item);
                 self.select(item, Click::Only);
                 self.passing.reveal(Reveal::Canvas(item));
             }
@@ -259,7 +267,7 @@ impl Session {
                 self.tasks.cancel_loading();
                 let revision = self.take_revision();
                 let loaded = crate::io::load_bundled(revision);
-                let prepared = Prepared::of(&loaded.dataset);
+                let prepared = Prepared::of(&loaded.dataset, &Lens::default());
                 let opened = Opened::of(&Source::Bundled, &self.settings.keeping, &loaded.dataset);
                 self.replace(loaded, prepared, opened, Source::Bundled);
             }
@@ -320,13 +328,20 @@ impl Session {
                         self.refresh();
                     }
                 }
+                Done::Suggestions { revision, pairs } if revision == self.ground.revision() => {
+                    self.derived.set_suggestions(pairs);
+                }
                 Done::Paths { revision, quest, paths }
                     if revision == self.data.revision()
                         && matches!(&self.view.look, Some(Look::Path(way)) if way.quest() == Some(quest)) =>
                 {
                     self.derived.set_paths(paths);
                 }
-                Done::Index { .. } | Done::Analysis { .. } | Done::Paths { .. } | Done::TextHits { .. } => {}
+                Done::Index { .. }
+                | Done::Analysis { .. }
+                | Done::Suggestions { .. }
+                | Done::Paths { .. }
+                | Done::TextHits { .. } => {}
                 Done::Picture(Ok(path)) => {
                     self.passing.say(NoticeKind::Done, format!("Picture saved: {}", path.display()));
                 }
@@ -347,9 +362,11 @@ impl Session {
     }
 
     fn opened(&mut self) {
+        self.derive_seen();
         self.derived.open(&self.data, &self.view);
         self.tasks.index(&self.data);
         self.tasks.analyse(&self.data, self.derived.whole_shared());
+        self.tasks.suggest(&self.ground);
         self.tasks.watch(self.source.path().cloned());
         self.passing.problems_band = !self.report.problems.is_empty();
         if let Some(words) = huge::words(&self.data) {
@@ -358,7 +375,10 @@ impl Session {
     }
 
     fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
-        let old = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
+        // By ids: groups aside, the case as it was read has the same ones.
+        let old = Arc::clone(&self.ground);
+        self.data = Arc::new(loaded.dataset);
+        self.see_plainly();
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
         self.tasks.stop_text_search();
@@ -390,6 +410,7 @@ impl Session {
     }
 
     fn select(&mut self, item: Item, click: Click) {
+        let item = self.seen_as(item);
         if self.choose_end(item) {
             return;
         }
@@ -413,7 +434,7 @@ impl Session {
     }
 
     fn select_many(&mut self, items: Vec<Item>, click: Click) {
-        let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).collect();
+        let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).map(|item| self.seen_as(item)).collect();
         if let (Click::Only, [item]) = (click, items.as_slice()) {
             self.select(*item, click);
         } else {

@@ -10,6 +10,7 @@ impl Session {
         match command {
             Command::FitSelection => none(selection.is_empty(), "Nothing is selected"),
             Command::PinSelection => none(selection.entities().next().is_none(), "No entity is selected"),
+            Command::Merge => none(selection.entities().nth(1).is_none(), "Fewer than two entities are selected"),
             Command::UnpinAll => none(self.view.pins.is_empty(), "Nothing is pinned"),
             Command::ClearFilters => none(self.view.filter.is_empty(), "Nothing is hidden"),
             Command::Reload => none(self.source.path().is_none(), "The bundled case is no file"),

@@ -30,6 +30,7 @@ pub(super) enum Done {
     Index { revision: u64, index: Box<Index> },
     TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
     Analysis { revision: u64, found: Box<super::derived::Analysed> },
+    Suggestions { revision: u64, pairs: Vec<graph::Suggestion> },
     Paths { revision: u64, quest: Quest, paths: Vec<graph::Path> },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
@@ -161,7 +162,7 @@ impl Tasks {
             "load",
             move || {
                 let prepare = |loaded: Loaded| {
-                    let prepared = Prepared::of(&loaded.dataset);
+                    let prepared = Prepared::of(&loaded.dataset, &graph::Lens::default());
                     let source = Source::File(path.clone());
                     let opened = Opened::of(&source, &keeping, &loaded.dataset);
                     (loaded, prepared, opened)
@@ -203,6 +204,15 @@ impl Tasks {
             Some(Done::Analysis { revision: data.revision(), found: Box::new(found) })
         };
         self.run("analysis", job, |_| None);
+    }
+
+    /// Looks for entities that may be the same.
+    pub(super) fn suggest(&self, ground: &Arc<Dataset>) {
+        let ground = Arc::clone(ground);
+        let job = move || {
+            Some(Done::Suggestions { revision: ground.revision(), pairs: graph::suggestions(&ground) })
+        };
+        self.run("suggestions", job, |_| None);
     }
 
     pub(super) fn find_paths(&mut self, data: &Arc<Dataset>, shown: Arc<Shown>, quest: Quest) {

@@ -85,7 +85,7 @@ impl Session {
         match found {
             Found::Nothing => {}
             Found::Whole(workspace) => {
-                if !agreed && self.work.case.is_other(&workspace, &self.data) {
+                if !agreed && self.work.case.is_other(&workspace, &self.ground) {
                     self.passing.question = Some(Question::OtherCase(workspace.case.file.clone()));
                 } else {
                     self.take_in(*workspace);
@@ -103,7 +103,7 @@ impl Session {
     }
 
     fn take_in(&mut self, workspace: Workspace) {
-        let State { view, review, views } = workspace::apply(&workspace, &self.data);
+        let State { view, review, views } = workspace::apply(&workspace, &self.ground);
         (self.view, self.review, self.views) = (view, review, views);
         self.work.base = Arc::new(workspace);
     }
@@ -114,9 +114,10 @@ impl Session {
         let (review, views) = (Arc::clone(&self.review), Arc::clone(&self.views));
         let state = State { view: view_before, review, views };
         let base = workspace::compose(&self.work.base, old, self.work.case.clone(), &state);
-        let State { review, views, .. } = workspace::apply(&base, &self.data);
+        let State { view, review, views } = workspace::apply(&base, &self.ground);
         (self.review, self.views) = (review, views);
-        self.view.pins.extend(workspace::returned_pins(&base, old, &self.data));
+        self.view.lens = view.lens;
+        self.view.pins.extend(workspace::returned_pins(&base, old, &self.ground));
         self.work.base = Arc::new(base);
         self.undo = Undo::new(self.kept());
     }
@@ -131,7 +132,7 @@ impl Session {
     fn job(&self) -> Job {
         Job {
             base: Arc::clone(&self.work.base),
-            data: Arc::clone(&self.data),
+            data: Arc::clone(&self.ground),
             case: self.work.case.clone(),
             state: State {
                 view: self.view.clone(),
@@ -186,6 +187,7 @@ impl Session {
                 let gone = *found == Found::Nothing;
                 self.take_found(*found, &path.unwrap_or_default(), true);
                 self.undo = Undo::new(self.kept());
+                self.see_through();
                 self.refresh();
                 if layout == self.view.layout {
                     self.derived.restore(&self.view.pins, None);

@@ -4,6 +4,7 @@ mod card;
 pub mod data;
 mod entity;
 mod overview;
+mod same;
 
 use egui::{Margin, ScrollArea, Ui};
 
