@@ -11,7 +11,7 @@ pub(super) use restore::Places;
 use super::glide::Glide;
 use super::look::{Answer, Look};
 use super::tasks::Waker;
-use super::{Snapshot, View};
+use super::{NodeColor, NodeSize, Snapshot, View};
 use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Lens, Offered, Shown};
 use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, dated, request_for};
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
@@ -109,6 +109,8 @@ pub struct Derived {
     /// The way from one layout to another, while nodes are on it.
     glide: Option<Glide>,
     shown_revision: u64,
+    /// What sizes and colours of nodes stand for.
+    drawn_by: (NodeSize, NodeColor),
     index: Option<Arc<Index>>,
     analysis: Option<Arc<Analysis>>,
     leaders: graph::Leaders,
@@ -145,6 +147,7 @@ impl Derived {
             by_force: Arc::default(),
             glide: None,
             shown_revision: 0,
+            drawn_by: Default::default(),
             index: None,
             analysis: None,
             leaders: graph::Leaders::default(),
@@ -318,7 +321,11 @@ impl Derived {
                 Method::Timeline => scene::ticks(&dated(data, &self.shown, &self.positions)),
                 _ => Vec::new(),
             };
-            self.routes = Arc::new(routes.with_axis(axis));
+            let groups = match (self.drawn_by.1, &self.analysis) {
+                (NodeColor::Community, Some(analysis)) => Arc::new(analysis.community.clone()),
+                _ => Arc::default(),
+            };
+            self.routes = Arc::new(routes.with_axis(axis).with_groups(groups));
             self.routed = now;
         }
     }
@@ -352,6 +359,11 @@ impl Derived {
         self.index = Some(Arc::new(index));
     }
 
+    /// Whether it is to be refreshed for what sizes and colours of nodes stand for now.
+    pub(super) fn draw_by(&mut self, size: NodeSize, color: NodeColor) -> bool {
+        std::mem::replace(&mut self.drawn_by, (size, color)) != (size, color)
+    }
+
     /// Works out the filtered graph anew.
     /// While days play, they stand for the filter's own.
     pub(super) fn refresh(&mut self, data: &Dataset, view: &View, playing: Option<DateWindow>) {
@@ -364,6 +376,7 @@ impl Derived {
             Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()))
         };
         self.surround(data);
+        self.shown = self.drawn_by.0.weigh(Arc::clone(&self.shown), self.analysis.as_deref());
         self.shown_revision += 1;
     }
 

@@ -7,6 +7,7 @@
 mod action;
 mod command;
 mod derived;
+mod drawn;
 mod glide;
 mod history;
 mod huge;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 pub use action::{Action, Click};
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
+pub use drawn::{NodeColor, NodeSize};
 pub use history::History;
 pub use keep::Keep;
 pub use keymap::{Clash, KeyMap, canonical};
@@ -290,6 +292,7 @@ impl Session {
             Action::Settings(change) => {
                 change(&mut self.settings);
                 self.tasks.save_settings(&self.settings);
+                self.draw_by();
             }
             Action::Escape => self.escape(),
         }
@@ -324,7 +327,9 @@ impl Session {
                 }
                 Done::Analysis { revision, found } if revision == self.data.revision() => {
                     self.derived.set_analysis(&self.data, *found);
-                    if !(self.view.filter.communities.is_empty() && self.view.filter.components.is_empty()) {
+                    let filter = &self.view.filter;
+                    let groups = !(filter.communities.is_empty() && filter.components.is_empty());
+                    if groups || self.settings.node_size != NodeSize::default() {
                         self.refresh();
                     }
                 }
@@ -363,6 +368,7 @@ impl Session {
 
     fn opened(&mut self) {
         self.derive_seen();
+        self.derived.draw_by(self.settings.node_size, self.settings.node_color);
         self.derived.open(&self.data, &self.view);
         self.tasks.index(&self.data);
         self.tasks.analyse(&self.data, self.derived.whole_shared());
@@ -460,6 +466,13 @@ impl Session {
     /// Works out what is shown: what passes the filter, or the days that play.
     pub(super) fn refresh(&mut self) {
         self.derived.refresh(&self.data, &self.view, self.passing.playing);
+    }
+
+    /// Takes in what sizes and colours of nodes stand for, where a person chose anew.
+    fn draw_by(&mut self) {
+        if self.derived.draw_by(self.settings.node_size, self.settings.node_color) {
+            self.refresh();
+        }
     }
 
     fn look(&mut self, look: Option<Look>) {

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod looks;
 mod lines;
 mod main_menu;
+mod measures;
 mod menus;
 pub mod paint;
 pub mod palette;

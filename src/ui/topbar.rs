@@ -230,6 +230,8 @@ fn settings_popup(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
             if ui.checkbox(&mut wanted, "Legend on the canvas").changed() {
                 out.push(Action::Run(Command::Legend));
             }
+            super::measures::rows(ui, ctx, out);
+            ui.add_space(4.0);
             super::comfort::rows(ui, ctx, out);
         });
 }
