@@ -99,7 +99,7 @@ fn draw_node(input: &Input<'_>, scene: &mut Scene, one: &Placed) {
         kind,
         anonymous: entity.anonymous,
         group: entity.group,
-        color: input.style.kinds[kind as usize],
+        color: input.routes.color(input.style, one.entity, kind),
         ground: input.style.canvas,
         opacity,
     };

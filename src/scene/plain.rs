@@ -61,7 +61,7 @@ pub(super) fn draw(
     }
     let quiet = emphasis.lit.is_none() && emphasis.hits.is_empty() && emphasis.neighbours.is_empty();
     for one in placed {
-        let mut color = style.kinds[input.routes.mark(one.entity) as usize];
+        let mut color = input.routes.color(style, one.entity, input.routes.mark(one.entity));
         if !quiet || told || emphasis.hovered.is_some() {
             color = color.fade(input.entity_opacity(one.entity));
             node::halo(scene, style, emphasis, one.entity, one.centre, one.radius);

@@ -1,12 +1,14 @@
 //! Routes: which way each line runs. Parallel lines fan out, loops turn to the side with most room, and
 //! a line whose straight way leads through a foreign node bows around it.
 
-use super::Point;
+use std::sync::Arc;
+
 use super::axis::Tick;
 use super::bundle::FAN;
 use super::curve::{add, distance, distance_to_segment, quadratic, scale, sub, unit};
 use super::loops;
 use super::node::node_radius;
+use super::{Point, Rgba, Style};
 use crate::graph::Shown;
 use crate::model::{BuiltinKind, Claim, ClaimIx, Class, Dataset, EntityIx, Status};
 
@@ -55,6 +57,8 @@ pub struct Routes {
     wires: Vec<Wire>,
     /// The kinds whose marks the entities take, one an entity.
     marks: Vec<BuiltinKind>,
+    /// The groups whose colours the entities take, one an entity; empty where they take those of their kinds.
+    groups: Arc<Vec<u32>>,
     /// Sets of lines with the same ends, class, status and direction: one label serves a set.
     sets: Vec<Vec<ClaimIx>>,
 }
@@ -63,6 +67,19 @@ impl Routes {
     /// The same with the guides of a drawing.
     pub fn with_axis(self, axis: Vec<Tick>) -> Self {
         Self { axis, ..self }
+    }
+
+    /// The same with entities in the colours of groups, by the numbers of these.
+    pub fn with_groups(self, groups: Arc<Vec<u32>>) -> Self {
+        Self { groups, ..self }
+    }
+
+    /// The colour of an entity of a kind.
+    pub(super) fn color(&self, style: &Style, entity: EntityIx, kind: BuiltinKind) -> Rgba {
+        match self.groups.get(entity.index()) {
+            Some(&group) => style.group(group),
+            None => style.kinds[kind as usize],
+        }
     }
 
     /// The dates of a timeline or the rings of a radial drawing; none in other layouts.

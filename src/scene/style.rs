@@ -87,6 +87,12 @@ impl Style {
     pub const LIGHT_STRONG: Self =
         Self { text2: Self::LIGHT.text, text3: Self::LIGHT.text, strong: true, ..Self::LIGHT };
 
+    /// The colour of a group by its number: twelve of the kinds' that lie far apart, over and over.
+    pub fn group(&self, number: u32) -> Rgba {
+        const APART: [usize; 12] = [0, 3, 5, 9, 11, 4, 13, 6, 8, 10, 1, 12];
+        self.kinds[APART[number as usize % APART.len()]]
+    }
+
     /// By how much lines are wider than designed, in points.
     pub fn wider(&self) -> f32 {
         if self.strong { 0.6 } else { 0.0 }

@@ -62,6 +62,8 @@ pub enum Command {
     Note,
     /// Hide what is selected from the view, never from the file.
     HideSelection,
+    /// The selected entities are the same: they become part of the first.
+    Merge,
     /// Show only the selected entities and what is between them.
     Isolate,
     /// Show or hide the left rail.
@@ -110,6 +112,8 @@ pub enum Command {
     Redo,
     /// Save the workspace now.
     SaveWorkspace,
+    /// Ask for the name to save the view under.
+    SaveView,
     /// Close the window.
     Quit,
 }
@@ -133,6 +137,7 @@ const fn row(command: Command, words: &'static str, keys: &'static [&'static str
 pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Open, "Open…", &["Ctrl+O"]),
     row(Command::SaveWorkspace, "Save workspace", &["Ctrl+S"]),
+    row(Command::SaveView, "Save view…", &[]),
     row(Command::Undo, "Undo", &["Ctrl+Z"]),
     row(Command::Redo, "Redo", &["Ctrl+Y", "Ctrl+Shift+Z"]),
     row(Command::SavePicture, "Save picture…", &["Ctrl+E"]),
@@ -178,6 +183,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Note, "Note on the claim…", &["E"]),
     row(Command::HideSelection, "Hide the selection", &["Delete"]),
     row(Command::Isolate, "Only the selection", &["Shift+I"]),
+    row(Command::Merge, "Merge the selection", &[]),
     row(Command::LeftPanel, "Left panel", &["Ctrl+B"]),
     row(Command::RightPanel, "Right panel", &["Ctrl+Shift+B"]),
     row(Command::Theme, "Dark or light", &["Ctrl+Shift+L"]),
@@ -242,12 +248,14 @@ impl Command {
             Self::Undo => "undo",
             Self::Redo => "redo",
             Self::SaveWorkspace => "save_workspace",
+            Self::SaveView => "save_view",
             Self::Accept => "accept",
             Self::Reject => "reject",
             Self::Unsure => "unsure",
             Self::Note => "note",
             Self::HideSelection => "hide_selection",
             Self::Isolate => "isolate",
+            Self::Merge => "merge",
             Self::LeftPanel => "left_panel",
             Self::RightPanel => "right_panel",
             Self::Theme => "theme",

@@ -4,14 +4,15 @@
 mod restore;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 pub(super) use restore::Places;
 
 use super::glide::Glide;
 use super::look::{Answer, Look};
 use super::tasks::Waker;
-use super::{Snapshot, View};
-use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Offered, Shown};
+use super::{NodeColor, NodeSize, Snapshot, View};
+use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Lens, Offered, Shown};
 use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, request_for};
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 use crate::scene::{self, Telling};
@@ -40,18 +41,54 @@ pub(super) struct Prepared {
     /// One a claim: whether it rests on one source, and the source that several voices go back to.
     single: Arc<Vec<bool>>,
     chains: Arc<Vec<Option<EntityIx>>>,
+    /// What is not drawn because it is seen elsewhere.
+    away: Arc<(Vec<EntityIx>, Vec<ClaimIx>)>,
 }
 
 impl Prepared {
-    pub(super) fn of(data: &Dataset) -> Self {
+    /// `data` is a case as it is seen through a lens.
+    pub(super) fn of(data: &Dataset, lens: &Lens) -> Self {
+        let away = if lens.is_empty() {
+            (Vec::new(), Vec::new())
+        } else {
+            (graph::hidden(data, lens), graph::hidden_claims(data, lens))
+        };
+        let whole = graph::derive(data, &without(Filter::default(), &away), None);
+        let seen = (!lens.is_empty()).then_some(&whole);
         Self {
-            whole: Arc::new(graph::derive(data, &Filter::default(), None)),
-            facets: Arc::new(graph::facets(data)),
+            facets: Arc::new(graph::facets_with(data, seen, &Groups::default())),
+            whole: Arc::new(whole),
+            away: Arc::new(away),
             components: graph::components(data),
             tellers: Arc::new(graph::tellers(data)),
             single: Arc::new(graph::single_source(data)),
             chains: Arc::new(graph::one_chain(data)),
         }
+    }
+}
+
+/// A filter that hides besides what is seen elsewhere.
+fn without(mut filter: Filter, (entities, claims): &(Vec<EntityIx>, Vec<ClaimIx>)) -> Filter {
+    filter.entities.extend(entities);
+    filter.claims.extend(claims);
+    filter
+}
+
+/// What takes longer than a frame to find in a dataset; found on a thread of its own.
+pub(super) struct Analysed {
+    analysis: Analysis,
+    facets: graph::Facets,
+    leaders: graph::Leaders,
+}
+
+impl Analysed {
+    /// `None` where it was stopped.
+    pub(super) fn of(data: &Dataset, whole: &Shown, stop: &AtomicBool) -> Option<Self> {
+        let analysis = graph::analyse(data, whole, stop)?;
+        // The whole is all of the case but for what was merged away.
+        let facets = graph::facets_with(data, Some(whole), &analysis.groups());
+        let leaders = graph::leaders(data, &analysis);
+        Some(Self { analysis, facets, leaders })
     }
 }
 
@@ -72,8 +109,12 @@ pub struct Derived {
     /// The way from one layout to another, while nodes are on it.
     glide: Option<Glide>,
     shown_revision: u64,
+    /// What sizes and colours of nodes stand for.
+    drawn_by: (NodeSize, NodeColor),
     index: Option<Arc<Index>>,
     analysis: Option<Arc<Analysis>>,
+    leaders: graph::Leaders,
+    suggestions: Vec<graph::Suggestion>,
     answer: Option<Answer>,
     tellings: Option<Vec<Telling>>,
     worker: Worker,
@@ -108,8 +149,11 @@ impl Derived {
             by_force: Arc::default(),
             glide: None,
             shown_revision: 0,
+            drawn_by: Default::default(),
             index: None,
             analysis: None,
+            leaders: graph::Leaders::default(),
+            suggestions: Vec::new(),
             answer: None,
             tellings: None,
             worker: Worker::spawn(wake),
@@ -142,7 +186,7 @@ impl Derived {
         Arc::clone(&self.shown)
     }
 
-    /// Counts by kind, class, status and speaker.
+    /// Counts by every value that a filter can hide; those of groups once they have been worked out.
     pub fn facets(&self) -> &graph::Facets {
         &self.prepared.facets
     }
@@ -172,9 +216,34 @@ impl Derived {
         self.analysis.as_ref().map(|analysis| analysis.groups()).unwrap_or_default()
     }
 
-    pub(super) fn set_analysis(&mut self, data: &Dataset, analysis: Analysis, facets: graph::Facets) {
+    /// Pairs of entities that may be the same, merged or not.
+    pub(super) fn suggestions(&self) -> &[graph::Suggestion] {
+        &self.suggestions
+    }
+
+    pub(super) fn set_suggestions(&mut self, pairs: Vec<graph::Suggestion>) {
+        self.suggestions = pairs;
+    }
+
+    /// Takes in the same case seen through another lens: nodes stay where they are. Whether the layout must be
+    /// started anew because it has no place for somebody who is seen again.
+    pub(super) fn see(&mut self, prepared: Prepared) -> bool {
+        self.prepared = prepared;
+        let known = self.node_of.len();
+        let missing = |entity: &EntityIx| entity.index() < known && self.node(*entity).is_none();
+        self.prepared.whole.entities.iter().any(missing)
+    }
+
+    /// Whom the groups are named after; empty until they have been worked out.
+    pub fn leaders(&self) -> &graph::Leaders {
+        &self.leaders
+    }
+
+    pub(super) fn set_analysis(&mut self, data: &Dataset, found: Analysed) {
+        let Analysed { analysis, facets, leaders } = found;
         self.analysis = Some(Arc::new(analysis));
         self.prepared.facets = Arc::new(facets);
+        self.leaders = leaders;
         self.surround(data);
         self.shown_revision += 1;
     }
@@ -253,7 +322,11 @@ impl Derived {
         if self.routed != now && !wait {
             let routes = scene::Routes::of(data, &self.shown, &self.positions);
             let axis = scene::guides(self.method, data, &self.shown, &self.positions);
-            self.routes = Arc::new(routes.with_axis(axis));
+            let groups = match (self.drawn_by.1, &self.analysis) {
+                (NodeColor::Community, Some(analysis)) => Arc::new(analysis.community.clone()),
+                _ => Arc::default(),
+            };
+            self.routes = Arc::new(routes.with_axis(axis).with_groups(groups));
             self.routed = now;
         }
     }
@@ -287,6 +360,11 @@ impl Derived {
         self.index = Some(Arc::new(index));
     }
 
+    /// Whether it is to be refreshed for what sizes and colours of nodes stand for now.
+    pub(super) fn draw_by(&mut self, size: NodeSize, color: NodeColor) -> bool {
+        std::mem::replace(&mut self.drawn_by, (size, color)) != (size, color)
+    }
+
     /// Works out the filtered graph anew.
     /// While days play, they stand for the filter's own.
     pub(super) fn refresh(&mut self, data: &Dataset, view: &View, playing: Option<DateWindow>) {
@@ -295,10 +373,11 @@ impl Derived {
             Arc::clone(&self.prepared.whole)
         } else {
             let dates = playing.or(view.filter.dates);
-            let filter = Filter { dates, ..view.filter.clone() };
+            let filter = without(Filter { dates, ..view.filter.clone() }, &self.prepared.away);
             Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()))
         };
         self.surround(data);
+        self.shown = self.drawn_by.0.weigh(Arc::clone(&self.shown), self.analysis.as_deref());
         self.shown_revision += 1;
     }
 
@@ -351,6 +430,8 @@ impl Derived {
         self.positions_revision += 1;
         self.index = None;
         self.analysis = None;
+        self.leaders = graph::Leaders::default();
+        self.suggestions = Vec::new();
         self.answer = None;
         self.tellings = None;
     }

@@ -8,7 +8,8 @@ use super::review::{self, Review, Verdict};
 use super::undo::{Kept, Turn};
 use super::workspace::Answer;
 use super::{NoticeKind, Reveal, Session, View};
-use crate::model::{ClaimIx, Dataset, Item};
+use crate::graph::Lens;
+use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 
 /// A change of the work on a case.
 #[derive(Clone, PartialEq, Debug)]
@@ -23,6 +24,10 @@ pub enum Keep {
     ShowView(String),
     /// Forget a named view.
     ForgetView(String),
+    /// The first entity is the second: it becomes part of it.
+    Merge(EntityIx, EntityIx),
+    /// An entity that was merged is one of its own again.
+    Separate(EntityIx),
     /// A hand takes hold of something that sends many changes, or lets it go: they become one step.
     Gesture(bool),
     /// Write the verdicts to a file, CSV or JSON by its ending.
@@ -41,11 +46,15 @@ impl Session {
             Keep::Note(claim, note) => Arc::make_mut(&mut self.review).set_note(claim, &note, now),
             Keep::SaveView(name) => {
                 if !name.trim().is_empty() {
-                    Arc::make_mut(&mut self.views).insert(name.trim().to_owned(), self.view.clone());
+                    Arc::make_mut(&mut self.views).insert(name.trim().to_owned(), {
+                        // Who is the same as whom does not depend on how one looks.
+                        View { lens: Lens::default(), ..self.view.clone() }
+                    });
                 }
             }
             Keep::ShowView(name) => {
                 if let Some(view) = self.views.get(&name).cloned() {
+                    let view = View { lens: self.view.lens.clone(), ..view };
                     let camera = view.camera_by_hand.then_some(view.camera).flatten();
                     self.look_as(view, None);
                     if let Some(camera) = camera {
@@ -59,6 +68,8 @@ impl Session {
             Keep::ForgetView(name) => {
                 Arc::make_mut(&mut self.views).remove(&name);
             }
+            Keep::Merge(from, into) => self.merge(&[from], into),
+            Keep::Separate(from) => self.separate(from),
             Keep::Gesture(holds) => self.undo.gesture(holds),
             Keep::ExportVerdicts(path) => {
                 let (data, review) = (Arc::clone(&self.data), Arc::clone(&self.review));
@@ -118,7 +129,9 @@ impl Session {
         let View { camera, camera_by_hand, perspective, face, .. } = self.view;
         let view = View { perspective, face, camera, camera_by_hand, ..view };
         let before = std::mem::replace(&mut self.view, view);
-        if before.filter != self.view.filter || before.ego != self.view.ego {
+        let lens = before.lens != self.view.lens;
+        self.see_through();
+        if lens || before.filter != self.view.filter || before.ego != self.view.ego {
             self.passing.playing = None;
             self.refresh();
         }

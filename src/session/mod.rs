@@ -7,6 +7,7 @@
 mod action;
 mod command;
 mod derived;
+mod drawn;
 mod glide;
 mod history;
 mod huge;
@@ -19,6 +20,7 @@ mod picture;
 mod possible;
 pub mod review;
 mod run;
+mod same;
 mod selection;
 mod settings;
 mod source;
@@ -36,6 +38,7 @@ use std::sync::Arc;
 pub use action::{Action, Click};
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
+pub use drawn::{NodeColor, NodeSize};
 pub use history::History;
 pub use keep::Keep;
 pub use keymap::{Clash, KeyMap, canonical};
@@ -50,7 +53,7 @@ pub use tasks::{Loading, Waker};
 pub use view::{Face, Perspective, View};
 
 use crate::diagnostics::Report;
-use crate::graph::{Ego, Filter};
+use crate::graph::{Ego, Filter, Lens};
 use crate::io::Loaded;
 use crate::layout::{self, Method};
 use crate::model::{Dataset, EntityIx, Item};
@@ -63,7 +66,11 @@ use work::{Opened, Work};
 
 /// Everything that the window shows, and the threads that work for it.
 pub struct Session {
+    /// The case as it was read.
+    ground: Arc<Dataset>,
+    /// The case as it is seen: through the lens `seen`.
     data: Arc<Dataset>,
+    seen: Lens,
     report: Arc<Report>,
     source: Source,
     view: View,
@@ -97,14 +104,16 @@ impl Session {
         let view = View::default();
         let opened = Opened::of(&source, &settings.keeping, &data);
         let mut session = Self {
-            derived: Derived::new(Prepared::of(&data), &waker),
+            derived: Derived::new(Prepared::of(&data, &Lens::default()), &waker),
             tasks: Tasks::new(waker),
             next_revision: data.revision() + 1,
             passing: Passing::default(),
             history: History::default(),
             order: order::Order::default(),
             report: Arc::new(loaded.report),
+            ground: Arc::clone(&data),
             data,
+            seen: Lens::default(),
             source,
             undo: Undo::new(undo::Kept::default()),
             view,
@@ -123,7 +132,7 @@ impl Session {
         session
     }
 
-    /// The case.
+    /// The case, with what a person merged.
     pub fn data(&self) -> &Arc<Dataset> {
         &self.data
     }
@@ -211,6 +220,7 @@ impl Session {
             Action::SelectMany(items, click) => self.select_many(items, click),
             Action::ClearSelection => self.passing.selection.clear(),
             Action::Reveal(item) => {
+                let item = self.seen_as(item);
                 self.select(item, Click::Only);
                 self.passing.reveal(Reveal::Canvas(item));
             }
@@ -262,7 +272,7 @@ impl Session {
                 self.tasks.cancel_loading();
                 let revision = self.take_revision();
                 let loaded = crate::io::load_bundled(revision);
-                let prepared = Prepared::of(&loaded.dataset);
+                let prepared = Prepared::of(&loaded.dataset, &Lens::default());
                 let opened = Opened::of(&Source::Bundled, &self.settings.keeping, &loaded.dataset);
                 self.replace(loaded, prepared, opened, Source::Bundled);
             }
@@ -286,6 +296,7 @@ impl Session {
             Action::Settings(change) => {
                 change(&mut self.settings);
                 self.tasks.save_settings(&self.settings);
+                self.draw_by();
             }
             Action::Escape => self.escape(),
         }
@@ -318,11 +329,16 @@ impl Session {
                 {
                     self.passing.search.set_from_worker(hits, marked);
                 }
-                Done::Analysis { revision, analysis, facets } if revision == self.data.revision() => {
-                    self.derived.set_analysis(&self.data, *analysis, *facets);
-                    if !(self.view.filter.communities.is_empty() && self.view.filter.components.is_empty()) {
+                Done::Analysis { revision, found } if revision == self.data.revision() => {
+                    self.derived.set_analysis(&self.data, *found);
+                    let filter = &self.view.filter;
+                    let groups = !(filter.communities.is_empty() && filter.components.is_empty());
+                    if groups || self.settings.node_size != NodeSize::default() {
                         self.refresh();
                     }
+                }
+                Done::Suggestions { revision, pairs } if revision == self.ground.revision() => {
+                    self.derived.set_suggestions(pairs);
                 }
                 Done::Paths { revision, quest, paths }
                     if revision == self.data.revision()
@@ -330,7 +346,11 @@ impl Session {
                 {
                     self.derived.set_paths(paths);
                 }
-                Done::Index { .. } | Done::Analysis { .. } | Done::Paths { .. } | Done::TextHits { .. } => {}
+                Done::Index { .. }
+                | Done::Analysis { .. }
+                | Done::Suggestions { .. }
+                | Done::Paths { .. }
+                | Done::TextHits { .. } => {}
                 Done::Picture(Ok(path)) => {
                     self.passing.say(NoticeKind::Done, format!("Picture saved: {}", path.display()));
                 }
@@ -351,9 +371,12 @@ impl Session {
     }
 
     fn opened(&mut self) {
+        self.derive_seen();
+        self.derived.draw_by(self.settings.node_size, self.settings.node_color);
         self.derived.open(&self.data, &self.view);
         self.tasks.index(&self.data);
         self.tasks.analyse(&self.data, self.derived.whole_shared());
+        self.tasks.suggest(&self.ground);
         self.tasks.watch(self.source.path().cloned());
         self.passing.problems_band = !self.report.problems.is_empty();
         if let Some(words) = huge::words(&self.data) {
@@ -362,7 +385,10 @@ impl Session {
     }
 
     fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
-        let old = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
+        // By ids: groups aside, the case as it was read has the same ones.
+        let old = Arc::clone(&self.ground);
+        self.data = Arc::new(loaded.dataset);
+        self.see_plainly();
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
         self.tasks.stop_text_search();
@@ -394,6 +420,7 @@ impl Session {
     }
 
     fn select(&mut self, item: Item, click: Click) {
+        let item = self.seen_as(item);
         if self.choose_end(item) {
             return;
         }
@@ -417,7 +444,8 @@ impl Session {
     }
 
     fn select_many(&mut self, items: Vec<Item>, click: Click) {
-        let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).collect();
+        let items: Vec<Item> =
+            items.into_iter().filter(|item| self.holds(*item)).map(|item| self.seen_as(item)).collect();
         if let (Click::Only, [item]) = (click, items.as_slice()) {
             self.select(*item, click);
         } else {
@@ -443,6 +471,13 @@ impl Session {
     /// Works out what is shown: what passes the filter, or the days that play.
     pub(super) fn refresh(&mut self) {
         self.derived.refresh(&self.data, &self.view, self.passing.playing);
+    }
+
+    /// Takes in what sizes and colours of nodes stand for, where a person chose anew.
+    fn draw_by(&mut self) {
+        if self.derived.draw_by(self.settings.node_size, self.settings.node_color) {
+            self.refresh();
+        }
     }
 
     fn look(&mut self, look: Option<Look>) {

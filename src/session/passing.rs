@@ -19,6 +19,8 @@ pub enum Dialog {
     Open,
     /// Save a picture.
     Picture,
+    /// Save the view under a name.
+    View,
     /// The list of keys.
     Keys,
     /// What this is.

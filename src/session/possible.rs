@@ -25,6 +25,9 @@ impl Session {
             Command::PinSelection | Command::Isolate => {
                 none(selection.entities().next().is_none(), "No entity is selected")
             }
+            Command::Merge => {
+                none(selection.entities().nth(1).is_none(), "Fewer than two entities are selected")
+            }
             Command::UnpinAll => none(self.view.pins.is_empty(), "Nothing is pinned"),
             Command::ClearFilters => none(self.view.filter.is_empty(), "Nothing is hidden"),
             Command::Reload => none(self.source.path().is_none(), "The bundled case is no file"),
@@ -40,6 +43,9 @@ impl Session {
             }
             Command::Undo => none(self.can_undo().is_none(), "Nothing to undo"),
             Command::Redo => none(self.can_redo().is_none(), "Nothing to do again"),
+            Command::SaveWorkspace => {
+                none(self.work.has_no_place(), "This case has no place for a workspace")
+            }
             _ => None,
         }
     }

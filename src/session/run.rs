@@ -71,6 +71,7 @@ impl Session {
                 let items = self.passing.selection.items().to_vec();
                 self.hide(&items);
             }
+            Command::Merge => self.merge_selection(),
             Command::Isolate => {
                 let only: std::collections::BTreeSet<EntityIx> = self.passing.selection.entities().collect();
                 if !only.is_empty() {
@@ -98,6 +99,7 @@ impl Session {
             Command::Undo => self.undo_step(),
             Command::Redo => self.redo_step(),
             Command::SaveWorkspace => self.save_workspace(),
+            Command::SaveView => self.passing.dialog = Some(Dialog::View),
             Command::Quit => self.passing.quit = true,
         }
     }
@@ -221,6 +223,7 @@ impl Session {
         let empty = self.passing.selection.is_empty();
         let there = if back { self.history.back(empty) } else { self.history.forward() };
         if let Some(items) = there.map(<[Item]>::to_vec) {
+            let items: Vec<Item> = items.into_iter().map(|item| self.seen_as(item)).collect();
             if let Some(&last) = items.last() {
                 self.passing.follow(&self.data, last);
             }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::KeyMap;
 use super::workspace::Keeping;
+use super::{KeyMap, NodeColor, NodeSize};
 
 /// Dark or light.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -65,6 +65,10 @@ pub struct Settings {
     pub minimap: bool,
     /// Whether a verdict leads on to the next claim.
     pub go_on: bool,
+    /// What the size of nodes stands for.
+    pub node_size: NodeSize,
+    /// What their colour stands for.
+    pub node_color: NodeColor,
     /// Scale of everything, 0.5 to 3.
     pub scale: f32,
     /// Whether nothing moves by itself.
@@ -102,6 +106,8 @@ impl Default for Settings {
             hulls: true,
             minimap: true,
             go_on: true,
+            node_size: NodeSize::default(),
+            node_color: NodeColor::default(),
             scale: 1.0,
             reduced_motion: false,
             high_contrast: false,

@@ -11,7 +11,7 @@ use super::picture::{self, Job};
 use super::work::Opened;
 use super::workspace::{Keeping, Told};
 use super::{NoticeKind, SearchState, Settings, Source};
-use crate::graph::{self, Analysis, Quest, Shown};
+use crate::graph::{self, Quest, Shown};
 use crate::io::{self, LoadError, Loaded, Monitor};
 use crate::model::{Dataset, EntityIx};
 use crate::search::{Hit, Index};
@@ -29,7 +29,8 @@ pub(super) enum Done {
     Said(NoticeKind, String),
     Index { revision: u64, index: Box<Index> },
     TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
-    Analysis { revision: u64, analysis: Box<Analysis>, facets: Box<graph::Facets> },
+    Analysis { revision: u64, found: Box<super::derived::Analysed> },
+    Suggestions { revision: u64, pairs: Vec<graph::Suggestion> },
     Paths { revision: u64, quest: Quest, paths: Vec<graph::Path> },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
@@ -161,7 +162,7 @@ impl Tasks {
             "load",
             move || {
                 let prepare = |loaded: Loaded| {
-                    let prepared = Prepared::of(&loaded.dataset);
+                    let prepared = Prepared::of(&loaded.dataset, &graph::Lens::default());
                     let source = Source::File(path.clone());
                     let opened = Opened::of(&source, &keeping, &loaded.dataset);
                     (loaded, prepared, opened)
@@ -199,11 +200,19 @@ impl Tasks {
         let stop = replace_stop(&mut self.analysing);
         let data = Arc::clone(data);
         let job = move || {
-            let analysis = Box::new(graph::analyse(&data, &whole, &stop)?);
-            let facets = Box::new(graph::facets_with(&data, None, &analysis.groups()));
-            Some(Done::Analysis { revision: data.revision(), analysis, facets })
+            let found = super::derived::Analysed::of(&data, &whole, &stop)?;
+            Some(Done::Analysis { revision: data.revision(), found: Box::new(found) })
         };
         self.run("analysis", job, |_| None);
+    }
+
+    /// Looks for entities that may be the same.
+    pub(super) fn suggest(&self, ground: &Arc<Dataset>) {
+        let ground = Arc::clone(ground);
+        let job = move || {
+            Some(Done::Suggestions { revision: ground.revision(), pairs: graph::suggestions(&ground) })
+        };
+        self.run("suggestions", job, |_| None);
     }
 
     pub(super) fn find_paths(&mut self, data: &Arc<Dataset>, shown: Arc<Shown>, quest: Quest) {

@@ -43,6 +43,8 @@ impl Kept {
             "layout"
         } else if a.ego != b.ego {
             "ego network"
+        } else if a.lens != b.lens {
+            "merge"
         } else if a.filter != b.filter {
             "filter"
         } else if self.review != other.review {
@@ -98,12 +100,21 @@ impl Label {
                     several => format!("pins of {} nodes", several.len()),
                 }
             }
+            Action::Run(Command::Merge) => {
+                let selected: Vec<EntityIx> = selection.entities().collect();
+                match selected.as_slice() {
+                    [into, from] => format!("merge of {} into {}", name(*from), name(*into)),
+                    several => format!("merge of {} entities", several.len()),
+                }
+            }
             Action::Run(Command::UnpinAll) => "unpinning of all".to_owned(),
             Action::Run(Command::ClearFilters) => "clearing of filters".to_owned(),
             Action::Keep(Keep::Verdict(of, _)) => format!("verdict on {}", claim(*of)),
             Action::Keep(Keep::Note(of, _)) => {
                 return Self { words: Some(format!("note on {}", claim(*of))), joins: true };
             }
+            Action::Keep(Keep::Merge(from, into)) => format!("merge of {} into {}", name(*from), name(*into)),
+            Action::Keep(Keep::Separate(from)) => format!("separation of {}", name(*from)),
             Action::Keep(Keep::SaveView(view)) => format!("saving of view {}", short(view)),
             Action::Keep(Keep::ShowView(view)) => format!("view {}", short(view)),
             Action::Keep(Keep::ForgetView(view)) => format!("removal of view {}", short(view)),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::look::Look;
-use crate::graph::{Ego, Filter};
+use crate::graph::{Ego, Filter, Lens};
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene::Camera;
@@ -68,6 +68,8 @@ impl Face {
 pub struct View {
     /// What is hidden.
     pub filter: Filter,
+    /// Which entities are seen as one.
+    pub lens: Lens,
     /// The ego network shown, if one is.
     pub ego: Option<Ego>,
     /// Nodes that stay where they are, in layout units.
@@ -90,9 +92,20 @@ impl View {
     /// Whether it shows the same as another, wherever the camera looks: what undo compares.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         // Named one by one, so that a new field makes whoever adds it decide.
-        let Self { filter, ego, pins, layout, look, perspective: _, face: _, camera: _, camera_by_hand: _ } =
-            self;
+        let Self {
+            filter,
+            lens,
+            ego,
+            pins,
+            layout,
+            look,
+            perspective: _,
+            face: _,
+            camera: _,
+            camera_by_hand: _,
+        } = self;
         *filter == other.filter
+            && *lens == other.lens
             && *look == other.look
             && *ego == other.ego
             && *pins == other.pins
@@ -109,6 +122,7 @@ impl View {
         let entity = |entity| old.carry_over(Item::Entity(entity), new).and_then(Item::entity);
         Self {
             filter: self.filter.carry_over(old, new),
+            lens: carried_lens(&self.lens, entity),
             ego: self.ego.and_then(|ego| Some(Ego { centre: entity(ego.centre)?, ..ego })),
             pins: self.pins.iter().filter_map(|(&e, &at)| Some((entity(e)?, at))).collect(),
             layout: match self.layout {
@@ -125,4 +139,15 @@ impl View {
             camera_by_hand: self.camera_by_hand,
         }
     }
+}
+
+/// The merges of entities that both have by their ids.
+fn carried_lens(lens: &Lens, entity: impl Fn(EntityIx) -> Option<EntityIx>) -> Lens {
+    let mut carried = Lens::default();
+    for (&from, &into) in lens.merges() {
+        if let (Some(from), Some(into)) = (entity(from), entity(into)) {
+            carried.merge(from, into);
+        }
+    }
+    carried
 }

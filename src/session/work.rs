@@ -50,6 +50,13 @@ pub(super) struct Work {
     told: Option<String>,
 }
 
+impl Work {
+    /// Whether work stays in memory.
+    pub(super) fn has_no_place(&self) -> bool {
+        self.saver.is_none()
+    }
+}
+
 impl Session {
     /// Takes in the workspace of a case that was just opened, before anything is derived from the view.
     pub(super) fn begin_work(&mut self, opened: Option<Opened>) {
@@ -78,7 +85,7 @@ impl Session {
         match found {
             Found::Nothing => {}
             Found::Whole(workspace) => {
-                if !agreed && self.work.case.is_other(&workspace, &self.data) {
+                if !agreed && self.work.case.is_other(&workspace, &self.ground) {
                     self.passing.question = Some(Question::OtherCase(workspace.case.file.clone()));
                 } else {
                     self.take_in(*workspace);
@@ -96,7 +103,7 @@ impl Session {
     }
 
     fn take_in(&mut self, workspace: Workspace) {
-        let State { view, review, views } = workspace::apply(&workspace, &self.data);
+        let State { view, review, views } = workspace::apply(&workspace, &self.ground);
         (self.view, self.review, self.views) = (view, review, views);
         self.work.base = Arc::new(workspace);
     }
@@ -107,9 +114,10 @@ impl Session {
         let (review, views) = (Arc::clone(&self.review), Arc::clone(&self.views));
         let state = State { view: view_before, review, views };
         let base = workspace::compose(&self.work.base, old, self.work.case.clone(), &state);
-        let State { review, views, .. } = workspace::apply(&base, &self.data);
+        let State { view, review, views } = workspace::apply(&base, &self.ground);
         (self.review, self.views) = (review, views);
-        self.view.pins.extend(workspace::returned_pins(&base, old, &self.data));
+        self.view.lens = view.lens;
+        self.view.pins.extend(workspace::returned_pins(&base, old, &self.ground));
         self.work.base = Arc::new(base);
         self.undo = Undo::new(self.kept());
     }
@@ -124,7 +132,7 @@ impl Session {
     fn job(&self) -> Job {
         Job {
             base: Arc::clone(&self.work.base),
-            data: Arc::clone(&self.data),
+            data: Arc::clone(&self.ground),
             case: self.work.case.clone(),
             state: State {
                 view: self.view.clone(),
@@ -179,6 +187,7 @@ impl Session {
                 let gone = *found == Found::Nothing;
                 self.take_found(*found, &path.unwrap_or_default(), true);
                 self.undo = Undo::new(self.kept());
+                self.see_through();
                 self.refresh();
                 if layout == self.view.layout {
                     self.derived.restore(&self.view.pins, None);
@@ -191,6 +200,11 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// Why the workspace of the open case could not be saved, the path last; `None` once it could.
+    pub fn save_failed(&self) -> Option<String> {
+        self.work.saver.as_ref()?.failed()
     }
 
     /// Where the workspace of the open case lies; `None` where it stays in memory.

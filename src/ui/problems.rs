@@ -7,8 +7,7 @@ use super::Context;
 use super::theme::{self, color, size};
 use super::widgets::{self, counted};
 use crate::diagnostics::{Code, Problem, Severity};
-use crate::session::workspace::Answer;
-use crate::session::{Action, Command, Keep, LayoutPhase};
+use crate::session::{Action, Command, LayoutPhase};
 
 /// Height of the band in points.
 const BAND: f32 = 32.0;
@@ -53,24 +52,6 @@ pub(super) fn band(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
             }
         });
     }
-    if let Some(question) = &passing.question {
-        let path = ctx.session.workspace_path().map(|path| path.display().to_string()).unwrap_or_default();
-        show_band(ui, ctx, color(ctx.theme.style.v_unsure), &question.words(), |ui| {
-            for (answer, words, tip) in [
-                (Answer::KeepMine, "Keep mine", "Save what is in this window; the other file is put aside"),
-                (
-                    Answer::TakeTheirs,
-                    "Take theirs",
-                    "Read the file; what is in this window is put aside beside it",
-                ),
-                (Answer::Later, "Later", "Save nothing until it is asked for again"),
-            ] {
-                if ui.button(words).on_hover_text(format!("{tip}\n{path}")).clicked() {
-                    out.push(Action::Keep(Keep::Answer(answer)));
-                }
-            }
-        });
-    }
     if let LayoutPhase::Failed(why) = ctx.session.derived().layout_phase() {
         show_band(ui, ctx, color(ctx.theme.style.v_against), super::status::LAYOUT_FAILED, |ui| {
             if ui.button("Start again").clicked() {
@@ -96,7 +77,13 @@ pub(super) fn band(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     });
 }
 
-fn show_band(ui: &mut Ui, ctx: &Context<'_>, ink: Color32, words: &str, buttons: impl FnOnce(&mut Ui)) {
+pub(super) fn show_band(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    ink: Color32,
+    words: &str,
+    buttons: impl FnOnce(&mut Ui),
+) {
     let id = ui.id().with(("band", words));
     egui::Panel::top(id)
         .exact_size(BAND)

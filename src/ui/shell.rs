@@ -5,8 +5,8 @@ use egui::{Align2, FontId, Frame, Key, Margin, Panel, Rect, RichText, Stroke, Ui
 use super::canvas::Canvas;
 use super::dialogs::{self, DialogState};
 use super::inspector::{self, InspectorState};
-use super::palette::{self, PaletteState};
 use super::live::LiveRegion;
+use super::palette::{self, PaletteState};
 use super::rail::{self, RailState};
 use super::reader::{self, ReaderState};
 use super::regions::{Region, Regions};
@@ -15,7 +15,7 @@ use super::review::{self, ReviewState};
 use super::tables::{self, Tables};
 use super::theme::{self, Theme, color, size};
 use super::timeline::{self, TimelineState};
-use super::{Context, keys, menus, problems, status, topbar, widgets};
+use super::{Context, keys, menus, problems, question, status, topbar, widgets};
 use crate::session::{self, Action, Face, NoticeKind, Perspective, Session};
 
 /// Below this width, in points, the window is narrow (DESIGN-UI, "Narrow").
@@ -113,6 +113,7 @@ impl Shell {
             topbar::show(ui, ctx, out);
         });
         problems::band(ui, ctx, out);
+        question::band(ui, ctx, out);
         Panel::bottom("status bar")
             .exact_size(24.0)
             .resizable(false)

@@ -1,19 +1,20 @@
 //! The top bar: menu, title and file, export, panels, theme, settings.
 
-use egui::containers::menu::SubMenuButton;
 use egui::{
-    Align2, Button, FontId, Popup, PopupCloseBehavior, Rect, Response, RichText, Sense, Slider, Stroke, Ui,
+    Align2, FontId, Popup, PopupCloseBehavior, Rect, Response, RichText, Sense, Slider, Stroke, Ui,
     UiBuilder, WidgetInfo, WidgetType, pos2, vec2,
 };
 use egui_phosphor::regular as icon;
 
 use super::theme::{icon_font, size};
 use super::widgets::{self, counted};
-use super::{Context, keys, lines};
-use crate::session::{Action, Command, Keep, Perspective, Theme};
+use super::{Context, keys, lines, main_menu};
+use crate::session::{Action, Command, Perspective, Theme};
 
 /// Below this width of the bar, in points, the file note is left out.
 const NARROW: f32 = 1200.0;
+/// Below this width the buttons of undo and redo are left out too.
+const STEPS: f32 = 1040.0;
 /// Size of the title, in points.
 const TITLE: f32 = 15.0;
 
@@ -23,7 +24,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let rect = ui.max_rect();
     let y = rect.center().y;
     let menu = icon_at(ui, ctx, pos2(rect.left() + 24.0, y), "menu", icon::LIST, "Menu", false);
-    main_menu(&menu, ctx, out);
+    main_menu::show(&menu, ctx, out);
 
     let settings = ctx.session.settings();
     let mut x = rect.right() - 24.0;
@@ -61,8 +62,8 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     divider(ui, ctx, x, rect);
     x -= 10.0;
     let mut right = export(ui, ctx, pos2(x, y), out) - 20.0;
-    if rect.width() >= NARROW {
-        right = undo_and_redo(ui, ctx, pos2(right, y), out);
+    if rect.width() >= STEPS {
+        right = steps(ui, ctx, pos2(right + 10.0, y), out) - 10.0;
     }
     let right = perspectives(ui, ctx, rect, right, out) - 20.0;
 
@@ -153,26 +154,32 @@ fn divider(ui: &Ui, ctx: &Context<'_>, x: f32, rect: Rect) {
     ui.painter().vline(x.round() + 0.5, middle - 8.0..=middle + 8.0, Stroke::new(1.0, ctx.theme.line()));
 }
 
-/// Undo and redo, ending at `right_middle`; each names what it would change. Returns where they begin.
-fn undo_and_redo(ui: &mut Ui, ctx: &Context<'_>, right_middle: egui::Pos2, out: &mut Vec<Action>) -> f32 {
-    let mut x = right_middle.x;
-    for (command, sign, able) in [
-        (Command::Redo, icon::ARROW_CLOCKWISE, ctx.session.can_redo().is_some()),
-        (Command::Undo, icon::ARROW_COUNTER_CLOCKWISE, ctx.session.can_undo().is_some()),
-    ] {
-        let words = ctx.session.words_of(command);
-        let key = ctx.session.settings().key_of(command).map(|key| keys::shown(key, ui.ctx().os()));
-        let tip = key.map_or_else(|| words.clone(), |key| format!("{words} ({key})"));
-        let middle = pos2(x - 14.0, right_middle.y);
-        let pressed = ui
-            .add_enabled_ui(able, |ui| icon_at(ui, ctx, middle, command.id(), sign, &tip, false).clicked())
-            .inner;
-        if pressed {
+/// The buttons of undo and redo, ending at `right_middle`. Returns where they begin.
+fn steps(ui: &mut Ui, ctx: &Context<'_>, right_middle: egui::Pos2, out: &mut Vec<Action>) -> f32 {
+    let mut x = right_middle.x - 14.0;
+    for (command, sign) in
+        [(Command::Redo, icon::ARROW_CLOCKWISE), (Command::Undo, icon::ARROW_COUNTER_CLOCKWISE)]
+    {
+        let mut words = ctx.session.words_of(command);
+        if let Some(key) = ctx.session.settings().key_of(command) {
+            words = format!("{words} ({})", keys::shown(key, ui.ctx().os()));
+        }
+        let why_not = ctx.session.why_not(command);
+        let place = Rect::from_center_size(pos2(x, right_middle.y), vec2(28.0, 28.0));
+        // The same widget whatever would be undone: its id must not come from the words.
+        let mut builder = UiBuilder::new().max_rect(place).id_salt(command.id());
+        if why_not.is_some() {
+            builder = builder.disabled();
+        }
+        let button =
+            ui.scope_builder(builder, |ui| widgets::icon_button(ui, ctx.theme, sign, &words, false)).inner;
+        let button = button.on_disabled_hover_text(why_not.unwrap_or_default());
+        if button.clicked() {
             out.push(Action::Run(command));
         }
-        x -= 32.0;
+        x -= 30.0;
     }
-    x - 8.0
+    x + 16.0
 }
 
 /// The Export button, ending at `right_middle`. Returns where it begins.
@@ -192,123 +199,6 @@ fn export(ui: &mut Ui, ctx: &Context<'_>, right_middle: egui::Pos2, out: &mut Ve
         out.push(Action::Run(Command::SavePicture));
     }
     place.left()
-}
-
-fn main_menu(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
-    Popup::menu(button).gap(6.0).width(230.0).show(|ui| {
-        ui.set_width(230.0);
-        widgets::closes_by_escape(ui);
-        ui.spacing_mut().button_padding = vec2(8.0, 4.0);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        entry(ui, ctx, Command::Open, out);
-        recent(ui, ctx, out);
-        entry(ui, ctx, Command::Bundled, out);
-        let from_file = ctx.session.source().path().is_some();
-        ui.add_enabled_ui(from_file, |ui| entry(ui, ctx, Command::Reload, out));
-        rule(ui, ctx);
-        for (command, able) in [
-            (Command::Undo, ctx.session.can_undo().is_some()),
-            (Command::Redo, ctx.session.can_redo().is_some()),
-        ] {
-            ui.add_enabled_ui(able, |ui| entry(ui, ctx, command, out));
-        }
-        rule(ui, ctx);
-        views(ui, ctx, out);
-        for command in [Command::According, Command::Without, Command::Path] {
-            entry(ui, ctx, command, out);
-        }
-        rule(ui, ctx);
-        entry(ui, ctx, Command::SaveWorkspace, out);
-        entry(ui, ctx, Command::SavePicture, out);
-        rule(ui, ctx);
-        entry(ui, ctx, Command::Palette, out);
-        entry(ui, ctx, Command::Notices, out);
-        entry(ui, ctx, Command::Keys, out);
-        entry(ui, ctx, Command::About, out);
-        entry(ui, ctx, Command::Quit, out);
-    });
-}
-
-/// The named views, and the field that makes another.
-fn views(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
-    let caret = RichText::new(icon::CARET_RIGHT).font(icon_font(12.0)).color(ctx.theme.text3());
-    let words = RichText::new("Views").color(ctx.theme.text());
-    let button = Button::new(words).min_size(vec2(0.0, 26.0)).right_text(caret);
-    SubMenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_min_width(220.0);
-        ui.spacing_mut().button_padding = vec2(8.0, 4.0);
-        for (name, _) in ctx.session.views() {
-            ui.horizontal(|ui| {
-                let shown = super::paint::visual(name).into_owned();
-                let row = Button::new(shown).min_size(vec2(ui.available_width() - 34.0, 26.0)).truncate();
-                if ui.add(row).clicked() {
-                    out.push(Action::Keep(Keep::ShowView(name.to_owned())));
-                    ui.close();
-                }
-                let tip = format!("Forget “{name}”");
-                if widgets::icon_button(ui, ctx.theme, icon::X, &tip, false).clicked() {
-                    out.push(Action::Keep(Keep::ForgetView(name.to_owned())));
-                }
-            });
-        }
-        let id = ui.id().with("new view");
-        let mut name: String = ui.data_mut(|data| data.get_temp(id)).unwrap_or_default();
-        ui.horizontal(|ui| {
-            let field =
-                egui::TextEdit::singleline(&mut name).hint_text("Name of this view").desired_width(150.0);
-            let response = ui.add(field.char_limit(200));
-            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            let able = !name.trim().is_empty();
-            if (ui.add_enabled(able, Button::new("Save")).clicked() || entered) && able {
-                out.push(Action::Keep(Keep::SaveView(name.trim().to_owned())));
-                name.clear();
-                ui.close();
-            }
-        });
-        ui.data_mut(|data| data.insert_temp(id, name));
-    });
-}
-
-fn rule(ui: &mut Ui, ctx: &Context<'_>) {
-    ui.add_space(4.0);
-    widgets::hairline(ui, ctx.theme);
-    ui.add_space(4.0);
-}
-
-/// A row of the menu, from the table of commands.
-fn entry(ui: &mut Ui, ctx: &Context<'_>, command: Command, out: &mut Vec<Action>) {
-    let words = ctx.session.words_of(command);
-    let mut button = Button::new(RichText::new(words).color(ctx.theme.text())).min_size(vec2(0.0, 26.0));
-    if let Some(key) = ctx.session.settings().key_of(command) {
-        let key = keys::shown(key, ui.ctx().os());
-        button = button.shortcut_text(RichText::new(key).size(size::CAPTION).color(ctx.theme.text3()));
-    }
-    if ui.add(button).clicked() {
-        out.push(Action::Run(command));
-        ui.close();
-    }
-}
-
-fn recent(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
-    let files = &ctx.session.settings().recent;
-    ui.add_enabled_ui(!files.is_empty(), |ui| {
-        let caret = RichText::new(icon::CARET_RIGHT).font(icon_font(12.0)).color(ctx.theme.text3());
-        let words = RichText::new("Recent files").color(ctx.theme.text());
-        let button = Button::new(words).min_size(vec2(0.0, 26.0)).right_text(caret);
-        SubMenuButton::from_button(button).ui(ui, |ui| {
-            ui.set_min_width(200.0);
-            ui.spacing_mut().button_padding = vec2(8.0, 4.0);
-            for path in files {
-                let name =
-                    path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-                let button = Button::new(super::paint::visual(&name).into_owned()).min_size(vec2(0.0, 26.0));
-                if ui.add(button).on_hover_text(path.display().to_string()).clicked() {
-                    out.push(Action::Open(path.clone()));
-                    ui.close();
-                }
-            }
-        });
-    });
 }
 
 /// Scale and legend: the settings that have no button of their own.
@@ -348,6 +238,8 @@ fn settings_popup(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
             if widgets::tick(ui, ctx.theme, &mut wanted, "Legend on the canvas") {
                 out.push(Action::Run(Command::Legend));
             }
+            super::measures::rows(ui, ctx, out);
+            ui.add_space(4.0);
             super::comfort::rows(ui, ctx, out);
         });
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::file::{Ego, Layout, Look, NamedView, Note, Sight, Workspace};
+use super::file::{Ego, Layout, Look, Merge, NamedView, Note, Sight, Workspace};
 use super::{CaseId, FORMAT, filter};
-use crate::graph;
+use crate::graph::{self, Lens};
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx};
 use crate::scene::Camera;
@@ -37,7 +37,7 @@ pub(in super::super) fn compose(base: &Workspace, data: &Dataset, case: CaseId, 
         view: look_of(&base.view, &state.view, data),
         views: state.views.iter().map(named).collect(),
         verdicts: notes_of(&base.verdicts, &state.review, data),
-        merges: base.merges.clone(),
+        merges: merges_of(&base.merges, &state.view.lens, data),
         hidden: base.hidden.clone(),
         other: base.other.clone(),
     }
@@ -52,10 +52,34 @@ pub(in super::super) fn apply(workspace: &Workspace, data: &Dataset) -> State {
         Some((claim, Entry { verdict, note: note.note.clone(), at: note.at }))
     });
     State {
-        view: view_of(&workspace.view, data),
+        view: View { lens: lens_of(&workspace.merges, data), ..view_of(&workspace.view, data) },
         review: Arc::new(Review { verdicts: verdicts.collect() }),
         views: Arc::new(views.collect()),
     }
+}
+
+/// Who is merged into whom, as far as the case has both.
+fn lens_of(merges: &[Merge], data: &Dataset) -> Lens {
+    let mut lens = Lens::default();
+    for Merge { from, into } in merges {
+        if let (Some(from), Some(into)) = (data.find_entity(from), data.find_entity(into)) {
+            // A ring of merges, which only a hand can have written, ends where it would close.
+            lens.merge(from, into);
+        }
+    }
+    lens
+}
+
+/// The merges by ids, after those of entities that the case has not.
+fn merges_of(base: &[Merge], lens: &Lens, data: &Dataset) -> Vec<Merge> {
+    if lens_of(base, data) == *lens {
+        return base.to_vec();
+    }
+    let unknown = |merge: &&Merge| [&merge.from, &merge.into].iter().any(|id| data.find_entity(id).is_none());
+    let id = |entity: EntityIx| data.entities().get(entity.index()).map(|entity| entity.id.clone());
+    let known = lens.merges().iter();
+    let known = known.filter_map(|(&from, &into)| Some(Merge { into: id(into)?, from: id(from)? }));
+    base.iter().filter(unknown).cloned().chain(known).collect()
 }
 
 /// The pins of entities that the case before had not and this one has.
@@ -144,6 +168,7 @@ fn view_of(look: &Look, data: &Dataset) -> View {
         other => other,
     };
     View {
+        lens: Lens::default(),
         filter: filter::from_value(&look.filter, data),
         ego: look
             .ego

@@ -138,6 +138,11 @@ impl Saver {
         self.shared.changed.notify_all();
     }
 
+    /// Why the last save failed; `None` where it did not.
+    pub(in super::super) fn failed(&self) -> Option<String> {
+        self.shared.lock().failed.clone()
+    }
+
     /// Whether the thread has ended.
     pub(in super::super) fn has_ended(&self) -> bool {
         self.shared.lock().ended

@@ -1,10 +1,11 @@
-//! Dialogs: open, save a picture, keys, what was said, about. Each is plain data in [`DialogState`] and one function.
+//! Dialogs: open, save a picture or a view, keys, what was said, about. Each is plain data in [`DialogState`] and one function.
 
 mod files;
 mod keys;
 mod notices;
 mod open;
 mod picture;
+mod view;
 
 use egui::{Align2, Ui, vec2};
 
@@ -18,6 +19,7 @@ pub struct DialogState {
     picture: picture::PictureState,
     chooser: files::Chooser,
     keys: keys::KeysState,
+    view: view::ViewState,
 }
 
 impl DialogState {
@@ -34,6 +36,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
     if dialog != Some(Dialog::Keys) {
         state.keys.close();
     }
+    if dialog != Some(Dialog::View) {
+        state.view.close();
+    }
     // The palette is no window.
     let Some(dialog) = dialog.filter(|dialog| *dialog != Dialog::Palette) else {
         state.picture.close();
@@ -42,6 +47,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
     let title = match dialog {
         Dialog::Open => "Open a graph",
         Dialog::Picture => "Save picture",
+        Dialog::View => "Save view",
         Dialog::Keys => "Keys",
         Dialog::About => "About Attaché",
         Dialog::Notices => "What was said",
@@ -58,6 +64,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         .show(ui.ctx(), |ui| match dialog {
             Dialog::Open => open::show(ui, ctx, &mut state.open, &mut state.chooser, out),
             Dialog::Picture => picture::show(ui, ctx, &mut state.picture, &mut state.chooser, out),
+            Dialog::View => view::show(ui, ctx, &mut state.view, out),
             Dialog::Keys => keys::show(ui, ctx, &mut state.keys, out),
             Dialog::About => keys::about(ui, ctx),
             Dialog::Notices => notices::show(ui, ctx),

@@ -43,6 +43,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut V
         ui.add_space(4.0);
         ui.label(RichText::new(paint::visual(description).into_owned()).color(theme.text2()));
     }
+    super::same::merged(ui, ctx, entity, out);
     details(ui, ctx, entity);
     ui.add_space(8.0);
     let acts = data::grouped(data, entity, true);
@@ -219,6 +220,7 @@ pub(super) fn several(ui: &mut Ui, ctx: &Context<'_>, entities: &[EntityIx], out
     let head = counted(entities.len(), "entity selected", "entities selected");
     ui.label(RichText::new(head).size(size::TITLE).color(theme.text()));
     ui.add_space(6.0);
+    super::same::offer(ui, ctx, entities, out);
     for &entity in entities.iter().take(200) {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
         let name = &ctx.data().entity(entity).name;

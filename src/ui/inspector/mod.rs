@@ -9,6 +9,7 @@ mod judge;
 pub mod nearest;
 mod overview;
 mod quote;
+mod same;
 pub mod source;
 mod verdict;
 pub(super) mod voice;

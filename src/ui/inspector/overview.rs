@@ -41,6 +41,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
             opposed(ui, ctx, row, out);
         }
     }
+    super::same::perhaps(ui, ctx, out);
 }
 
 /// A bar of lengths: solid, dashed, dotted, broken, so that it reads without colour.

@@ -175,18 +175,14 @@ pub(super) fn filter_label<T: Ord>(hidden: &BTreeSet<T>, occurring: impl Iterato
 }
 
 /// Hides a value, or shows it again.
-pub(in crate::ui) fn toggle<T: Ord + Clone>(hidden: &mut BTreeSet<T>, value: T) {
+pub(in crate::ui) fn toggle<T: Ord>(hidden: &mut BTreeSet<T>, value: T) {
     if !hidden.remove(&value) {
         hidden.insert(value);
     }
 }
 
 /// Shows a value alone; if it is alone already, all.
-pub(in crate::ui) fn only<T: Ord + Clone>(
-    hidden: &mut BTreeSet<T>,
-    value: &T,
-    occurring: impl Iterator<Item = T>,
-) {
+pub(in crate::ui) fn only<T: Ord>(hidden: &mut BTreeSet<T>, value: &T, occurring: impl Iterator<Item = T>) {
     let others: BTreeSet<T> = occurring.filter(|other| other != value).collect();
     if *hidden == others {
         hidden.clear();

@@ -1,4 +1,4 @@
-//! The four filters: a button each, and the list that it opens.
+//! The filters: a button each, and the list that it opens.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,18 @@ use egui::{
 use egui_phosphor::regular as icon;
 
 use super::data::{self, only, toggle};
+use super::more::{self, MoreState};
 use super::strip;
 use crate::graph::{Filter, Voice};
 use crate::model::{BuiltinKind, Class, EntityIx, Status};
-use crate::session::{Action, Command};
+use crate::session::Action;
 use crate::ui::lines;
 use crate::ui::theme::{ROW, icon_font, size};
 use crate::ui::widgets::{self, number};
 use crate::ui::{Context, paint};
 
-/// The four buttons in two rows.
-pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+/// Four buttons in two rows, and under them the one for all other filters.
+pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut MoreState, out: &mut Vec<Action>) {
     let facets = ctx.session.derived().facets();
     let filter = &ctx.session.view().filter;
     let labels = data::filter_labels(facets, filter);
@@ -32,9 +33,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let [kind, line, status, speaker] = [0, 1, 2, 3]
         .map(|n: usize| button(ui, ctx, place(n), ["Kind", "Line", "Status", "Speaker"][n], &labels[n]));
 
-    let whole = Rect::from_min_size(rect.min + vec2(0.0, 60.0), vec2(rect.width(), 25.0));
-    let more = button(ui, ctx, whole, "More", &super::more::label(filter));
-    super::more::show(&more, ctx, out);
+    let wide = Rect::from_min_size(rect.min + vec2(0.0, 60.0), vec2(rect.width(), 25.0));
+    let others = button(ui, ctx, wide, "More", &more::label(filter));
+    more::show(&others, ctx, state, out);
+
     list(
         &kind,
         ctx,
@@ -81,46 +83,6 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     ui.add_space(8.0);
 }
 
-/// "23 of 51 claims shown · clear", where something is hidden.
-pub(super) fn shown_line(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
-    let view = ctx.session.view();
-    let shown = ctx.session.derived().shown();
-    let Some(words) = data::shown_words(ctx.data(), shown, &view.filter, view.ego) else { return };
-    let rect = strip(ui, ROW);
-    let galley = lines::line(ui, &format!("{words} · "), size::SMALL, ctx.theme.text2(), rect.width() - 40.0);
-    let end = lines::put(ui, pos2(rect.left() + 2.0, rect.center().y), galley);
-    let (word, tip) =
-        if view.filter.is_empty() { ("back", "Show the whole graph") } else { ("clear", "Show everything") };
-    let ink = ctx.theme.accent();
-    let galley = lines::line(ui, word, size::SMALL, ink, 60.0);
-    let place =
-        Rect::from_min_max(pos2(end - 2.0, rect.top()), pos2(end + galley.size().x + 4.0, rect.bottom()));
-    let response = ui.interact(place, Id::new("clear filters"), Sense::click());
-    response.widget_info(|| {
-        WidgetInfo::labeled(WidgetType::Link, true, format!("{}: {tip}", data::capitalised(word)))
-    });
-    lines::put(ui, pos2(end, rect.center().y), galley);
-    if response.hovered() {
-        ui.painter().hline(
-            place.left() + 2.0..=place.right() - 4.0,
-            rect.center().y + 8.0,
-            Stroke::new(1.0, ink),
-        );
-    }
-    widgets::focus_ring(ui, ctx.theme, &response, place.shrink(2.0), 4.0);
-    let tip = if view.filter.is_empty() {
-        tip.to_owned()
-    } else {
-        crate::ui::keys::tip(ctx, ui.ctx().os(), Command::ClearFilters)
-    };
-    if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tip).clicked() {
-        match view.ego {
-            Some(ego) if view.filter.is_empty() => out.push(Action::ToggleEgo(ego.centre)),
-            _ => out.push(Action::SetFilter(Filter::default())),
-        }
-    }
-}
-
 fn button(ui: &mut Ui, ctx: &Context<'_>, rect: Rect, name: &str, label: &str) -> Response {
     let theme = ctx.theme;
     let response = ui.interact(rect, Id::new(("filter", name)), Sense::click());
@@ -145,13 +107,12 @@ fn button(ui: &mut Ui, ctx: &Context<'_>, rect: Rect, name: &str, label: &str) -
 /// The mark before a value's name.
 #[derive(Clone, Copy)]
 pub(super) enum Sign {
+    None,
     Kind(BuiltinKind),
     Line(Class),
     Status(Status),
     Entity(EntityIx),
     Text,
-    /// No mark.
-    Plain,
 }
 
 /// The list that a filter button opens: "All", then every value that occurs with mark, count and check box.
@@ -215,6 +176,7 @@ pub(super) struct Pressed {
     pub(super) clicked: bool,
 }
 
+/// A row with check box, mark, name and count; without a mark it is the one for all.
 pub(super) fn entry(
     ui: &mut Ui,
     ctx: &Context<'_>,
@@ -266,7 +228,7 @@ fn paint_sign(ui: &Ui, ctx: &Context<'_>, sign: Sign, at: egui::Pos2) -> f32 {
     let theme = ctx.theme;
     let sample = Rect::from_center_size(at + vec2(14.0, 0.0), vec2(28.0, 10.0));
     match sign {
-        Sign::Plain => 0.0,
+        Sign::None => 4.0,
         Sign::Kind(kind) => {
             paint::kind_mark(ui.painter(), theme, kind, false, false, at + vec2(10.0, 0.0), 6.2);
             26.0

@@ -5,6 +5,7 @@ mod filters;
 mod lists;
 mod more;
 mod search;
+mod shown;
 
 use egui::{Area, Id, Order, Pos2, Rect, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
 use egui_phosphor::regular as icon;
@@ -21,6 +22,7 @@ use search::SearchUi;
 pub struct RailState {
     list: ListState,
     search: SearchUi,
+    more: more::MoreState,
     /// In a narrow window: what was opened over the canvas.
     open: Option<Pane>,
     /// The item that a row of the rail has lit.
@@ -118,9 +120,9 @@ fn parts(
         ui.add_space(10.0);
     }
     if filters {
-        filters::show(ui, ctx, out);
+        filters::show(ui, ctx, &mut state.more, out);
     }
-    filters::shown_line(ui, ctx, out);
+    shown::show(ui, ctx, out);
     if search && !ctx.session.passing().search.query.trim().is_empty() {
         search::results(ui, ctx, &mut state.search, under, out);
     } else if list {

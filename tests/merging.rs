@@ -1,0 +1,118 @@
+//! Merging two entities that are the same: undone, saved, read again.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use attache::io::{self, Unwatched};
+use attache::model::{EntityIx, Item};
+use attache::session::workspace::Keeping;
+use attache::session::{Action, Click, Command, Keep, Session, Settings, Source};
+
+const CASE: &str = r#"{"format": "attache/1", "entities": [
+    {"id": "a", "kind": "state", "name": "Iran"},
+    {"id": "b", "kind": "state", "name": "Iran"},
+    {"id": "c", "kind": "militia", "name": "Hamas"}],
+  "claims": [
+    {"id": "x", "subject": "a", "predicate": "arms", "object": "c"},
+    {"id": "y", "subject": "b", "predicate": "praises", "object": "c"}]}"#;
+
+fn case() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("small.json");
+    std::fs::write(&path, CASE).unwrap();
+    (folder, path)
+}
+
+fn open(path: &Path) -> Session {
+    let loaded = io::load(path, 1, &Unwatched).unwrap();
+    let settings = Settings { keeping: Keeping::Work(None), ..Settings::default() };
+    Session::with(loaded, Source::File(path.to_owned()), settings, Arc::new(|| {}))
+}
+
+fn until(session: &mut Session, mut holds: impl FnMut(&Session) -> bool) -> bool {
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(10) {
+        session.poll();
+        if holds(session) {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    false
+}
+
+const A: EntityIx = EntityIx(0);
+const B: EntityIx = EntityIx(1);
+
+fn is_merged(session: &Session) -> bool {
+    let shown = session.derived().shown();
+    let merged = session.merged_into(A).eq([B]);
+    assert_eq!(merged, !shown.has_entity(B), "who is part of another is not drawn");
+    assert_eq!(merged, session.data().acts(A).len() == 2);
+    assert_eq!(session.ground().acts(A).len(), 1, "the case as it was read stays");
+    assert_eq!(shown.claims.len(), 2);
+    merged
+}
+
+#[test]
+fn the_second_becomes_part_of_the_first_and_a_step_back_brings_it_back() {
+    let (_folder, path) = case();
+    let mut session = open(&path);
+    session.apply(Action::Select(Item::Entity(A), Click::Only));
+    assert!(session.why_not(Command::Merge).is_some());
+    session.apply(Action::Select(Item::Entity(B), Click::Toggle));
+    session.apply(Action::Run(Command::Merge));
+    assert!(is_merged(&session));
+    assert_eq!(session.passing().selection.items(), [Item::Entity(A)]);
+    assert_eq!(session.can_undo(), Some("merge of Iran into Iran"));
+    session.apply(Action::Select(Item::Entity(B), Click::Only));
+    assert_eq!(session.passing().selection.items(), [Item::Entity(A)], "it is seen as the first");
+    session.apply(Action::Run(Command::Undo));
+    assert!(!is_merged(&session));
+    session.apply(Action::Run(Command::Redo));
+    assert!(is_merged(&session));
+    session.apply(Action::Keep(Keep::Separate(B)));
+    assert!(!is_merged(&session));
+    // Neither into itself nor into nobody.
+    session.apply(Action::Keep(Keep::Merge(A, A)));
+    session.apply(Action::Keep(Keep::Merge(A, EntityIx(99))));
+    session.apply(Action::Keep(Keep::Merge(EntityIx(99), A)));
+    assert!(!is_merged(&session));
+}
+
+#[test]
+fn pairs_are_suggested_until_they_are_merged() {
+    let (_folder, path) = case();
+    let mut session = open(&path);
+    assert!(until(&mut session, |session| session.perhaps_the_same().count() == 1));
+    session.apply(Action::Keep(Keep::Merge(B, A)));
+    assert_eq!(session.perhaps_the_same().count(), 0);
+}
+
+#[test]
+fn a_merge_is_saved_read_again_and_outlives_a_newer_case() {
+    let (_folder, path) = case();
+    let mut session = open(&path);
+    session.apply(Action::Keep(Keep::Merge(B, A)));
+    session.apply(Action::Keep(Keep::SaveView("all".to_owned())));
+    session.apply(Action::Run(Command::SaveWorkspace));
+    assert!(until(&mut session, |session| {
+        session.passing().notices.iter().any(|notice| notice.text.starts_with("Workspace saved"))
+    }));
+    let text = std::fs::read_to_string(path.with_file_name("small.workspace.json")).unwrap();
+    assert!(text.contains(r#""into": "a""#) && text.contains(r#""from": "b""#), "{text}");
+    let revision = session.data().revision();
+    session.apply(Action::Reload);
+    assert!(until(&mut session, |session| session.data().revision() > revision));
+    assert!(is_merged(&session));
+    drop(session);
+    let mut session = open(&path);
+    assert!(is_merged(&session));
+    assert_eq!(session.can_undo(), None);
+    session.apply(Action::Keep(Keep::Separate(B)));
+    session.apply(Action::Keep(Keep::ShowView("all".to_owned())));
+    assert!(!is_merged(&session), "a view says nothing of who is the same");
+    drop(session);
+    assert!(!is_merged(&open(&path)));
+}
