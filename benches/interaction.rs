@@ -21,7 +21,6 @@ use attache::graph::{
 };
 use attache::io::{self, Unwatched};
 use attache::model::{BuiltinKind, ClaimIx, Dataset, Item, KindTable, Status};
-use attache::session::review::Verdict;
 use attache::session::{Action, Click, Command, Perspective, Settings, Source};
 use cpu_time::ThreadTime;
 use large_case::{CLAIMS, DOCUMENTS, ENTITIES, large_case};
@@ -226,7 +225,7 @@ fn steps(window: &mut Window, rounds: usize, table: &mut Table) {
     window.answer(review(Perspective::Review));
     let figure = window.answers(rounds, nothing, |_| Action::Run(Command::NextClaim));
     both("next claim in review, with its frame", "  the step alone", figure, table);
-    let figure = window.answers(rounds, nothing, |_| Action::Judge(Some(Verdict::Accepted)));
+    let figure = window.answers(rounds, nothing, |_| Action::Run(Command::Accept));
     both("a verdict, with its frame", "  the verdict alone", figure, table);
     window.answer(review(Perspective::Graph));
     let letters = ["b", "ba", "bad", "bado", "bad", "ba"];

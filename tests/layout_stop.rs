@@ -58,7 +58,7 @@ fn told_after(request: &Request, wait: Duration) -> Option<(Duration, Vec<Point>
         let at = run(request, &stop, &mut |_| {});
         done.store(true, Ordering::SeqCst);
         let end = Instant::now();
-        let (told, was_done) = teller.join().unwrap();
+        let (told, was_done) = teller.join().expect("the teller does not panic");
         (!was_done).then(|| (end.saturating_duration_since(told), at))
     })
 }

@@ -102,7 +102,7 @@ fn give(session: &mut Session, claim: ClaimIx, verdict: Verdict) {
             run(session, Command::Reject);
             assert_eq!(session.passing().rejecting, Some(claim));
             assert_eq!(session.review().verdict(claim), None, "not before there is a reason");
-            session.apply(Action::Judge(Some(verdict)));
+            session.apply(Action::Judge(claim, Some(verdict)));
             assert_eq!(session.passing().rejecting, None);
         }
     }

@@ -1,5 +1,7 @@
 //! More filters, saved views, undo in the top bar, and the band about the workspace, by role and label.
 
+#![expect(clippy::unwrap_used, reason = "a test that finds nothing has failed")]
+
 #[expect(dead_code, reason = "each test program uses what it needs")]
 mod support;
 
@@ -48,7 +50,9 @@ fn predicates_are_hidden_by_box_and_singled_out_by_name() {
     press(&mut window, "Predicate: all");
     let (first, count) = session(&window).derived().facets().predicates[0].clone();
     let name = attache::model::phrase(&first);
-    let name = name[..1].to_uppercase() + &name[1..];
+    let mut letters = name.chars();
+    let first = letters.next().expect("a name").to_uppercase();
+    let name = format!("{first}{}", letters.as_str());
     let all = session(&window).data().claims().len();
     window.get_by_role_and_label(Role::CheckBox, &name).click();
     window.run_steps(4);
@@ -108,7 +112,7 @@ fn a_view_is_saved_under_a_name_and_found_in_menu_and_palette() {
     window.get_by_role(Role::TextInput);
     let named = |node: &egui_kittest::Node<'_>| node.is_focused();
     assert!(window.query_all_by_role(Role::TextInput).any(|node| named(&node)), "it can be typed at once");
-    let field = window.query_all_by_role(Role::TextInput).find(|node| node.is_focused());
+    let field = window.query_all_by_role(Role::TextInput).find(egui_kittest::Node::is_focused);
     field.expect("a field").type_text("whole case");
     window.run_steps(3);
     window.get_by_role_and_label(Role::Button, "Save view").click();

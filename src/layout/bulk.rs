@@ -252,6 +252,7 @@ fn spiral(i: usize) -> Point {
 
 /// The two best-connected nodes, if there are two, in the order of the list; equal ones as listed. `None` when told to
 /// stop.
+#[expect(clippy::option_option, reason = "a stop is one thing, no two nodes another")]
 fn hubs(request: &Request, stop: Stop) -> Option<Option<[u32; 2]>> {
     let mut degree = vec![0.0f32; request.nodes.len()];
     for (step, link) in valid(request).filter(|link| link.weight >= 1.0).enumerate() {

@@ -95,7 +95,9 @@ fn onto(request: &Request, known: &[Option<Point>], at: &mut [Point], stop: Stop
     // The largest parts come first.
     let lead = anchored.iter().position(|anchored| *anchored)?;
     let mut within: Vec<Option<Point>> = vec![None; at.len()];
-    members(lead).iter().for_each(|&v| within[v as usize] = known[v as usize]);
+    for &v in members(lead) {
+        within[v as usize] = known[v as usize];
+    }
     orient::align(at, &within, SCALE);
     let mut places: Vec<Point> = parts.members.iter().map(|&v| at[v as usize]).collect();
     let bodies: Vec<Body> = parts
@@ -209,8 +211,8 @@ mod tests {
             request.nodes[v].start = Some([60.0 * v as f32, 900.0]);
         }
         let (at, _) = lay_out(&request);
-        for v in 0..40 {
-            assert!(distance(at[v], [60.0 * v as f32, 900.0]) < 1.5 * EDGE, "{v} at {:?}", at[v]);
+        for (v, &at) in at.iter().enumerate().take(40) {
+            assert!(distance(at, [60.0 * v as f32, 900.0]) < 1.5 * EDGE, "{v} at {at:?}");
         }
     }
 }

@@ -23,6 +23,7 @@ pub struct Relaxation {
 impl Relaxation {
     /// Goes on with a drawing of a request; `at` has a place for each node, in layout units. All nodes
     /// are warm.
+    #[expect(clippy::missing_panics_doc, reason = "a stop that never comes stops nothing")]
     pub fn new(request: &Request, at: &[Point]) -> Self {
         let lines = request.links.iter().map(|link| (link.a, link.b));
         let net = Self::net(request, Stop::never());

@@ -30,7 +30,7 @@ const SIDES: [f32; 12] = [-90.0, -65.0, -115.0, -40.0, -140.0, -15.0, -165.0, 15
 /// A group of entities that hang together by their lines.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hull {
-    /// Who belongs to it.
+    /// Who belongs to it, in the order of the file.
     pub members: Vec<EntityIx>,
     /// The member with most lines, after whom it is called "around Iran".
     pub name_from: EntityIx,
@@ -58,8 +58,8 @@ pub(super) fn draw(input: &Input<'_>, scene: &mut Scene, places: &[Point], growt
         let corners = convex(&mut at);
         // A ground that holds others too says that they belong together.
         let stranger = |entity: &&EntityIx| {
-            !hull.members.contains(entity)
-                && places.get(entity.index()).is_some_and(|place| inside(&corners, *place))
+            places.get(entity.index()).is_some_and(|place| inside(&corners, *place))
+                && hull.members.binary_search(entity).is_err()
         };
         let strangers = input.shown.entities.iter().filter(stranger).count();
         if strangers * STRANGERS > at.len() {

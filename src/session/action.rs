@@ -47,10 +47,12 @@ pub enum Action {
     Hide(Vec<Item>),
     /// Show what lies within so many hops of an entity.
     Ego(Ego),
-    /// Let a selected claim be the one that keys of verdicts are about.
-    MakeCurrent(ClaimIx),
-    /// A verdict on the claim that is selected.
-    Judge(Option<Verdict>),
+    /// A verdict on a claim; the same again takes it back.
+    Judge(ClaimIx, Option<Verdict>),
+    /// Ask why a claim is to be rejected.
+    AskReason(ClaimIx),
+    /// Let the note of a claim take the focus.
+    AskNote(ClaimIx),
     /// The note's field has taken the focus that it was asked to take.
     NoteFocused,
     /// Do not ask for a reason any longer.

@@ -12,6 +12,7 @@ use super::glide::Glide;
 use super::look::{Answer, Look};
 use super::tasks::Waker;
 use super::{NodeColor, NodeSize, Snapshot, View};
+use crate::check::{Alarm, all_alarms};
 use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Lens, Offered, Shown};
 use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, request_for};
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
@@ -38,6 +39,8 @@ pub(super) struct Prepared {
     facets: Arc<graph::Facets>,
     components: usize,
     tellers: Arc<Vec<Offered>>,
+    /// What is suspect about each claim.
+    alarms: Arc<Vec<Vec<Alarm>>>,
     /// One a claim: whether it rests on one source, and the source that several voices go back to.
     single: Arc<Vec<bool>>,
     chains: Arc<Vec<Option<EntityIx>>>,
@@ -61,6 +64,7 @@ impl Prepared {
             away: Arc::new(away),
             components: graph::components(data),
             tellers: Arc::new(graph::tellers(data)),
+            alarms: Arc::new(all_alarms(data)),
             single: Arc::new(graph::single_source(data)),
             chains: Arc::new(graph::one_chain(data)),
         }
@@ -194,6 +198,11 @@ impl Derived {
     /// Whose view the case can be told from.
     pub fn tellers(&self) -> &[Offered] {
         &self.prepared.tellers
+    }
+
+    /// What is suspect about a claim.
+    pub fn alarms(&self, claim: ClaimIx) -> &[Alarm] {
+        self.prepared.alarms.get(claim.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a claim rests on one source alone.

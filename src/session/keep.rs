@@ -48,7 +48,7 @@ impl Session {
                 if !name.trim().is_empty() {
                     Arc::make_mut(&mut self.views).insert(name.trim().to_owned(), {
                         // Who is the same as whom does not depend on how one looks.
-                        View { lens: Lens::default(), ..self.view.clone() }
+                        View { lens: Lens::default(), look: None, ..self.view.clone() }
                     });
                 }
             }
@@ -81,6 +81,11 @@ impl Session {
 
     /// Verdicts and notes.
     pub fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// The same, shared: another pointer is another review.
+    pub fn review_shared(&self) -> &Arc<Review> {
         &self.review
     }
 
@@ -160,8 +165,9 @@ fn export(path: &Path, data: &Dataset, review: &Review) -> (NoticeKind, String) 
             return (NoticeKind::Failed, format!("Could not save the verdicts: {why}: {}", path.display()));
         }
     };
-    match super::workspace::write_whole(path, text.as_bytes()) {
-        Ok(()) => (NoticeKind::Done, format!("Verdicts saved: {}", path.display())),
+    // What is there may have been edited by somebody: it stays, and the new file gets a number.
+    match super::tables::write_beside(path, text.as_bytes()) {
+        Ok(path) => (NoticeKind::Done, format!("Verdicts saved: {}", path.display())),
         Err(why) => (NoticeKind::Failed, format!("Could not save the verdicts: {why}: {}", path.display())),
     }
 }

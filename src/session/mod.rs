@@ -204,6 +204,9 @@ impl Session {
     fn carry_out(&mut self, action: Action) {
         let about = match &action {
             Action::Select(item, _) | Action::Reveal(item) | Action::Hover(Some(item)) => Some(*item),
+            Action::Judge(claim, _) | Action::AskReason(claim) | Action::AskNote(claim) => {
+                Some(Item::Claim(*claim))
+            }
             Action::Read(document, _) => Some(Item::Document(*document)),
             Action::ToggleEgo(entity)
             | Action::Drag(entity, _)
@@ -246,8 +249,9 @@ impl Session {
                 self.passing.reveal(Reveal::All);
             }
             Action::Ego(_) => {}
-            Action::MakeCurrent(claim) => self.passing.selection.move_first(Item::Claim(claim)),
-            Action::Judge(verdict) => self.judge(verdict),
+            Action::Judge(claim, verdict) => self.judge(claim, verdict),
+            Action::AskReason(claim) => self.passing.rejecting = Some(claim),
+            Action::AskNote(claim) => self.passing.noting = Some(claim),
             Action::NoteFocused => self.passing.noting = None,
             Action::ForgetReject => self.passing.rejecting = None,
             Action::Look(look) => self.look(look),
@@ -424,6 +428,7 @@ impl Session {
         if self.choose_end(item) {
             return;
         }
+        self.passing.rejecting = None;
         self.passing.selection.click(item, click);
         if click == Click::Only {
             self.passing.follow(&self.data, item);
@@ -471,6 +476,10 @@ impl Session {
     /// Works out what is shown: what passes the filter, or the days that play.
     pub(super) fn refresh(&mut self) {
         self.derived.refresh(&self.data, &self.view, self.passing.playing);
+        // Paths lead through what is shown.
+        if matches!(self.view.look, Some(Look::Path(_))) && self.passing.playing.is_none() {
+            self.look_anew(self.view.look.clone());
+        }
     }
 
     /// Takes in what sizes and colours of nodes stand for, where a person chose anew.

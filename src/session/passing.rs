@@ -288,6 +288,9 @@ impl Passing {
         // Hits are places of the case before; the query is asked again when the index is there.
         self.search.hits = Hits::default();
         self.hover = None;
+        self.playing = None;
+        self.rejecting = None;
+        self.noting = None;
         self.failed = None;
         self.problems_open = false;
         self.changed_on_disk = None;

@@ -50,7 +50,10 @@ impl Session {
                 self.derived.unpin_all();
             }
             Command::Legend => self.toggle(|settings| &mut settings.legend),
-            Command::Perspective(perspective) => self.view.perspective = perspective,
+            Command::Perspective(perspective) => {
+                self.stop_playing();
+                self.view.perspective = perspective;
+            }
             Command::Face(face) => {
                 // The others have no room for it.
                 self.view.perspective = Perspective::Graph;
@@ -59,9 +62,17 @@ impl Session {
             Command::According => self.ask_according(),
             Command::Without => self.ask_without(),
             Command::Path => self.ask_path(),
-            Command::Accept => self.judge(Some(Verdict::Accepted)),
-            Command::Reject => self.passing.rejecting = self.current_claim(),
-            Command::Unsure => self.judge(Some(Verdict::Unsure)),
+            Command::Accept | Command::Unsure => {
+                let verdict = if command == Command::Accept { Verdict::Accepted } else { Verdict::Unsure };
+                if let Some(claim) = self.current_claim() {
+                    self.judge(claim, Some(verdict));
+                }
+            }
+            Command::Reject => {
+                self.passing.rejecting = self.current_claim();
+                // The reasons stand in the card.
+                self.settings.right = true;
+            }
             Command::Note => {
                 self.passing.noting = self.current_claim();
                 // The field for it stands in the card.
@@ -78,7 +89,10 @@ impl Session {
                     self.set_filter(Filter { only: Some(only), ..self.view.filter.clone() });
                 }
             }
-            Command::BottomPanel => self.toggle(|settings| &mut settings.bottom),
+            Command::BottomPanel => {
+                self.stop_playing();
+                self.toggle(|settings| &mut settings.bottom);
+            }
             Command::Voices => self.toggle(|settings| &mut settings.voices),
             Command::Hulls => self.toggle(|settings| &mut settings.hulls),
             Command::Minimap => self.toggle(|settings| &mut settings.minimap),
@@ -129,31 +143,35 @@ impl Session {
         self.carry_out(Action::Look(Some(Look::Path(way))));
     }
 
+    /// Shows what the filter leaves again, where days were playing.
+    pub(super) fn stop_playing(&mut self) {
+        if self.passing.playing.take().is_some() {
+            self.refresh();
+        }
+    }
+
     /// The claim that keys of verdicts are about: the first one selected, whose card stands first.
     pub fn current_claim(&self) -> Option<ClaimIx> {
         self.passing.selection.items().iter().find_map(|item| item.claim())
     }
 
-    /// Gives a verdict on the current claim, and goes on to the next one where that is wished.
-    pub(super) fn judge(&mut self, verdict: Option<Verdict>) {
-        let Some(claim) = self.current_claim() else { return };
+    /// Gives a verdict on a claim, and goes on to the next one where that is wished.
+    pub(super) fn judge(&mut self, claim: ClaimIx, verdict: Option<Verdict>) {
         self.passing.rejecting = None;
         // The same again takes it back.
         let verdict = verdict.filter(|_| self.review().verdict(claim) != verdict);
         self.keep(Keep::Verdict(claim, verdict));
-        if verdict.is_some() && self.settings.go_on {
-            self.step_review(false);
+        let goes_on = verdict.is_some() && self.settings.go_on && self.current_claim() == Some(claim);
+        if goes_on && let Some(next) = review::next(&self.data, &self.review, Some(claim)) {
+            self.select(Item::Claim(next), Click::Only);
         }
     }
 
     /// Goes along the queue of verification.
     fn step_review(&mut self, back: bool) {
         let from = self.current_claim();
-        let next = if back {
-            review::previous(&self.data, from)
-        } else {
-            review::next(&self.data, &self.review, from)
-        };
+        let next =
+            if back { review::previous(&self.data, from) } else { review::following(&self.data, from) };
         if let Some(claim) = next {
             self.select(Item::Claim(claim), Click::Only);
         }

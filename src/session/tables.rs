@@ -73,6 +73,26 @@ fn failed(why: &str, path: &Path) -> (NoticeKind, String) {
     (NoticeKind::Failed, format!("Could not save the table: {why}: {}", path.display()))
 }
 
+/// Writes a new file, with a number before its ending where the name is taken. Returns where.
+pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut last = std::io::Error::from(ErrorKind::AlreadyExists);
+    for number in 1..=MOST {
+        let here = if number == 1 {
+            path.to_owned()
+        } else {
+            path.with_file_name(format!("{stem}-{number}.{ending}"))
+        };
+        match write_new(&here, bytes) {
+            Ok(()) => return Ok(here),
+            Err(why) if why.kind() == ErrorKind::AlreadyExists => last = why,
+            Err(why) => return Err(why),
+        }
+    }
+    Err(last)
+}
+
 /// Writes a file that is not there yet; on failure nothing of it stays.
 fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;

@@ -188,6 +188,7 @@ impl Session {
                 self.take_found(*found, &path.unwrap_or_default(), true);
                 self.undo = Undo::new(self.kept());
                 self.see_through();
+                self.look_anew(None);
                 self.refresh();
                 if layout == self.view.layout {
                     self.derived.restore(&self.view.pins, None);

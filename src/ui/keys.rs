@@ -84,6 +84,15 @@ pub(super) fn pressed(ctx: &egui::Context, settings: &Settings, typing: bool, re
         if theirs || digit || key == Key::Space {
             continue;
         }
+        // A key that is held down gives one verdict, not one a frame.
+        if !repeats(command) {
+            ctx.input_mut(|input| {
+                let again = |event: &egui::Event| {
+                    matches!(event, egui::Event::Key { key: of, repeat: true, .. } if *of == key)
+                };
+                input.events.retain(|event| !again(event));
+            });
+        }
         if ctx.input_mut(|input| consume(input, modifiers, key)) {
             actions.push(Action::Run(command));
         }
@@ -98,6 +107,21 @@ pub(super) fn on_space(settings: &Settings, shift: bool) -> Option<Command> {
         settings.keys_of(*command).any(|key| canonical(key).is_some_and(|key| key == wanted))
     };
     COMMANDS.iter().map(|info| info.command).find(runs)
+}
+
+/// Whether holding the key of a command down does it again and again.
+fn repeats(command: Command) -> bool {
+    matches!(
+        command,
+        Command::NextClaim
+            | Command::PreviousClaim
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::Undo
+            | Command::Redo
+            | Command::Back
+            | Command::Forward
+    )
 }
 
 fn consume(input: &mut egui::InputState, modifiers: Modifiers, key: Key) -> bool {

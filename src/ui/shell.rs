@@ -63,7 +63,8 @@ impl Shell {
             let ctx = Context { session: &*session, theme: &theme };
             take_dropped(ui, &mut out);
             let typing = ui.ctx().text_edit_focused();
-            let reasons = session.passing().rejecting.is_some();
+            let reasons =
+                session.passing().rejecting.is_some_and(|claim| session.current_claim() == Some(claim));
             if !self.dialogs.takes_keys() {
                 out.extend(keys::pressed(ui.ctx(), session.settings(), typing, reasons));
             }

@@ -40,7 +40,7 @@ pub(super) fn sort(layers: &mut Layers, stop: Stop, show: &mut dyn FnMut(&Layers
 
 /// One sweep; `None` when told to stop, with every seat in its layer still.
 fn improve(layers: &mut Layers, rank: &mut [u32], sweep: usize, large: bool, stop: Stop) -> Option<()> {
-    let down = sweep % 2 == 0;
+    let down = sweep.is_multiple_of(2);
     let depth = layers.rows.len();
     for i in 0..depth {
         medians(layers, if down { i } else { depth - 1 - i }, down, rank, stop)?;

@@ -6,7 +6,9 @@ mod queue;
 use std::collections::BTreeMap;
 
 pub use export::{as_csv, as_json};
-pub use queue::{Progress, Tally, alarming, by_extractor, by_predicate, next, previous, progress, queue};
+pub use queue::{
+    Progress, Tally, alarming, by_extractor, by_predicate, following, next, previous, progress, queue,
+};
 
 use crate::model::ClaimIx;
 

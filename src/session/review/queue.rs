@@ -49,6 +49,13 @@ pub fn next(data: &Dataset, review: &Review, from: Option<ClaimIx>) -> Option<Cl
     open.or_else(|| round().next())
 }
 
+/// The claim after this one in the order of grounding, with a verdict or not; the first behind the last.
+pub fn following(data: &Dataset, from: Option<ClaimIx>) -> Option<ClaimIx> {
+    let claims = ranked(data);
+    let at = from.and_then(|from| claims.iter().position(|&claim| claim == from)).map_or(0, |at| at + 1);
+    claims.get(at).or_else(|| claims.first()).copied()
+}
+
 /// The claim before this one in the order of grounding, with a verdict or not: back to what one just did.
 pub fn previous(data: &Dataset, from: Option<ClaimIx>) -> Option<ClaimIx> {
     let claims = ranked(data);

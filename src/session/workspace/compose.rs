@@ -48,8 +48,10 @@ pub(in super::super) fn apply(workspace: &Workspace, data: &Dataset) -> State {
     let views = workspace.views.iter().map(|named| (named.name.clone(), view_of(&named.look, data)));
     let verdicts = workspace.verdicts.iter().filter_map(|(id, note)| {
         let claim = data.find_claim(id)?;
-        let verdict = verdict_of(note).ok()?;
-        Some((claim, Entry { verdict, note: note.note.clone(), at: note.at }))
+        // A verdict of a later version is not shown; the note beside it is.
+        let verdict = verdict_of(note).unwrap_or_default();
+        let some = verdict.is_some() || !note.note.is_empty();
+        some.then(|| (claim, Entry { verdict, note: note.note.clone(), at: note.at }))
     });
     State {
         view: View { lens: lens_of(&workspace.merges, data), ..view_of(&workspace.view, data) },
@@ -106,10 +108,17 @@ fn notes_of(base: &BTreeMap<String, Note>, review: &Review, data: &Dataset) -> B
     let mut notes: BTreeMap<String, Note> = kept.collect();
     for (claim, entry) in &review.verdicts {
         let Some(claim) = data.claims().get(claim.index()) else { continue };
-        let other = base.get(&claim.id).map(|note| note.other.clone()).unwrap_or_default();
+        let before = base.get(&claim.id);
+        let other = before.map(|note| note.other.clone()).unwrap_or_default();
+        // A verdict that this version cannot read stays until one is given here.
+        let unread = before.filter(|note| entry.verdict.is_none() && verdict_of(note).is_err());
+        let reason = entry.verdict.and_then(Verdict::reason).map(|reason| Reason::id(reason).to_owned());
         let note = Note {
-            verdict: entry.verdict.map(|verdict| verdict.id().to_owned()),
-            reason: entry.verdict.and_then(Verdict::reason).map(|reason| Reason::id(reason).to_owned()),
+            verdict: match unread {
+                Some(note) => note.verdict.clone(),
+                None => entry.verdict.map(|verdict| verdict.id().to_owned()),
+            },
+            reason: unread.map_or(reason, |note| note.reason.clone()),
             note: entry.note.clone(),
             at: entry.at,
             other,
@@ -159,7 +168,9 @@ fn look_of(base: &Look, view: &View, data: &Dataset) -> Look {
 }
 
 fn view_of(look: &Look, data: &Dataset) -> View {
-    let camera = look.camera.filter(|sight| sight.zoom.is_finite() && sight.zoom > 0.0);
+    let camera = look.camera.filter(|sight| {
+        sight.zoom.is_finite() && sight.zoom > 0.0 && sight.centre.iter().all(|part| part.is_finite())
+    });
     let layout = match Method::parse(&look.layout.method).unwrap_or_default() {
         Method::Radial { .. } => {
             let centre = look.layout.centre.as_deref().and_then(|id| data.find_entity(id));
@@ -174,7 +185,12 @@ fn view_of(look: &Look, data: &Dataset) -> View {
             .ego
             .as_ref()
             .and_then(|ego| Some(graph::Ego { centre: data.find_entity(&ego.centre)?, depth: ego.depth })),
-        pins: look.pins.iter().filter_map(|(id, &at)| Some((data.find_entity(id)?, at))).collect(),
+        pins: look
+            .pins
+            .iter()
+            .filter(|(_, at)| at.iter().all(|part| part.is_finite()))
+            .filter_map(|(id, &at)| Some((data.find_entity(id)?, at)))
+            .collect(),
         layout,
         perspective: Perspective::default(),
         face: Face::default(),

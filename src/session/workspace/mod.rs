@@ -23,14 +23,6 @@ pub(super) use saver::{Job, Saver, Told};
 pub use store::{Found, Outcome, Store};
 pub use views::views_beside;
 
-/// Writes a file whole or not at all.
-///
-/// # Errors
-/// Why not, in words without the path.
-pub(super) fn write_whole(path: &std::path::Path, bytes: &[u8]) -> Result<(), String> {
-    disk::replace(path, bytes, &Sure, &mut || Ok(true)).map(|_| ()).map_err(|error| store::reason(&error))
-}
-
 /// What a person has to decide before the workspace is saved again.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Question {

@@ -4,10 +4,9 @@ use egui::{Key, Modifiers, RichText, TextEdit, Ui, vec2};
 use egui_phosphor::regular as icon;
 
 use super::verdict::{VerdictButton, VerdictLook, verdict_bar};
-use crate::check::alarms;
 use crate::model::ClaimIx;
 use crate::session::review::{Reason, Verdict};
-use crate::session::{Action, Command, Keep};
+use crate::session::{Action, Keep};
 use crate::ui::theme::{color, icon_font, size};
 use crate::ui::{Context, paint};
 
@@ -31,24 +30,19 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec
     };
     let pressed = verdict_bar(ui, ctx.theme, look);
     if let Some(button) = pressed {
-        let command = match button {
-            VerdictButton::Accept => Command::Accept,
-            VerdictButton::Reject => Command::Reject,
-            VerdictButton::Unsure => Command::Unsure,
-            VerdictButton::Note => Command::Note,
-        };
-        // The keys and the buttons do the same, to the claim that is current.
-        if !current {
-            out.push(Action::MakeCurrent(claim));
-        }
-        out.push(Action::Run(command));
+        out.push(match button {
+            VerdictButton::Accept => Action::Judge(claim, Some(Verdict::Accepted)),
+            VerdictButton::Reject => Action::AskReason(claim),
+            VerdictButton::Unsure => Action::Judge(claim, Some(Verdict::Unsure)),
+            VerdictButton::Note => Action::AskNote(claim),
+        });
     }
     if let Some(Verdict::Rejected(reason)) = verdict {
         let words = RichText::new(format!("Rejected: {}", reason.words())).size(size::LABEL);
         ui.label(words.color(color(ctx.theme.style.v_against)));
     }
     if ctx.session.passing().rejecting == Some(claim) {
-        reasons(ui, ctx, out);
+        reasons(ui, ctx, claim, current, out);
     }
     note(ui, ctx, claim, out);
 }
@@ -56,8 +50,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec
 /// What a reviewer should look at first.
 fn suspicions(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx) {
     let data = ctx.data();
-    let mut words: Vec<String> = alarms(data, claim).iter().map(|alarm| alarm.words(data)).collect();
     let derived = ctx.session.derived();
+    let mut words: Vec<String> = derived.alarms(claim).iter().map(|alarm| alarm.words(data)).collect();
     if let Some(source) = derived.one_chain(claim) {
         words.push(format!("several voices, but all go back to {}", data.entity(source).name));
     }
@@ -74,7 +68,7 @@ fn suspicions(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx) {
 }
 
 /// Why the claim is rejected: a click, or a digit.
-fn reasons(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+fn reasons(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, current: bool, out: &mut Vec<Action>) {
     let theme = ctx.theme;
     ui.add_space(4.0);
     ui.label(RichText::new("Why?").size(size::LABEL).color(theme.text2()));
@@ -83,9 +77,9 @@ fn reasons(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         let cap = RichText::new((n + 1).to_string()).size(size::CAPTION).color(theme.text3());
         let words = RichText::new(reason.words()).size(size::QUOTE).color(theme.text());
         let button = egui::Button::new(words).right_text(cap).min_size(vec2(ui.available_width(), 24.0));
-        let pressed = !typing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let pressed = current && !typing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if ui.add(button).clicked() || pressed {
-            out.push(Action::Judge(Some(Verdict::Rejected(reason))));
+            out.push(Action::Judge(claim, Some(Verdict::Rejected(reason))));
         }
     }
     if ui.small_button("Do not reject").clicked() {

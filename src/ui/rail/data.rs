@@ -85,8 +85,8 @@ impl Row {
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Key {
     pub(super) revision: u64,
-    pub(super) filter: Filter,
-    pub(super) ego: Option<Ego>,
+    /// Rises with every change of what is shown, days that play among them.
+    pub(super) shown: u64,
     pub(super) tab: Tab,
     pub(super) sort: Sort,
 }

@@ -39,11 +39,9 @@ pub(super) fn show(
 ) {
     state.sorts[Tab::Claims as usize] = Sort::of(ctx.session.passing().claim_sort);
     tabs(ui, ctx, state, out);
-    let view = ctx.session.view();
     let key = data::Key {
         revision: ctx.data().revision(),
-        filter: view.filter.clone(),
-        ego: view.ego,
+        shown: ctx.session.derived().shown_revision(),
         tab: state.tab,
         sort: state.sorts[state.tab as usize],
     };

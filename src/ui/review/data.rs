@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::check::{Alarm, alarms};
+use crate::check::{Precision, precision};
 use crate::model::{ClaimIx, Dataset, Grounding};
 use crate::session::Session;
-use crate::session::review::queue;
+use crate::session::review::{Progress, Review, Verdict, progress, queue};
 
 /// Which claims are listed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -20,80 +20,84 @@ pub(super) enum Only {
 }
 
 /// A claim of the list.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Row {
     pub(super) claim: ClaimIx,
-    /// What is suspect, in words; empty where nothing is.
-    pub(super) alarms: String,
-    /// How its quotes were found, in words.
-    pub(super) grounding: String,
 }
 
-/// The rows, kept until what they come from changes.
+impl Row {
+    /// What is suspect about it, or else how its quotes were found, and whether something is.
+    pub(super) fn words(self, session: &Session) -> (String, bool) {
+        let data = session.data();
+        let alarms = session.derived().alarms(self.claim);
+        if alarms.is_empty() {
+            return (grounding(data, self.claim).to_owned(), false);
+        }
+        let words: Vec<String> = alarms.iter().map(|alarm| alarm.words(data)).collect();
+        (words.join(", "), true)
+    }
+}
+
+/// The rows and figures, kept until what they come from changes.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// Alarms of every claim of a dataset; found a piece a frame, in the order of the file.
-    alarms: Vec<String>,
-    of: u64,
-    key: Option<(Only, usize, usize, u64)>,
+    key: Option<(u64, Only, Arc<Review>)>,
     list: Vec<Row>,
+    suspect: usize,
+    progress: Progress,
+    precision: Precision,
 }
-
-/// Claims that are looked at in one frame: each is a search for two names in a sentence or two.
-const A_FRAME: usize = 400;
 
 impl Rows {
     pub(super) fn list(&self) -> &[Row] {
         &self.list
     }
 
-    /// How many claims something is suspect about, as far as they have been looked at.
+    /// How many claims something is suspect about.
     pub(super) fn suspect(&self) -> usize {
-        self.alarms.iter().filter(|words| !words.is_empty()).count()
+        self.suspect
     }
 
-    /// Whether all claims have been looked at.
-    pub(super) fn complete(&self, data: &Dataset) -> bool {
-        self.alarms.len() == data.claims().len()
+    pub(super) fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    pub(super) fn precision(&self) -> &Precision {
+        &self.precision
     }
 
     pub(super) fn follow(&mut self, session: &Session, only: Only) {
         let data: &Arc<Dataset> = session.data();
-        if self.of != data.revision() {
-            *self = Self { of: data.revision(), ..Self::default() };
-        }
-        let from = self.alarms.len();
-        for claim in data.claim_ixs().skip(from).take(A_FRAME) {
-            let found = alarms(data, claim);
-            self.alarms
-                .push(found.iter().map(|alarm: &Alarm| alarm.words(data)).collect::<Vec<_>>().join(", "));
-        }
-        // Only what the list shows depends on verdicts: how many there are tells of every change of membership
-        // but one in the place of another, which an undo of one and a verdict on another in one frame would be.
-        let decided = session.review().verdicts.values().filter(|entry| entry.verdict.is_some()).count();
-        let stamp = session.review().verdicts.values().map(|entry| entry.at).max().unwrap_or(0);
-        let key = (only, self.alarms.len(), decided, stamp);
-        if self.key == Some(key) {
+        let review = session.review_shared();
+        let same = |key: &(u64, Only, Arc<Review>)| {
+            key.0 == data.revision() && key.1 == only && Arc::ptr_eq(&key.2, review)
+        };
+        if self.key.as_ref().is_some_and(same) {
             return;
         }
-        self.key = Some(key);
+        self.key = Some((data.revision(), only, Arc::clone(review)));
+        let derived = session.derived();
         let order = match only {
-            Only::Open => queue(data, session.review()),
-            Only::All | Only::Suspect => queue(data, &crate::session::review::Review::default()),
+            Only::Open => queue(data, review),
+            Only::All | Only::Suspect => queue(data, &Review::default()),
         };
+        self.suspect = order.iter().filter(|&&claim| !derived.alarms(claim).is_empty()).count();
         self.list = order
             .into_iter()
             .filter(|&claim| match only {
                 Only::All => true,
-                Only::Open => session.review().verdict(claim).is_none(),
-                Only::Suspect => self.alarms.get(claim.index()).is_some_and(|words| !words.is_empty()),
+                Only::Open => review.verdict(claim).is_none(),
+                Only::Suspect => !derived.alarms(claim).is_empty(),
             })
-            .map(|claim| Row {
-                claim,
-                alarms: self.alarms.get(claim.index()).cloned().unwrap_or_default(),
-                grounding: grounding(data, claim).to_owned(),
-            })
+            .map(|claim| Row { claim })
             .collect();
+        self.progress = progress(data, review);
+        let verdicts = review.verdicts.iter().filter_map(|(&claim, entry)| match entry.verdict? {
+            Verdict::Accepted => Some((claim, true)),
+            Verdict::Rejected(_) => Some((claim, false)),
+            Verdict::Unsure => None,
+        });
+        self.precision = precision(data, verdicts);
     }
 }
 
@@ -114,7 +118,6 @@ fn grounding(data: &Dataset, claim: ClaimIx) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::review::Verdict;
     use crate::session::{Action, Click, Keep, Settings};
 
     #[test]
@@ -132,6 +135,5 @@ mod tests {
         assert!(rows.list().iter().all(|row| row.claim != first));
         rows.follow(&session, Only::Suspect);
         assert_eq!(rows.list().len(), rows.suspect());
-        assert!(rows.complete(session.data()));
     }
 }

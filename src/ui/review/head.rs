@@ -3,8 +3,7 @@
 use egui::{Rect, RichText, Sense, Ui, pos2, vec2};
 
 use super::data::{Only, Rows};
-use crate::check::precision;
-use crate::session::review::{Verdict, progress};
+use crate::session::review::Progress;
 use crate::session::{Action, Keep};
 use crate::ui::Context;
 use crate::ui::theme::{INSET_LIST, color, size};
@@ -12,7 +11,7 @@ use crate::ui::widgets::{self, caption, number};
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, only: &mut Only, rows: &Rows, out: &mut Vec<Action>) {
     let theme = ctx.theme;
-    let done = progress(ctx.data(), ctx.session.review());
+    let done = rows.progress();
     ui.add_space(12.0);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
     let rect = rect.shrink2(vec2(INSET_LIST, 0.0));
@@ -22,16 +21,13 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, only: &mut Only, rows: &Rows,
     bar(
         ui,
         ctx,
+        done,
         Rect::from_min_max(pos2(rect.left(), rect.bottom() - 8.0), pos2(rect.right(), rect.bottom() - 2.0)),
     );
     ui.add_space(4.0);
     let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
     let place = place.shrink2(vec2(INSET_LIST, 0.0));
-    let suspect = if rows.complete(ctx.data()) {
-        format!("Suspect {}", number(rows.suspect()))
-    } else {
-        "Suspect".to_owned()
-    };
+    let suspect = format!("Suspect {}", number(rows.suspect()));
     let choices = [
         (Only::All, "All".to_owned()),
         (Only::Open, format!("To check {}", number(done.left()))),
@@ -44,18 +40,15 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, only: &mut Only, rows: &Rows,
     }
     ui.add_space(6.0);
     if done.reviewed() > 0 {
-        figures(ui, ctx, out);
+        figures(ui, ctx, rows, out);
     }
     widgets::hairline(ui, theme);
     ui.add_space(4.0);
-    if !rows.complete(ctx.data()) {
-        ui.ctx().request_repaint();
-    }
 }
 
 /// Accepted, rejected and unsure as lengths.
-fn bar(ui: &Ui, ctx: &Context<'_>, rect: Rect) {
-    let (theme, done) = (ctx.theme, progress(ctx.data(), ctx.session.review()));
+fn bar(ui: &Ui, ctx: &Context<'_>, done: &Progress, rect: Rect) {
+    let theme = ctx.theme;
     ui.painter().rect_filled(rect, 3.0, theme.raised());
     let mut x = rect.left();
     for (count, ink) in [
@@ -71,14 +64,9 @@ fn bar(ui: &Ui, ctx: &Context<'_>, rect: Rect) {
 }
 
 /// How often what was read holds, by predicate on request, and the files that hold the verdicts.
-fn figures(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+fn figures(ui: &mut Ui, ctx: &Context<'_>, rows: &Rows, out: &mut Vec<Action>) {
     let theme = ctx.theme;
-    let verdicts = ctx.session.review().verdicts.iter().filter_map(|(&claim, entry)| match entry.verdict? {
-        Verdict::Accepted => Some((claim, true)),
-        Verdict::Rejected(_) => Some((claim, false)),
-        Verdict::Unsure => None,
-    });
-    let found = precision(ctx.data(), verdicts);
+    let found = rows.precision();
     let words = |share: crate::check::Share| {
         let (Some(part), Some((low, high))) = (share.precision(), share.interval()) else {
             return "–".to_owned();
@@ -116,14 +104,14 @@ fn figures(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         by(
             ui,
             "By predicate",
-            found.by_predicate.into_iter().map(|(name, share)| (phrase(&name), share)).collect(),
+            found.by_predicate.iter().map(|(name, share)| (phrase(name), *share)).collect(),
         );
-        let extractor = |name: Option<String>| name.unwrap_or_else(|| "by nobody named".to_owned());
+        let extractor = |name: &Option<String>| name.clone().unwrap_or_else(|| "by nobody named".to_owned());
         if found.by_extractor.iter().any(|row| row.0.is_some()) {
             by(
                 ui,
                 "By extractor",
-                found.by_extractor.into_iter().map(|(name, share)| (extractor(name), share)).collect(),
+                found.by_extractor.iter().map(|(name, share)| (extractor(name), *share)).collect(),
             );
         }
         ui.horizontal(|ui| {

@@ -24,6 +24,8 @@ pub struct ReviewState {
     /// The claim that was last brought into sight.
     followed: Option<ClaimIx>,
     seen: (f32, f32),
+    /// The claim that the list has lit.
+    lit: Option<Item>,
 }
 
 /// Shows the list in all the room that `ui` has.
@@ -52,15 +54,30 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut ReviewState, out: &mut V
             area = area.vertical_scroll_offset((top - state.seen.1 * 0.35).max(0.0));
         }
     }
+    let mut under = None;
     let shown = area.show_rows(ui, ROW, rows.len(), |ui, range| {
-        for row in rows.get(range).unwrap_or_default() {
-            line(ui, ctx, row, current == Some(row.claim), out);
+        for &row in rows.get(range).unwrap_or_default() {
+            line(ui, ctx, row, current == Some(row.claim), &mut under, out);
         }
     });
+    // Told once when it changes; leaving clears only what the list had lit.
+    if state.lit != under {
+        if under.is_some() || ctx.session.passing().hover == state.lit {
+            out.push(Action::Hover(under));
+        }
+        state.lit = under;
+    }
     state.seen = (shown.state.offset.y, shown.inner_rect.height());
 }
 
-fn line(ui: &mut Ui, ctx: &Context<'_>, row: &data::Row, current: bool, out: &mut Vec<Action>) {
+fn line(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    row: data::Row,
+    current: bool,
+    under: &mut Option<Item>,
+    out: &mut Vec<Action>,
+) {
     let (theme, case) = (ctx.theme, ctx.data());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let place = rect.shrink2(vec2(6.0, 1.0));
@@ -83,8 +100,8 @@ fn line(ui: &mut Ui, ctx: &Context<'_>, row: &data::Row, current: bool, out: &mu
     let right = rect.right() - 34.0;
     let ink = if verdict.is_some() { theme.text2() } else { theme.text() };
     lines::put(ui, pos2(x, rect.top() + 13.0), lines::line(ui, &sentence, size::QUOTE, ink, right - x));
-    let below = if row.alarms.is_empty() { row.grounding.clone() } else { row.alarms.clone() };
-    let ink = if row.alarms.is_empty() { theme.text3() } else { color(theme.style.v_unsure) };
+    let (below, suspect) = row.words(ctx.session);
+    let ink = if suspect { color(theme.style.v_unsure) } else { theme.text3() };
     lines::put(
         ui,
         pos2(x, rect.top() + 30.0),
@@ -104,7 +121,7 @@ fn line(ui: &mut Ui, ctx: &Context<'_>, row: &data::Row, current: bool, out: &mu
     }
     widgets::focus_ring(ui, theme, &response, place.shrink(2.0), 5.0);
     if response.hovered() {
-        out.push(Action::Hover(Some(Item::Claim(row.claim))));
+        *under = Some(Item::Claim(row.claim));
     }
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
         out.push(Action::Select(Item::Claim(row.claim), Click::Only));

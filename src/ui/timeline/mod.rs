@@ -98,7 +98,8 @@ impl TimelineState {
         }
         let data = ctx.data();
         let derived = ctx.session.derived();
-        let laid = if ctx.session.view().filter.dates.is_none() {
+        let all = ctx.session.view().filter.dates.is_none() && ctx.session.passing().playing.is_none();
+        let laid = if all {
             data::lay_out(data, derived.shown(), self.by, width)
         } else {
             let shown = graph::derive_with(data, &key.filter, key.ego, &derived.groups());
@@ -136,7 +137,8 @@ fn heading(
         out.push(Action::Settings(Box::new(|settings| settings.timeline_folded = !settings.timeline_folded)));
     }
     right -= 30.0;
-    if laid.days.len() > 1 {
+    // Days play and are brushed by what happened: the filter goes by that date.
+    if laid.days.len() > 1 && state.by == By::Event {
         let (sign, tip) = if state.playing.is_some() {
             (icon::PAUSE, "Stop playing")
         } else {
@@ -144,7 +146,10 @@ fn heading(
         };
         if icon_at(ui, ctx, right, y, "play", sign, tip).clicked() {
             state.playing = match state.playing {
-                Some(_) => None,
+                Some(_) => {
+                    out.push(Action::PlayTo(None));
+                    None
+                }
                 None => Some(Play { step: 0, since: f64::NEG_INFINITY }),
             };
         }
@@ -235,10 +240,13 @@ fn body(
         WidgetInfo::labeled(WidgetType::Other, true, words)
     });
     let pointer = response.interact_pointer_pos().map(|at| at.x - axis.left());
-    if response.drag_started() {
+    let brushes = state.by == By::Event;
+    if response.drag_started() && brushes {
         let start = ui.input(|input| input.pointer.press_origin()).map(|at| at.x - axis.left());
         state.brush = start.or(pointer);
-        state.playing = None;
+        if state.playing.take().is_some() {
+            out.push(Action::PlayTo(None));
+        }
     }
     let brushed = match (state.brush, pointer) {
         (Some(from), Some(to)) => days_between(laid, from, to),

@@ -23,6 +23,7 @@ const WIDTH: f32 = 264.0;
 const ROWS: f32 = 20.0;
 
 /// What belongs to the panel alone.
+#[expect(clippy::option_option, reason = "not filled yet is one thing, filled from no window another")]
 #[derive(Default)]
 pub(super) struct MoreState {
     open: BTreeSet<Section>,
