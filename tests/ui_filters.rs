@@ -51,8 +51,8 @@ fn predicates_are_hidden_by_box_and_singled_out_by_name() {
     let (first, count) = session(&window).derived().facets().predicates[0].clone();
     let name = attache::model::phrase(&first);
     let mut letters = name.chars();
-    let first = letters.next().expect("a name").to_uppercase();
-    let name = format!("{first}{}", letters.as_str());
+    let initial = letters.next().expect("a name").to_uppercase();
+    let name = format!("{initial}{}", letters.as_str());
     let all = session(&window).data().claims().len();
     window.get_by_role_and_label(Role::CheckBox, &name).click();
     window.run_steps(4);
