@@ -1,5 +1,6 @@
 //! More filters, saved views, undo in the top bar, and the band about the workspace, by role and label.
 
+#[expect(dead_code, reason = "what other tests share")]
 mod support;
 
 use attache::app::App;
@@ -104,7 +105,6 @@ fn a_view_is_saved_under_a_name_and_found_in_menu_and_palette() {
     let mut window = support::window(WIDE);
     press(&mut window, "Menu");
     press(&mut window, "Save view…");
-    window.get_by_role(Role::TextInput);
     let named = |node: &egui_kittest::Node<'_>| node.is_focused();
     assert!(window.query_all_by_role(Role::TextInput).any(|node| named(&node)), "it can be typed at once");
     let field = window.query_all_by_role(Role::TextInput).find(|node| node.is_focused());
