@@ -128,3 +128,35 @@ fn the_smallest_graphs_are_laid_out() {
         assert_eq!(lay_out(&one), [[0.0, 0.0]], "{method:?}");
     }
 }
+
+/// Discs alone, where everything is as far from everything: a star, all with all, and many lines at random.
+#[test]
+fn true_distances_leave_no_disc_on_another() {
+    let star: Vec<(u32, u32)> = (1..500).map(|b| (0, b)).collect();
+    let complete: Vec<(u32, u32)> = (0..60).flat_map(|a| (0..a).map(move |b| (a, b))).collect();
+    let dense = |n: u32, each: u32| -> Vec<(u32, u32)> {
+        (0..n).flat_map(|a| (1..=each).map(move |k| (a, (a * 31 + k * k * 17 + 5) % n))).collect()
+    };
+    let cases =
+        [(500, star), (60, complete), (300, dense(300, 30)), (1400, dense(1400, 12)), (1500, Vec::new())];
+    for (n, links) in cases {
+        for radius in [4.0f32, 14.0, 40.0] {
+            let node = |i: u32| NodeSpec { radius: radius + (i % 7) as f32, ..NodeSpec::default() };
+            let request = Request {
+                nodes: (0..n).map(node).collect(),
+                links: links.iter().map(|&(a, b)| LinkSpec { a, b, weight: 1.0 }).collect(),
+                aspect: 1.4,
+                method: Method::Stress,
+                ..Request::default()
+            };
+            let at = lay_out(&request);
+            let radius = |i: usize| request.nodes[i].radius;
+            for i in 0..at.len() {
+                for j in 0..i {
+                    let apart = (at[i][0] - at[j][0]).hypot(at[i][1] - at[j][1]);
+                    assert!(apart >= radius(i) + radius(j) - 0.01, "{i} and {j} of {n}: {apart}");
+                }
+            }
+        }
+    }
+}

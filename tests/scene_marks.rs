@@ -9,14 +9,17 @@ use attache::scene::{
 
 const SIZE: Point = [800.0, 600.0];
 
+/// A claim to be made: subject, object (none is -1), predicate, voices as (speaker or -1, stance).
+type Made<'a> = (usize, i32, &'a str, &'a [(i32, &'a str)]);
+
 /// A case of entities `e0`, `e1` … and claims: subject, object (none is -1), voices as (speaker or -1, stance).
-fn case(entities: usize, claims: &[(usize, i32, &str, &[(i32, &str)])]) -> Dataset {
+fn case(entities: usize, claims: &[Made<'_>]) -> Dataset {
     let entity = |i| format!(r#"{{"id": "e{i}", "name": "Entity {i}", "kind": "state"}}"#);
     let voice = |&(speaker, stance): &(i32, &str)| {
         let speaker = if speaker < 0 { String::new() } else { format!(r#""speaker": "e{speaker}", "#) };
         format!(r#"{{{speaker}"stance": "{stance}", "evidence": [{{"document": "d", "exact": "words"}}]}}"#)
     };
-    let claim = |(i, (subject, object, predicate, voices)): (usize, &(usize, i32, &str, &[(i32, &str)]))| {
+    let claim = |(i, (subject, object, predicate, voices)): (usize, &Made<'_>)| {
         let object = if *object < 0 { String::new() } else { format!(r#""object": "e{object}", "#) };
         let voices: Vec<String> = voices.iter().map(voice).collect();
         let voices = voices.join(", ");
@@ -202,7 +205,8 @@ fn what_differs_stays_apart_and_many_stay_together() {
 #[test]
 fn hulls_are_drawn_for_two_groups_and_named_outside() {
     let data = case(9, &[(0, 1, "meets", SAID)]);
-    let corner = |i: usize| [if i % 2 == 0 { -40.0 } else { 40.0 }, if i % 4 < 2 { -40.0 } else { 40.0 }];
+    let corner =
+        |i: usize| [if i.is_multiple_of(2) { -40.0 } else { 40.0 }, if i % 4 < 2 { -40.0 } else { 40.0 }];
     let positions: Vec<Point> =
         (0..9).map(|i| [corner(i)[0] + if i < 4 { -200.0 } else { 180.0 }, corner(i)[1]]).collect();
     let hull = |range: std::ops::Range<usize>| Hull {
@@ -268,6 +272,6 @@ fn far_away_and_on_an_empty_canvas_nothing_of_it_fails() {
         });
         assert!(scene.points.iter().flatten().all(|k| k.is_finite()), "{zoom} {size:?}");
     }
-    let (scene, _) = draw(&data, &vec![[5.0, 5.0]; 6], |input| input.voices = true);
+    let (scene, _) = draw(&data, &[[5.0, 5.0]; 6], |input| input.voices = true);
     assert!(scene.points.iter().flatten().all(|k| k.is_finite()), "all nodes on one place");
 }

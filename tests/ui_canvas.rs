@@ -9,7 +9,7 @@ use attache::session::{Action, Click, Command};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use support::{selected, window};
+use support::{selected, window, window_on_json};
 
 type Window = Harness<'static, attache::app::App>;
 
@@ -154,4 +154,24 @@ fn arrows_walk_from_node_to_node_and_brackets_along_lines() {
     key(&mut window, Key::CloseBracket);
     let lines = selected(&window);
     assert!(matches!(lines[..], [Item::Claim(_)]), "{lines:?}");
+}
+
+#[test]
+fn the_pill_of_many_lines_selects_them_all() {
+    let claim = |i| format!(r#"{{"id": "c{i}", "subject": "a", "predicate": "attacks", "object": "b"}}"#);
+    let claims: Vec<String> = (0..6).map(claim).collect();
+    let json = format!(
+        r#"{{"format": "attache/1", "title": "Many",
+            "entities": [{{"id": "a", "name": "A", "kind": "state"}}, {{"id": "b", "name": "B", "kind": "state"}}],
+            "claims": [{}]}}"#,
+        claims.join(", ")
+    );
+    let mut window = window_on_json(&json, SIZE);
+    // Along the line: one of these places is on the pill, which stands beside the mark in the middle.
+    let (from, to) = (place(&window, "A, state"), place(&window, "B, state"));
+    let found = (4..=16).any(|share| {
+        drag(&mut window, &[from.lerp(to, share as f32 / 20.0)], Modifiers::NONE);
+        selected(&window).len() == 6
+    });
+    assert!(found, "{:?}", selected(&window));
 }

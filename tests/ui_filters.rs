@@ -142,7 +142,8 @@ fn undo_and_redo_say_what_they_would_do() {
 fn somebody_elses_workspace_is_asked_about() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("case.json");
-    let text = r#"{"format": "attache/1", "entities": [{"id": "a", "kind": "state", "name": "A"}], "claims": []}"#;
+    let text =
+        r#"{"format": "attache/1", "entities": [{"id": "a", "kind": "state", "name": "A"}], "claims": []}"#;
     std::fs::write(&path, text).unwrap();
     let other = r#"{"format": "attache-workspace/1", "case": {"file": "other.json", "sha256": "00"},
         "view": {"pins": {"nobody": [1.0, 2.0]}}}"#;

@@ -109,7 +109,7 @@ fn arrows_walk_and_a_command_that_cannot_be_run_says_why() {
     assert_eq!(session(&window).passing().dialog, Some(Dialog::Palette), "it stays open");
     press(&mut window, Modifiers::NONE, Key::Escape);
     press(&mut window, Modifiers::COMMAND, Key::K);
-    for _ in 0..3 {
+    for _ in 0..10 {
         window.key_press(Key::PageDown);
     }
     window.run_steps(4);
@@ -131,14 +131,15 @@ fn a_right_click_on_a_node_opens_its_menu() {
 #[test]
 fn a_right_click_elsewhere_opens_the_menu_of_the_background_or_the_line() {
     let mut window = window(SIZE);
-    let corner = canvas(&window).left_top() + egui::vec2(14.0, 14.0);
+    let corner = canvas(&window).left_top() + egui::vec2(14.0, 60.0);
     right_click(&mut window, corner);
     assert!(window.query_by_label("Start layout again").is_some());
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(window.query_by_label("Start layout again").is_none());
     let line = on_canvas(&window, "Joe Biden warned Ayatollah");
     right_click(&mut window, line);
-    window.get_by_label("Copy quote with source").click();
+    // The card of what is selected has a button of the same name; the menu is drawn last.
+    window.query_all_by_label("Copy quote with source").last().expect("the row of the menu").click();
     window.run_steps(1);
     let copied = window.output().platform_output.commands.iter().any(|command| {
         matches!(command, egui::OutputCommand::CopyText(text) if text.starts_with('“') && text.contains("” — "))
@@ -249,4 +250,13 @@ fn comfort_is_set_from_the_settings() {
     }
     let settings = session(&window).settings();
     assert!(settings.reduced_motion && settings.high_contrast && !settings.remember_window);
+}
+
+#[test]
+fn a_file_without_claims_says_what_it_holds() {
+    let json = r#"{"format": "attache/1", "entities": [
+        {"id": "a", "name": "Alpha", "kind": "state"}, {"id": "b", "name": "Beta", "kind": "state"}]}"#;
+    let window = support::window_on_json(json, SIZE);
+    assert!(window.query_by_label("This file has no claims yet").is_some());
+    assert!(window.query_by_label("It holds 2 entities and 0 documents").is_some());
 }

@@ -1,5 +1,10 @@
 //! Click any line and read who said it, in which words, and who denies it: inspector and reader together.
 
+#[path = "ui_reading/cards.rs"]
+mod cards;
+#[path = "ui_reading/page.rs"]
+mod page;
+
 use std::sync::Arc;
 
 use attache::io;
@@ -9,6 +14,7 @@ use attache::ui::Context;
 use attache::ui::inspector::{self, InspectorState};
 use attache::ui::reader::{self, ReaderState};
 use attache::ui::theme::{self, Theme};
+use egui::accesskit::Role;
 use egui::{Frame, Panel, Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -18,12 +24,15 @@ struct Side {
     session: Session,
     inspector: InspectorState,
     reader: ReaderState,
+    /// Whether the reader is set as in Read.
+    wide: bool,
     ready: bool,
 }
 
 impl Side {
     fn new(session: Session) -> Self {
-        Self { session, inspector: InspectorState::default(), reader: ReaderState::default(), ready: false }
+        let (inspector, reader) = (InspectorState::default(), ReaderState::default());
+        Self { session, inspector, reader, wide: false, ready: false }
     }
 
     fn show(&mut self, ui: &mut egui::Ui) {
@@ -39,9 +48,16 @@ impl Side {
         let mut out = Vec::new();
         let ctx = Context { session: &self.session, theme: &theme };
         let ground = Frame::new().fill(theme.panel());
-        Panel::bottom("reader").exact_size(320.0).frame(ground).show(ui, |ui| {
-            reader::show(ui, &ctx, &mut self.reader, &mut out);
-        });
+        Panel::bottom("reader").exact_size(if self.wide { 640.0 } else { 320.0 }).frame(ground).show(
+            ui,
+            |ui| {
+                if self.wide {
+                    reader::show_wide(ui, &ctx, &mut self.reader, &mut out);
+                } else {
+                    reader::show(ui, &ctx, &mut self.reader, &mut out);
+                }
+            },
+        );
         egui::CentralPanel::default().frame(ground).show(ui, |ui| {
             inspector::show(ui, &ctx, &mut self.inspector, &mut out);
         });
@@ -191,7 +207,7 @@ fn hovering_a_sentence_tells_the_window_and_leaving_takes_it_back() {
 fn the_words_of_the_text_are_there_for_screen_readers() {
     let window = window(bundled());
     assert!(window.query_all_by_label_contains("The White House said on Thursday").next().is_some());
-    window.get_by_label_contains("sentences cited");
+    window.get_by_role_and_label(Role::ScrollBar, "35 of 37 sentences cited");
 }
 
 #[test]

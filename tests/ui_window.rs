@@ -89,7 +89,7 @@ fn shift_extends_the_selection_escape_and_the_background_clear_it() {
     window.run_steps(3);
     assert!(selected(&window).is_empty());
     click_at(&mut window, hamas, Modifiers::NONE);
-    let corner = place_of_canvas(&window).left_top() + Vec2::new(12.0, 12.0);
+    let corner = place_of_canvas(&window).left_top() + Vec2::new(12.0, 60.0);
     // Far enough in time from the click before that it is no double click.
     window.run_steps(60);
     click_at(&mut window, corner, Modifiers::NONE);
@@ -222,7 +222,8 @@ fn pick(window: &mut Window, words: &str) {
     let button = window.query_all_by(|node| node.label().is_some_and(|l| l.starts_with("Layout: "))).next();
     let at = button.expect("the strip offers layouts").rect().center();
     click_at(window, at, Modifiers::NONE);
-    let row = window.query_all_by_label_contains(words).next();
+    // Panels may be called the same: the row of the menu is the last to be drawn.
+    let row = window.query_all_by_label_contains(words).last();
     let at = row.unwrap_or_else(|| panic!("no {words} in the menu")).rect().center();
     click_at(window, at, Modifiers::NONE);
 }

@@ -8,6 +8,7 @@ mod method;
 mod render;
 mod schema;
 mod search;
+mod teller;
 mod view;
 
 use std::ffi::OsString;
@@ -30,7 +31,7 @@ pub const COULD_NOT_RUN: u8 = 2;
     name = "attache",
     version,
     about = "A viewer for knowledge graphs that ties every line to the words that state it",
-    after_help = "Examples:\n  attache                          open the bundled case\n  attache case.json                open a file\n  attache check case.json          list every problem, with the figures of the quotes\n  attache render case.json -o case.svg --legend\n  attache layout graph.txt -o places.csv\n  attache search case.json tehran\n\nExit status: 0 done, 1 problems found, 2 could not run.",
+    after_help = "Examples:\n  attache                          open the bundled case\n  attache case.json                open a file\n  attache check case.json          list every problem, with the figures of the quotes\n  attache render case.json -o case.svg --legend\n  attache render case.json -o denied.svg --as iran\n  attache layout graph.txt -o places.csv\n  attache search case.json tehran\n\nExit status: 0 done, 1 problems found, 2 could not run.",
     args_conflicts_with_subcommands = true
 )]
 struct Cli {

@@ -1,20 +1,23 @@
 //! `attache render FILE -o OUT`: the graph as SVG or PNG.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use clap::ValueEnum;
 
 use super::method::MethodArgs;
+use super::teller;
 use crate::diagnostics;
-use crate::export::{self, Picture};
-use crate::graph::{self, Filter};
+use crate::export::{self, Picture, Whole};
+use crate::graph::{self, Filter, Shown, Teller, Told};
 use crate::io::{self, Loaded, Unwatched};
 use crate::layout::{self, Method, Placed};
-use crate::model::Item;
-use crate::scene::{self, Style};
+use crate::model::Dataset;
+use crate::scene::{self, Style, Telling};
+use crate::session::View;
+use crate::session::workspace::views_beside;
 
 /// Largest side of a picture in points.
 const MAX_POINTS: f32 = 20_000.0;
@@ -27,7 +30,7 @@ enum ThemeName {
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  attache render case.json -o case.svg --legend\n  attache render case.json -o case.png --size 1920x1080 --scale 2 --theme dark\n  attache render case.json -o hamas.png --select hamas --transparent\n  attache render case.json -o around.svg --layout radial --center hamas"
+    after_help = "Examples:\n  attache render case.json -o case.svg --legend\n  attache render case.json -o case.png --size 1920x1080 --scale 2 --theme dark\n  attache render case.json -o hamas.png --select hamas --transparent\n  attache render case.json -o around.svg --layout radial --center hamas\n  attache render case.json -o iran.svg --as iran\n  attache render case.json -o denials.svg --view 'denials only' --as document"
 )]
 pub(super) struct Args {
     /// The case to draw
@@ -58,6 +61,13 @@ pub(super) struct Args {
     /// The id of an entity or a claim to draw as selected
     #[arg(long, value_name = "ID")]
     select: Option<String>,
+    /// As this speaker tells the case: the id of an entity, with `+` behind it the entity and its side, or
+    /// `document` for the report's own voice
+    #[arg(long = "as", value_name = "SPEAKER")]
+    teller: Option<String>,
+    /// A named view of the workspace beside the case: its filter, pins, layout and camera
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
 }
 
 /// How a picture is drawn; by default as the window would.
@@ -70,6 +80,11 @@ pub(super) struct Options {
     legend: bool,
     transparent: bool,
     select: Option<String>,
+    /// Whose telling is drawn.
+    teller: Option<Teller>,
+    /// What is hidden, and where it lies; a view that hides nothing where none was asked for.
+    view: View,
+    view_name: Option<String>,
 }
 
 impl Default for Options {
@@ -83,6 +98,9 @@ impl Default for Options {
             legend: true,
             transparent: false,
             select: None,
+            teller: None,
+            view: View::default(),
+            view_name: None,
         }
     }
 }
@@ -121,6 +139,14 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
         writeln!(err, "The file has {count} {errors}; the picture shows what could be read")?;
         writeln!(err, "  hint: `attache check` lists them: {}", args.file.display())?;
     }
+    let data = &loaded.dataset;
+    let teller = args.teller.as_deref().map(|asked| teller::find(data, asked)).transpose()?;
+    if let Some(teller) = &teller
+        && graph::according_to(data, teller).iter().all(|told| *told == Told::Silent)
+    {
+        writeln!(err, "Nothing in the file is {}; all of it is drawn faint", teller.according(data))?;
+    }
+    let view = args.view.as_deref().map(|name| view(&args.file, data, name)).transpose()?;
     let options = Options {
         size: [args.size.0, args.size.1],
         scale: args.scale,
@@ -130,6 +156,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
         legend: args.legend,
         transparent: args.transparent,
         select: args.select.clone(),
+        teller,
+        view: view.unwrap_or_default(),
+        view_name: args.view.clone(),
     };
     let bytes = if ending == "svg" { svg(&loaded, &options)?.into_bytes() } else { png(&loaded, &options)? };
     std::fs::write(&args.output, bytes)
@@ -148,22 +177,52 @@ pub(super) fn png(loaded: &Loaded, options: &Options) -> anyhow::Result<Vec<u8>>
 
 fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
     let data = &loaded.dataset;
-    let selected = match &options.select {
-        None => None,
-        Some(id) => {
-            let entity = data.find_entity(id).map(Item::Entity);
-            let item = entity.or_else(|| data.find_claim(id).map(Item::Claim));
-            Some(item.with_context(|| format!("no entity or claim has the id “{id}”"))?)
-        }
+    let selected = options.select.as_deref().map(|id| teller::item(data, id)).transpose()?;
+    let (filter, ego) = (&options.view.filter, options.view.ego);
+    // As in the window, a view hides part of a graph that is laid out whole: what stays shown stays in place.
+    let whole = graph::derive(data, &Filter::default(), None);
+    let filtered = (*filter != Filter::default() || ego.is_some()).then(|| graph::derive(data, filter, ego));
+    let shown = filtered.as_ref().unwrap_or(&whole);
+    let method =
+        options.layout.method_or(options.view.layout, |id| data.find_entity(id).map(|entity| entity.0))?;
+    let positions = places(data, &whole, options, method);
+    let told: Option<Vec<Telling>> = options
+        .teller
+        .as_ref()
+        .map(|teller| graph::according_to(data, teller).into_iter().map(Telling::from).collect());
+    let named = options.view_name.as_ref().map(|name| format!("the view “{name}”"));
+    let ways: Vec<String> =
+        named.into_iter().chain(options.teller.as_ref().map(|teller| teller.according(data))).collect();
+    let (title, desc) = export::words(data, shown, &ways);
+    let style = if options.dark { &Style::DARK } else { &Style::LIGHT };
+    let picture = Picture {
+        title,
+        desc,
+        background: (!options.transparent).then_some(style.canvas),
+        legend: options.legend,
+        scale: options.scale,
     };
-    let shown = graph::derive(data, &Filter::default(), None);
-    let radius = |entity| scene::node_radius(&shown, entity);
-    let label = |entity| scene::label_size(data, &shown, entity);
-    let nowhere = |_| Placed::default();
+    let axis = scene::guides(method, data, shown, &positions);
+    // The camera of a view is of its own layout: in another it would look at some other part.
+    let camera = options.view.camera.filter(|_| !options.layout.is_given());
+    let drawn = Whole {
+        selected,
+        axis: &axis,
+        told: told.as_deref(),
+        camera,
+        ..Whole::new(data, shown, &positions, options.size, options.dark)
+    };
+    Ok(export::render_whole(&drawn, &picture))
+}
+
+/// Where the entities lie, one an entity of the dataset; what the view pins stays there.
+fn places(data: &Dataset, whole: &Shown, options: &Options, method: Method) -> Vec<[f32; 2]> {
+    let radius = |entity| scene::node_radius(whole, entity);
+    let label = |entity| scene::label_size(data, whole, entity);
+    let pinned = |entity| Placed { pinned: options.view.pins.get(&entity).copied(), ..Placed::default() };
     let aspect = options.size[0] / options.size[1];
-    let method = options.layout.method(|id| data.find_entity(id).map(|entity| entity.0))?;
     let (mut request, order) =
-        layout::request_for(data, &shown, &radius, &label, &nowhere, options.seed, aspect);
+        layout::request_for(data, whole, &radius, &label, &pinned, options.seed, aspect);
     request.method = method.of_nodes(&order);
     request.polish = layout::POLISH;
     let placed = layout::run(&request, &AtomicBool::new(false), &mut |_| {});
@@ -171,26 +230,21 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
     for (entity, at) in order.iter().zip(&placed) {
         positions[entity.index()] = *at;
     }
-    let style = if options.dark { &Style::DARK } else { &Style::LIGHT };
-    let picture = Picture {
-        title: data.title().unwrap_or("Untitled case").to_owned(),
-        desc: format!("{} entities, {} claims", shown.entities.len(), shown.claims.len()),
-        background: (!options.transparent).then_some(style.canvas),
-        legend: options.legend,
-        scale: options.scale,
+    positions
+}
+
+/// The view with a name in the workspace beside a case.
+fn view(case: &Path, data: &Dataset, name: &str) -> anyhow::Result<View> {
+    let mut views =
+        views_beside(case, data).map_err(|why| anyhow!("no view “{name}” can be drawn: {why}"))?;
+    if let Some(view) = views.remove(name) {
+        return Ok(view);
+    }
+    let names: Vec<String> = views.keys().map(|name| format!("“{name}”")).collect();
+    let hint = if names.is_empty() {
+        "the workspace has no named views".to_owned()
+    } else {
+        format!("the workspace has {}", names.join(", "))
     };
-    let axis = match request.method {
-        Method::Timeline => scene::ticks(&layout::dated(data, &shown, &positions)),
-        _ => Vec::new(),
-    };
-    Ok(export::render_with_axis(
-        data,
-        &shown,
-        &positions,
-        options.size,
-        options.dark,
-        &picture,
-        selected,
-        axis,
-    ))
+    bail!("no view is called “{name}”\n  hint: {hint}")
 }

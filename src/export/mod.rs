@@ -6,9 +6,11 @@ mod render;
 mod svg;
 
 pub use png::png;
-pub use render::{render, render_with_axis};
+pub use render::{Whole, render, render_whole};
 pub use svg::svg;
 
+use crate::graph::Shown;
+use crate::model::Dataset;
 use crate::scene::Rgba;
 
 /// What a picture is to be.
@@ -24,6 +26,14 @@ pub struct Picture {
     pub legend: bool,
     /// Pixels a point, for formats of pixels.
     pub scale: f32,
+}
+
+/// The title of a picture and the sentence about it. `ways` are the ways of looking that it was drawn in:
+/// whoever meets the file later must not take one side's telling for the case.
+pub fn words(data: &Dataset, shown: &Shown, ways: &[String]) -> (String, String) {
+    let with = |words: String| ways.iter().fold(words, |all, way| format!("{all}, {way}"));
+    let counts = format!("{} entities, {} claims", shown.entities.len(), shown.claims.len());
+    (with(data.title().unwrap_or("Untitled case").to_owned()), with(counts))
 }
 
 /// Why no picture could be made.

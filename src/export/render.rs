@@ -3,10 +3,46 @@
 use super::{Picture, legend, svg::write};
 use crate::graph::Shown;
 use crate::model::{Dataset, Item};
-use crate::scene::{self, Camera, Emphasis, Input, Point, Routes, Scene, Style, Tick};
+use crate::scene::{self, Camera, Emphasis, Input, Point, Routes, Scene, Style, Telling, Tick};
 
 /// Closest zoom of a picture that is fitted: a graph of two nodes is not blown up.
 const MAX_ZOOM: f32 = 2.5;
+
+/// What a whole picture is drawn from.
+#[derive(Clone, Copy)]
+pub struct Whole<'a> {
+    /// The case.
+    pub data: &'a Dataset,
+    /// What is not hidden.
+    pub shown: &'a Shown,
+    /// One an entity of the dataset, in layout units.
+    pub positions: &'a [Point],
+    /// Width and height in points; the legend comes out of the height.
+    pub size: [f32; 2],
+    /// Dark or light.
+    pub dark: bool,
+    /// What gets the ring or the band of a selection.
+    pub selected: Option<Item>,
+    /// The dates of a timeline; none draws none.
+    pub axis: &'a [Tick],
+    /// How each claim is told, where somebody's telling is drawn.
+    pub told: Option<&'a [Telling]>,
+    /// Where to look; without one all of it is fitted into the picture.
+    pub camera: Option<Camera>,
+}
+
+impl<'a> Whole<'a> {
+    /// All of it, nothing selected, as always told. What differs is set afterwards.
+    pub fn new(
+        data: &'a Dataset,
+        shown: &'a Shown,
+        positions: &'a [Point],
+        size: [f32; 2],
+        dark: bool,
+    ) -> Self {
+        Self { data, shown, positions, size, dark, selected: None, axis: &[], told: None, camera: None }
+    }
+}
 
 /// Draws the whole filtered graph at `size` points (the legend comes out of its height) and returns it
 /// as SVG. `selected` gets the ring or the band of a selection.
@@ -19,46 +55,24 @@ pub fn render(
     picture: &Picture,
     selected: Option<Item>,
 ) -> String {
-    render_with_axis(data, shown, positions, size, dark, picture, selected, Vec::new())
+    render_whole(&Whole { selected, ..Whole::new(data, shown, positions, size, dark) }, picture)
 }
 
-/// The same with the dates of a timeline.
-#[expect(clippy::too_many_arguments, reason = "what it draws, how large and how, and the dates")]
-pub fn render_with_axis(
-    data: &Dataset,
-    shown: &Shown,
-    positions: &[Point],
-    size: [f32; 2],
-    dark: bool,
-    picture: &Picture,
-    selected: Option<Item>,
-    axis: Vec<Tick>,
-) -> String {
+/// The same with everything that can be said of a picture.
+pub fn render_whole(whole: &Whole<'_>, picture: &Picture) -> String {
+    let &Whole { data, shown, positions, dark, .. } = whole;
     let style = if dark { &Style::DARK } else { &Style::LIGHT };
     let below = if picture.legend { legend::HEIGHT } else { 0.0 };
-    let size = [size[0], (size[1] - below).max(1.0)];
-    let routes = Routes::of(data, shown, positions).with_axis(axis);
-    let emphasis = Emphasis { selected: selected.into_iter().collect(), ..Emphasis::default() };
-    let start = Camera { centre: [0.0; 2], zoom: 1.0 };
-    let mut input = Input {
-        data,
-        shown,
-        routes: &routes,
-        positions,
-        style,
-        emphasis: &emphasis,
-        camera: start,
-        size,
-        obstacles: &[],
-        labels: true,
-        voices: false,
-        hulls: &[],
-        hidden: &[],
-        told: None,
-    };
-    let margin = size[0] * 0.03;
-    input.camera = Camera::fit(scene::content_bounds(&input), size, [margin; 4]);
-    input.camera.zoom = input.camera.zoom.min(MAX_ZOOM);
+    let size = [whole.size[0], (whole.size[1] - below).max(1.0)];
+    let routes = Routes::of(data, shown, positions).with_axis(whole.axis.to_vec());
+    let emphasis = Emphasis { selected: whole.selected.into_iter().collect(), ..Emphasis::default() };
+    let mut input = Input::new(data, shown, &routes, positions, style, &emphasis);
+    (input.size, input.told) = (size, whole.told);
+    input.camera = whole.camera.unwrap_or_else(|| {
+        let margin = size[0] * 0.03;
+        let fitted = Camera::fit(scene::content_bounds(&input), size, [margin; 4]);
+        Camera { zoom: fitted.zoom.min(MAX_ZOOM), ..fitted }
+    });
     let mut drawn = Scene::default();
     scene::build(&input, &mut drawn);
     write(drawn, style, picture, data, shown)

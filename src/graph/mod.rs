@@ -34,12 +34,22 @@ mod weighing;
 
 pub use analysis::{Analysis, analyse};
 pub use components::components;
-pub use derive::{Ego, Shown, derive, derive_with};
 pub use csv::{claims_csv, entities_csv, matrix_csv};
+pub use derive::{Ego, Shown, derive, derive_with};
+pub use facets::{Facets, MOST_VALUES, facets, facets_of, facets_with};
+pub use filter::{DateWindow, Filter, Groups, Voice};
+pub use filter_file::{DatesFile, FilterFile};
+pub use groups::{Group, groups};
+pub use hidden::hidden_neighbours;
+pub use hubs::hubs;
 pub use leaders::{Leaders, leaders};
 pub use lens::{Fold, Lens, hidden, hidden_claims, places};
 pub use matrix::{Cell, Matrix, matrix};
+pub use measure::Measure;
 pub use merge::apply;
+pub use neighbours::neighbours;
+pub use pagerank::{DAMPING, Direction, pagerank};
+pub use paths::{MOST_PATHS, Path, Quest, Step, claims_of, paths};
 pub use perspective::{Compared, Opposing, Told, according_to, compare, opposing, told};
 pub use removal::{Outcome, Removal, Removed, without};
 pub use side::{Offered, Teller, side_of, tellers};
@@ -48,16 +58,6 @@ pub use suggestions::{Reason, Suggestion, suggestions};
 pub use table::{
     ClaimKey, ClaimRow, EntityKey, EntityRow, claim_rows, entity_rows, sort_claims, sort_entities,
 };
-pub use facets::{Facets, MOST_VALUES, facets, facets_of, facets_with};
-pub use filter::{DateWindow, Filter, Groups, Voice};
-pub use filter_file::{DatesFile, FilterFile};
-pub use groups::{Group, groups};
-pub use hidden::hidden_neighbours;
-pub use hubs::hubs;
-pub use measure::Measure;
-pub use neighbours::neighbours;
-pub use pagerank::{DAMPING, Direction, pagerank};
-pub use paths::{MOST_PATHS, Path, Quest, Step, claims_of, paths};
 pub use weighing::{Weighing, evidence_cost};
 
 #[cfg(test)]

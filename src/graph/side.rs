@@ -28,6 +28,26 @@ impl Teller {
             _ => false,
         }
     }
+
+    /// A name for it. The side of somebody is named after `head`, or else after the one whose side is all of
+    /// it, or the first of it.
+    pub fn words(&self, data: &Dataset, head: Option<EntityIx>) -> String {
+        match self {
+            Self::Document => "the report itself".to_owned(),
+            Self::Speaker(speaker) => data.entity(*speaker).name.clone(),
+            Self::Side(side) => {
+                // Sides are small; a large one is named after its first member.
+                let whole = || side.iter().copied().take(64).find(|&entity| side_of(data, entity) == *side);
+                let head = head.or_else(whole).or_else(|| side.first().copied());
+                head.map_or_else(String::new, |head| format!("{} and its side", data.entity(head).name))
+            }
+        }
+    }
+
+    /// "according to Iran", as titles of pictures say it.
+    pub fn according(&self, data: &Dataset) -> String {
+        format!("according to {}", self.words(data, None))
+    }
 }
 
 /// Predicates whose subject stands on the side of their object.

@@ -3,7 +3,8 @@
 //! [`links`] reads one into bare pairs, quickly enough for millions of lines; [`read`] makes a case of
 //! them, whose nodes are entities and whose lines are claims that nobody states.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use super::{LoadError, Loaded, Monitor, Source, file};
 use crate::diagnostics::{Code, Problem, Report};
@@ -215,8 +216,7 @@ impl<'a> Names<'a> {
 
     fn finish(self, mut links: Vec<Link>) -> Links {
         let n = self.ids.len();
-        let mut ids: Vec<String> =
-            self.ids.iter().map(|id| String::from_utf8_lossy(id).into_owned()).collect();
+        let mut ids = names(&self.ids);
         if self.hashed.is_empty() && self.numbered.len() == n {
             for link in &mut links {
                 link.ends = link.ends.map(|node| small_number(self.ids[node as usize]).unwrap_or(0) as u32);
@@ -225,6 +225,46 @@ impl<'a> Names<'a> {
         }
         Links { ids, links }
     }
+}
+
+/// The names as text, all different as their bytes are. A byte that is no part of a letter is written as `\xE4`; where
+/// that is the name of another node, further backslashes tell the two apart.
+fn names(ids: &[&[u8]]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(ids.len());
+    let mut spoilt = Vec::new();
+    for (node, id) in ids.iter().enumerate() {
+        if let Ok(name) = std::str::from_utf8(id) {
+            names.push(name.to_owned());
+        } else {
+            spoilt.push(node);
+            names.push(escaped(id));
+        }
+    }
+    if spoilt.is_empty() {
+        return names;
+    }
+    let is_spoilt: HashSet<usize> = spoilt.iter().copied().collect();
+    let sound = names.iter().enumerate().filter(|(node, _)| !is_spoilt.contains(node));
+    let mut taken: HashSet<String> = sound.map(|(_, name)| name.clone()).collect();
+    for node in spoilt {
+        while !taken.insert(names[node].clone()) {
+            names[node].push('\\');
+        }
+    }
+    names
+}
+
+/// A name with bytes that are no part of a letter written as numbers.
+fn escaped(id: &[u8]) -> String {
+    let mut name = String::new();
+    for chunk in id.utf8_chunks() {
+        name.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a string cannot fail.
+            let _ = write!(name, "\\x{byte:02X}");
+        }
+    }
+    name
 }
 
 /// A number as a program writes it: digits, no sign, no zero before.
@@ -288,6 +328,15 @@ mod tests {
         ] {
             assert_eq!(read(text).0.ids, ids, "{text}");
         }
+    }
+
+    #[test]
+    fn names_that_are_no_text_stay_apart() {
+        let bytes = b"\xE4 \xF6\n\xE4x \\xE4\n\xF6 \\xE4\\\n";
+        let (found, _) = links("g.txt", bytes, &Unwatched).unwrap();
+        assert_eq!(found.ids, ["\\xE4\\\\", "\\xF6", "\\xE4x", "\\xE4", "\\xE4\\"]);
+        let ends: Vec<[u32; 2]> = found.links.iter().map(|link| link.ends).collect();
+        assert_eq!(ends, [[0, 1], [2, 3], [1, 4]]);
     }
 
     #[test]

@@ -4,19 +4,20 @@
 //! A million nodes must not take much more room than their links do, so parts are kept as stretches of
 //! shared arrays.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::dispatch::Stats;
 use super::geometry::{Body, bounds};
 use super::hops::Rows;
 use super::multilevel;
-use super::net::Line;
+use super::net::{self, Line};
 use super::packing::{self, Drawing, Kind};
 use super::parts::{Parts, valid};
 use super::refine::Hold;
 use super::request::{EDGE, Point, Request};
 use super::rng::Rng;
-use super::{orient, room, stress};
+use super::stop::Stop;
+use super::{orient, room, start, stress};
 
 /// Above this many nodes in all, a small part is drawn once and not the best of several times.
 const FEW: usize = 3000;
@@ -44,21 +45,41 @@ pub(super) fn run(
     stop: &AtomicBool,
     sink: &mut dyn FnMut(&[Point]),
 ) -> (Vec<Point>, Stats) {
-    let parts = Parts::of(request);
-    let hubs = hubs(request);
-    let n = request.nodes.len();
     let mut stats = Stats::default();
+    let mut told = start::anywhere(request.nodes.len());
+    // Told to stop, all is where it was told of last.
+    let _ = parts(request, stop, sink, &mut told, &mut stats);
+    (told, stats)
+}
+
+/// Draws part by part and writes the places to `told`; `None` when told to stop.
+fn parts(
+    request: &Request,
+    flag: &AtomicBool,
+    sink: &mut dyn FnMut(&[Point]),
+    told: &mut [Point],
+    stats: &mut Stats,
+) -> Option<()> {
+    let stop = Stop(flag);
+    let parts = Parts::of(request, stop)?;
+    let hubs = hubs(request, stop)?;
+    let n = request.nodes.len();
     let bodies: Vec<Body> = parts.members.iter().map(|&v| Body::of(&request.nodes[v as usize])).collect();
     let bodies: Vec<Body> = bodies.into_iter().map(|body| Body { label: [0.0; 2], ..body }).collect();
 
     // In the order of the members, so that each part is a stretch.
-    let mut places: Vec<Point> = (0..n).map(spiral).collect();
-    let mut told = vec![[0.0; 2]; n];
-    parts.scatter(&places, &mut told);
+    let mut places: Vec<Point> = Vec::with_capacity(n);
+    for v in 0..n {
+        stop.check_at(v)?;
+        places.push(spiral(v));
+    }
+    parts.scatter(&places, told);
     for part in 0..parts.count() {
+        stop.check()?;
         let stretch = parts.stretch(part);
-        if stretch.len() == 1 || stop.load(Ordering::Relaxed) {
-            continue;
+        if stretch.len() == 1 {
+            // They come last.
+            break;
         }
         let links = || parts.links(request, part);
         let seed = request.seed ^ (u64::from(parts.members[stretch.start]) << 20);
@@ -66,14 +87,14 @@ pub(super) fn run(
             for (&v, p) in parts.members[stretch.clone()].iter().zip(at) {
                 told[v as usize] = p.map(|c| c * UNIT);
             }
-            sink(&told);
+            sink(told);
         };
         // The largest part is shown on its way; where others will lie is known when all are drawn.
         let mut quiet = |_: &[Point]| {};
         let sink: &mut dyn FnMut(&[Point]) = if part == 0 { &mut publish } else { &mut quiet };
-        let mut drawn = draw(stretch.len(), &links, n <= FEW, seed, stop, sink);
+        let mut drawn = draw(stretch.len(), &links, n <= FEW, seed, flag, sink)?;
         if stretch.len() > UNFINISHED {
-            stats.ticks += polish(request.polish, &mut drawn, links(), stop, sink);
+            stats.ticks += polish(request.polish, &mut drawn, links(), flag, sink);
         }
         stats.ticks += drawn.ticks as u64;
         stats.levels = stats.levels.max(drawn.levels as u32);
@@ -85,18 +106,21 @@ pub(super) fn run(
         }
         let hubs = hubs.and_then(|hubs| parts.both_in(part, hubs));
         orient::turn(at, hubs, &[]);
-        make_room(at, &bodies[stretch], hubs, stop);
+        make_room(at, &bodies[stretch], hubs, flag);
     }
-    if parts.count() > 1 && !stop.load(Ordering::Relaxed) {
-        pack(request, &parts, &bodies, &mut places);
-    } else if let Some(r) = bounds(&places, &bodies) {
-        shift(&mut places, [-f32::midpoint(r[0], r[2]), -f32::midpoint(r[1], r[3])]);
-    }
-    parts.scatter(&places, &mut told);
-    (told, stats)
+    let packed = if parts.count() > 1 {
+        pack(request, &parts, &bodies, &mut places, stop)
+    } else {
+        if let Some(r) = bounds(&places, &bodies) {
+            shift(&mut places, [-f32::midpoint(r[0], r[2]), -f32::midpoint(r[1], r[3])]);
+        }
+        Some(())
+    };
+    parts.scatter(&places, told);
+    packed
 }
 
-/// One connected part in the units of the forces.
+/// One connected part in the units of the forces; `None` where it was told to stop before there was anything.
 fn draw<I>(
     n: usize,
     links: &impl Fn() -> I,
@@ -104,15 +128,15 @@ fn draw<I>(
     seed: u64,
     stop: &AtomicBool,
     sink: &mut dyn FnMut(&[Point]),
-) -> multilevel::Drawing
+) -> Option<multilevel::Drawing>
 where
     I: Iterator<Item = (u32, u32, f32)> + Clone,
 {
-    let net = multilevel::Net::new(n, links());
     if n <= multilevel::STRESS_UP_TO {
-        return multilevel::Drawing::still(least_stress(n, links(), seed, stop));
+        return Some(multilevel::Drawing::still(least_stress(n, links(), seed, stop)));
     }
-    multilevel::lay_out(net, seed, best, stop, sink)
+    let net = multilevel::Net::unless(n, links(), Stop(stop))?;
+    Some(multilevel::lay_out(net, seed, best, stop, sink))
 }
 
 /// Goes on with a drawing whose finest level got only a few ticks for its size. Returns how many ticks.
@@ -123,10 +147,10 @@ fn polish(
     stop: &AtomicBool,
     sink: &mut dyn FnMut(&[Point]),
 ) -> u64 {
-    if ticks == 0 || stop.load(Ordering::Relaxed) {
+    if ticks == 0 {
         return 0;
     }
-    let net = multilevel::Net::new(drawn.at.len(), links);
+    let Some(net) = multilevel::Net::unless(drawn.at.len(), links, Stop(stop)) else { return 0 };
     let Some(mut field) = multilevel::Field::start(net, &drawn.at, drawn.law, stop) else { return 0 };
     for tick in 0..ticks {
         if !field.tick(0.3 - 0.27 * tick as f32 / ticks as f32, stop) {
@@ -179,11 +203,12 @@ fn make_room(at: &mut [Point], bodies: &[Body], hubs: Option<[usize; 2]>, stop: 
     room::make(at, bodies, &hold, EDGE, 2.0, stop);
 }
 
-/// Puts the parts beside one another: the largest in the middle.
-fn pack(request: &Request, parts: &Parts, bodies: &[Body], places: &mut [Point]) {
+/// Puts the parts beside one another: the largest in the middle. `None` when told to stop.
+fn pack(request: &Request, parts: &Parts, bodies: &[Body], places: &mut [Point], stop: Stop) -> Option<()> {
     let mut lines: Vec<Line> = Vec::with_capacity(request.links.len());
     let mut first = Vec::with_capacity(parts.count() + 1);
     for part in 0..parts.count() {
+        stop.check_at(part)?;
         first.push(lines.len());
         if parts.stretch(part).len() > 1 {
             lines.extend(parts.links(request, part).map(|(a, b, weight)| Line { a, b, weight }));
@@ -202,7 +227,7 @@ fn pack(request: &Request, parts: &Parts, bodies: &[Body], places: &mut [Point])
     };
     let shifts = {
         let drawings: Vec<Drawing> = (0..parts.count()).map(drawing).collect();
-        packing::pack(&drawings, request.sane_aspect())
+        packing::pack(&drawings, request.sane_aspect(), stop)?
     };
     for (part, by) in shifts.into_iter().enumerate() {
         shift(&mut places[parts.stretch(part)], by);
@@ -210,6 +235,7 @@ fn pack(request: &Request, parts: &Parts, bodies: &[Body], places: &mut [Point])
     if let Some(r) = bounds(places, bodies) {
         shift(places, [-f32::midpoint(r[0], r[2]), -f32::midpoint(r[1], r[3])]);
     }
+    Some(())
 }
 
 fn shift(at: &mut [Point], by: Point) {
@@ -224,17 +250,16 @@ fn spiral(i: usize) -> Point {
     [out * turn.cos(), out * turn.sin()]
 }
 
-/// The two best-connected nodes, in the order of the list; equal ones as listed.
-fn hubs(request: &Request) -> Option<[u32; 2]> {
+/// The two best-connected nodes, if there are two, in the order of the list; equal ones as listed. `None` when told to
+/// stop.
+fn hubs(request: &Request, stop: Stop) -> Option<Option<[u32; 2]>> {
     let mut degree = vec![0.0f32; request.nodes.len()];
-    for link in valid(request).filter(|link| link.weight >= 1.0) {
+    for (step, link) in valid(request).filter(|link| link.weight >= 1.0).enumerate() {
+        stop.check_at(step)?;
         degree[link.a as usize] += link.weight;
         degree[link.b as usize] += link.weight;
     }
-    let better = |a: &usize, b: &usize| degree[*a].total_cmp(&degree[*b]).then(b.cmp(a));
-    let first = (0..degree.len()).max_by(better)?;
-    let second = (0..degree.len()).filter(|v| *v != first).max_by(better)?;
-    (degree[second] > 0.0).then(|| [first.min(second) as u32, first.max(second) as u32])
+    Some(net::hubs(&degree).map(|hubs| hubs.map(|hub| hub as u32)))
 }
 
 #[cfg(test)]

@@ -9,9 +9,10 @@ use std::collections::{BinaryHeap, VecDeque};
 use std::sync::atomic::AtomicBool;
 
 use super::net::Net;
-use super::pieces::{self, Piece};
+use super::pieces::{self, Piece, Show};
 use super::request::{Point, Request};
 use super::ring;
+use super::stop::Stop;
 
 /// Rounds of sifting; most orders rest after two.
 const ROUNDS: usize = 4;
@@ -19,19 +20,28 @@ const ROUNDS: usize = 4;
 const WORK: usize = 30_000_000;
 
 /// Lays every part out on a circle. A pure function of the request; `stop` ends it early.
-pub(super) fn run(request: &Request, stop: &AtomicBool) -> Vec<Point> {
-    let net = Net::of(request);
-    pieces::part_by_part(request, &net, None, stop, &part)
+pub(super) fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point])) -> Vec<Point> {
+    pieces::part_by_part(request, |_| None, stop, sink, &part)
 }
 
-fn part(piece: &Piece<'_>) -> Vec<Point> {
-    let mut order = greedy(&piece.net);
-    sift(piece, &mut order);
+fn part(piece: &Piece<'_>, show: &mut Show<'_>) -> Option<Vec<Point>> {
+    let n = piece.net.len();
+    // As listed, until there is a better order.
+    let evenly = (0..n).map(|v| ring::even(v, n));
+    show(&evenly.collect::<Vec<Point>>());
+    let mut order = greedy(&piece.net, piece.stop())?;
+    let round: Vec<Point> = {
+        let mut at = vec![[0.0; 2]; n];
+        order.iter().enumerate().for_each(|(i, &v)| at[v] = ring::even(i, n));
+        at
+    };
+    show(&round);
+    sift(piece, &mut order)?;
     start_at_hub(&piece.net, &mut order);
     let bodies: Vec<_> = order.iter().map(|&v| piece.bodies[v]).collect();
-    let mut at = vec![[0.0; 2]; order.len()];
-    order.iter().zip(ring::circle(&bodies)).for_each(|(&v, p)| at[v] = p);
-    at
+    let mut at = vec![[0.0; 2]; n];
+    order.iter().zip(ring::circle(&bodies, piece.stop())?).for_each(|(&v, p)| at[v] = p);
+    Some(at)
 }
 
 /// Turns the circle so that the best-connected node is at the top.
@@ -65,8 +75,8 @@ impl Tree {
 }
 
 /// Appends the node with most placed neighbours, and of those the one with fewest others, at the end
-/// where its lines cross fewer open ones.
-fn greedy(net: &Net) -> Vec<usize> {
+/// where its lines cross fewer open ones. `None` when told to stop.
+fn greedy(net: &Net, stop: Stop) -> Option<Vec<usize>> {
     let n = net.len();
     let mut inner = vec![0usize; n];
     let mut rank = vec![usize::MAX; n];
@@ -77,7 +87,10 @@ fn greedy(net: &Net) -> Vec<usize> {
     let degree = |v: usize| net.arcs(v).len();
     let key = |v: usize, inner: usize| (inner, Reverse(degree(v) - inner), Reverse(v));
     let mut heap: BinaryHeap<_> = (0..n).map(|v| key(v, 0)).collect();
+    let mut steps = 0;
     while let Some((placed, _, Reverse(v))) = heap.pop() {
+        stop.check_at(steps)?;
+        steps += 1;
         if rank[v] != usize::MAX || placed != inner[v] {
             continue;
         }
@@ -87,7 +100,8 @@ fn greedy(net: &Net) -> Vec<usize> {
         }
         let all = open.before(2 * n + 1);
         let (mut at_left, mut at_right) = (0, 0);
-        for &u in around.iter().filter(|&&u| rank[u] != usize::MAX) {
+        for (step, &u) in around.iter().filter(|&&u| rank[u] != usize::MAX).enumerate() {
+            stop.check_at(step)?;
             at_left += open.before(rank[u]);
             at_right += all - open.before(rank[u] + 1);
         }
@@ -100,21 +114,23 @@ fn greedy(net: &Net) -> Vec<usize> {
             right += 1;
             line.push_back(v);
         }
-        for u in around.into_iter().filter(|&u| rank[u] == usize::MAX) {
+        for (step, u) in around.into_iter().filter(|&u| rank[u] == usize::MAX).enumerate() {
+            stop.check_at(step)?;
             open.add(rank[v], 1);
             inner[u] += 1;
             heap.push(key(u, inner[u]));
         }
     }
-    line.into()
+    Some(line.into())
 }
 
-/// Takes each node around the circle and leaves it where its lines cross fewest others.
-fn sift(piece: &Piece<'_>, order: &mut Vec<usize>) {
+/// Takes each node around the circle and leaves it where its lines cross fewest others. `None` when told to
+/// stop.
+fn sift(piece: &Piece<'_>, order: &mut Vec<usize>) -> Option<()> {
     let net = &piece.net;
     let n = order.len();
     if n < 4 || 4 * n * net.lines.len() > WORK {
-        return;
+        return Some(());
     }
     let mut rank = vec![0usize; n];
     order.iter().enumerate().for_each(|(i, &v)| rank[v] = i);
@@ -127,9 +143,7 @@ fn sift(piece: &Piece<'_>, order: &mut Vec<usize>) {
     for _ in 0..ROUNDS {
         let mut better = false;
         for v in 0..n {
-            if piece.is_stopped() {
-                return;
-            }
+            piece.stop().check()?;
             let from = rank[v];
             let (mut sum, mut best) = (0i64, (0i64, 0usize));
             for step in 1..n {
@@ -151,9 +165,10 @@ fn sift(piece: &Piece<'_>, order: &mut Vec<usize>) {
         }
         work -= 1;
         if !better || work == 0 {
-            return;
+            break;
         }
     }
+    Some(())
 }
 
 /// Moves the item at a place so many places on, around the end if need be.
@@ -228,8 +243,8 @@ mod tests {
         let stop = AtomicBool::new(false);
         let bodies = pieces::bodies(request);
         let piece = Piece { stop: &stop, net: net.clone(), bodies, nodes: &nodes, aspect: 1.0 };
-        let mut order = greedy(&net);
-        sift(&piece, &mut order);
+        let mut order = greedy(&net, Stop::never()).unwrap();
+        sift(&piece, &mut order).unwrap();
         (net, order)
     }
 
@@ -273,13 +288,13 @@ mod tests {
             assert_eq!(told, found, "at {i}");
         }
         let (_, sifted) = ordered(&request);
-        assert!(crossings(&sifted, &net) <= crossings(&greedy(&net), &net));
+        assert!(crossings(&sifted, &net) <= crossings(&greedy(&net, Stop::never()).unwrap(), &net));
     }
 
     #[test]
     fn the_best_connected_node_is_at_the_top() {
         let links: Vec<(u32, u32)> = (0..9).map(|i| (9, i)).collect();
-        let at = run(&request(10, &links), &AtomicBool::new(false));
+        let at = run(&request(10, &links), &AtomicBool::new(false), &mut |_| {});
         assert!(at.iter().all(|p| p[1] >= at[9][1] - 1e-3));
     }
 }

@@ -6,6 +6,8 @@
 
 use std::f32::consts::TAU;
 
+use super::stop::Stop;
+
 /// How far a subtree reaches from its root's angle, on the root's ring and on each farther out.
 #[derive(Default)]
 struct Reach {
@@ -21,27 +23,36 @@ const WORK: usize = 1_000_000;
 
 /// The angle of each node from its parent's, all around the first of `order`. `order` has parents before their
 /// children, `half` is half the angle that a node needs on its ring. Together all take the circle once.
-pub(super) fn offsets(order: &[usize], children: &[Vec<usize>], half: &[f32]) -> Vec<f32> {
+/// `None` when told to stop.
+pub(super) fn offsets(
+    order: &[usize],
+    children: &[Vec<usize>],
+    half: &[f32],
+    stop: Stop,
+) -> Option<Vec<f32>> {
     let mut height = vec![1usize; half.len()];
-    for &v in order.iter().rev() {
+    for (step, &v) in order.iter().rev().enumerate() {
+        stop.check_at(step)?;
         height[v] = 1 + children[v].iter().map(|&child| height[child]).max().unwrap_or(0);
     }
     if height.iter().sum::<usize>() > WORK {
-        sectors(order, children, half)
+        sectors(order, children, half, stop)
     } else {
-        packed(order, children, half)
+        packed(order, children, half, stop)
     }
 }
 
 /// A sector for each child, by what the leaves in it need, in time that does not depend on the depth.
-fn sectors(order: &[usize], children: &[Vec<usize>], half: &[f32]) -> Vec<f32> {
+fn sectors(order: &[usize], children: &[Vec<usize>], half: &[f32], stop: Stop) -> Option<Vec<f32>> {
     let mut share = half.to_vec();
-    for &v in order.iter().rev() {
+    for (step, &v) in order.iter().rev().enumerate() {
+        stop.check_at(step)?;
         share[v] = share[v].max(children[v].iter().map(|&child| share[child]).sum());
     }
     let mut offset = vec![0.0f32; half.len()];
     let mut wide = vec![TAU; half.len()];
-    for &v in order {
+    for (step, &v) in order.iter().enumerate() {
+        stop.check_at(step)?;
         let total: f32 = children[v].iter().map(|&child| share[child]).sum();
         let mut at = -wide[v] / 2.0;
         for &child in &children[v] {
@@ -50,14 +61,15 @@ fn sectors(order: &[usize], children: &[Vec<usize>], half: &[f32]) -> Vec<f32> {
             at += wide[child];
         }
     }
-    offset
+    Some(offset)
 }
 
-fn packed(order: &[usize], children: &[Vec<usize>], half: &[f32]) -> Vec<f32> {
+fn packed(order: &[usize], children: &[Vec<usize>], half: &[f32], stop: Stop) -> Option<Vec<f32>> {
     let mut offset = vec![0.0f32; half.len()];
     let mut reaches: Vec<Reach> = half.iter().map(|_| Reach::default()).collect();
     let mut total = 0.0f32;
     for (i, &v) in order.iter().enumerate().rev() {
+        stop.check_at(i)?;
         let mut all = Reach::default();
         for &child in &children[v] {
             let reach = std::mem::take(&mut reaches[child]);
@@ -76,13 +88,13 @@ fn packed(order: &[usize], children: &[Vec<usize>], half: &[f32]) -> Vec<f32> {
         reaches[v] = Reach { left: own(-half[v], &all.left), right: own(half[v], &all.right) };
     }
     let fill = if total > 0.0 { TAU / total } else { 1.0 };
-    let Some(&root) = order.first() else { return offset };
+    let Some(&root) = order.first() else { return Some(offset) };
     let near = fill.min(SPREAD);
     for &v in order {
         let by = if v == root { fill } else { near };
         children[v].iter().for_each(|&child| offset[child] *= by);
     }
-    offset
+    Some(offset)
 }
 
 /// Adds a subtree at an offset to those before it.
@@ -109,7 +121,7 @@ mod tests {
         let children: Vec<Vec<usize>> =
             (0..11).map(|v| children.get(v).cloned().unwrap_or_default()).collect();
         let order: Vec<usize> = (0..11).collect();
-        let offset = offsets(&order, &children, &[0.1; 11]);
+        let offset = offsets(&order, &children, &[0.1; 11], Stop::never()).unwrap();
         let wide = offset[10] - offset[3];
         assert!((wide / 1.4 - SPREAD).abs() < 0.01, "{wide}");
         // The eight leaves take 1.6 before spreading, and with the leaf no more than that is taken.

@@ -47,6 +47,13 @@ pub fn dated(data: &Dataset, shown: &Shown, positions: &[Point]) -> Vec<(f32, f3
     shown.entities.iter().filter_map(place).collect()
 }
 
+/// Where each entity without a date stands that is shown.
+pub fn undated(data: &Dataset, shown: &Shown, positions: &[Point]) -> Vec<Point> {
+    let when = of(data, shown);
+    let undated = shown.entities.iter().filter(|entity| when[entity.index()].is_none());
+    undated.filter_map(|entity| positions.get(entity.index()).copied()).collect()
+}
+
 fn first_said(claim: &Claim) -> Option<f32> {
     let said = claim.attributions.iter().filter_map(|voice| middle(voice.date.as_ref()?));
     said.min_by(f32::total_cmp)

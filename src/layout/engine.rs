@@ -7,7 +7,8 @@ use super::net::Net;
 use super::packing::{self, Drawing, Kind};
 use super::refine::Hold;
 use super::request::{EDGE, Point, Request};
-use super::{large, room, small};
+use super::stop::Stop;
+use super::{large, room, small, start};
 
 /// Parts up to this size are tidied line by line.
 pub(super) const SMALL: usize = 300;
@@ -66,7 +67,21 @@ pub(super) type Check<'a> = dyn FnMut(&[Point]) -> bool + 'a;
 /// left, most of the graph below them, the middle line is [`EDGE`] long, and up to 1,500 nodes no
 /// disc or label box lies on another. Every place is finite, whatever the request holds.
 pub(super) fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point])) -> Vec<Point> {
-    let net = Net::of(request);
+    let mut at = start::anywhere(request.nodes.len());
+    // Told to stop, all is where it was by then.
+    let _ = draw(request, stop, sink, &mut at);
+    at
+}
+
+/// Writes the places to `at`; `None` when told to stop.
+fn draw(
+    request: &Request,
+    flag: &AtomicBool,
+    sink: &mut dyn FnMut(&[Point]),
+    at: &mut [Point],
+) -> Option<()> {
+    let stop = Stop(flag);
+    let net = Net::unless(request, stop)?;
     let mut bodies: Vec<Body> = request.nodes.iter().map(Body::of).collect();
     if net.len() > LABELLED {
         for body in &mut bodies {
@@ -75,13 +90,13 @@ pub(super) fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[P
     }
     let aspect = request.sane_aspect();
     let hubs = net.hubs();
-    let mut groups = net.parts();
+    let mut groups = net.parts(stop)?;
     // Large ones first; equal ones by their lowest node.
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
-    let parts: Vec<Part> =
-        groups.iter().map(|group| part(request, &net, &bodies, group, hubs, stop)).collect();
+    let parts = groups.iter().map(|group| part(request, &net, &bodies, group, hubs, flag));
+    let parts: Vec<Part> = parts.collect::<Option<_>>()?;
 
-    let mut at = rough(&groups, aspect);
+    rough(&groups, aspect, stop, at)?;
     let mut laid: Vec<Vec<Point>> = Vec::with_capacity(parts.len());
     for (part, group) in parts.iter().zip(&groups) {
         let centre = middle(group.iter().map(|&v| at[v as usize]));
@@ -90,23 +105,21 @@ pub(super) fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[P
             for (&v, p) in group.iter().zip(places) {
                 at[v as usize] = [p[0] + shift[0], p[1] + shift[1]];
             }
-            sink(&at);
-            !stop.load(Ordering::Relaxed)
+            sink(at);
+            !stop.is_set()
         };
         // Many tiny parts are not worth a message each.
-        let mut quiet = |_: &[Point]| !stop.load(Ordering::Relaxed);
+        let mut quiet = |_: &[Point]| !stop.is_set();
         let check: &mut Check = if group.len() > 8 { &mut publish } else { &mut quiet };
         laid.push(if part.is_small() { small::lay_out(part, check) } else { large::lay_out(part, check) });
     }
-    if stop.load(Ordering::Relaxed) {
-        return at;
-    }
-    assemble(&parts, &groups, &mut laid, hubs, aspect);
+    stop.check()?;
+    assemble(&parts, &groups, &mut laid, hubs, aspect, stop)?;
     for (group, places) in groups.iter().zip(&laid) {
         group.iter().zip(places).for_each(|(&v, p)| at[v as usize] = *p);
     }
-    finish(request, &bodies, hubs, stop, &mut at);
-    at
+    finish(request, &bodies, hubs, stop, at);
+    Some(())
 }
 
 fn part<'a>(
@@ -116,15 +129,15 @@ fn part<'a>(
     group: &[u32],
     hubs: Option<[usize; 2]>,
     stop: &'a AtomicBool,
-) -> Part<'a> {
-    let local = net.part(group);
+) -> Option<Part<'a>> {
+    let local = net.part(group, Stop(stop))?;
     let leans = group.len() <= READ_AS_A_WHOLE;
     let nodes = || group.iter().map(|&v| &request.nodes[v as usize]);
     let pinned: Vec<Option<Point>> = nodes().map(|node| Request::place(node.pinned)).collect();
     let known = nodes().zip(&pinned).map(|(node, pin)| pin.or(Request::place(node.start))).collect();
     let place = |hub: usize| group.binary_search(&(hub as u32)).ok();
     let hubs = hubs.and_then(|[a, b]| Some([place(a)?, place(b)?])).or_else(|| local.hubs());
-    Part {
+    Some(Part {
         stop,
         bodies: group.iter().map(|&v| bodies[v as usize]).collect(),
         lean: nodes()
@@ -137,14 +150,13 @@ fn part<'a>(
         seed: request.seed ^ (u64::from(group[0]) << 20),
         work: WORK * group.len() as f32 / net.len() as f32,
         net: local,
-    }
+    })
 }
 
-/// Somewhere to be until a part is laid out: its nodes in a spiral of the size that it may take.
-fn rough(groups: &[Vec<u32>], aspect: f32) -> Vec<Point> {
+/// Somewhere to be until a part is laid out: its nodes in a spiral of the size that it may take. `None` when told
+/// to stop.
+fn rough(groups: &[Vec<u32>], aspect: f32, stop: Stop, at: &mut [Point]) -> Option<()> {
     let radius = |group: &Vec<u32>| 0.6 * EDGE * (group.len() as f32).sqrt();
-    let total: usize = groups.iter().map(Vec::len).sum();
-    let mut at = vec![[0.0; 2]; total];
     let discs: Vec<Body> = groups.iter().map(|group| Body { r: radius(group), label: [0.0; 2] }).collect();
     let drawing = |i: usize| Drawing {
         at: &[[0.0; 2]],
@@ -153,7 +165,7 @@ fn rough(groups: &[Vec<u32>], aspect: f32) -> Vec<Point> {
         kind: if groups[i].len() == 1 { Kind::Single } else { Kind::Loose },
     };
     let drawings: Vec<Drawing> = (0..groups.len()).map(drawing).collect();
-    let middles = packing::pack(&drawings, aspect);
+    let middles = packing::pack(&drawings, aspect, stop)?;
     for (group, middle) in groups.iter().zip(middles) {
         let r = radius(group);
         for (i, &v) in group.iter().enumerate() {
@@ -162,17 +174,18 @@ fn rough(groups: &[Vec<u32>], aspect: f32) -> Vec<Point> {
             at[v as usize] = [middle[0] + out * turn.cos(), middle[1] + out * turn.sin()];
         }
     }
-    at
+    Some(())
 }
 
-/// Puts the parts beside one another. Anchored ones stay where they are.
+/// Puts the parts beside one another. Anchored ones stay where they are. `None` when told to stop.
 fn assemble(
     parts: &[Part],
     groups: &[Vec<u32>],
     laid: &mut [Vec<Point>],
     hubs: Option<[usize; 2]>,
     aspect: f32,
-) {
+    stop: Stop,
+) -> Option<()> {
     let mut stays: Vec<bool> = parts.iter().map(Part::is_anchored).collect();
     if !stays.contains(&true) {
         for i in core(parts, groups, laid, hubs) {
@@ -190,11 +203,12 @@ fn assemble(
     };
     let shifts = {
         let drawings: Vec<Drawing> = laid.iter().map(Vec::as_slice).enumerate().map(drawing).collect();
-        packing::pack(&drawings, aspect)
+        packing::pack(&drawings, aspect, stop)?
     };
     for ((at, by), _) in laid.iter_mut().zip(shifts).zip(stays).filter(|(_, stays)| !stays) {
         shift(at, by);
     }
+    Some(())
 }
 
 /// The parts in the middle: the largest, or the two that hold the hubs, side by side with these level.
@@ -234,7 +248,7 @@ fn middle(at: impl Iterator<Item = Point>) -> Point {
 }
 
 /// A free drawing lies about the origin; overlaps that putting together made go.
-fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, stop: &AtomicBool, at: &mut [Point]) {
+fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, stop: Stop, at: &mut [Point]) {
     let pins: Vec<Option<Point>> = request.nodes.iter().map(|node| Request::place(node.pinned)).collect();
     let starts = request.nodes.iter().any(|node| Request::place(node.start).is_some());
     let is_free = !starts && pins.iter().all(Option::is_none);
@@ -248,9 +262,9 @@ fn finish(request: &Request, bodies: &[Body], hubs: Option<[usize; 2]>, stop: &A
     }
     at.iter_mut().flatten().filter(|c| !c.is_finite()).for_each(|c| *c = 0.0);
     if at.len() <= LABELLED {
-        room::separate_all(at, bodies, &hold, 1.0, 100);
-    } else if !is_free && !stop.load(Ordering::Relaxed) {
-        room::separate(at, bodies, &hold, 1.0, room::rounds_for(at.len()));
+        room::separate_all(at, bodies, &hold, 1.0, 100, stop);
+    } else if !is_free {
+        room::separate(at, bodies, &hold, 1.0, room::rounds_for(at.len()), stop);
     }
     at.iter_mut().zip(&pins).for_each(|(p, pin)| *p = pin.unwrap_or(*p));
 }

@@ -8,6 +8,7 @@ use super::geometry::{cross, distance};
 use super::ideal::{self, Ideal};
 use super::net::{Line, Net};
 use super::request::{EDGE, Point};
+use super::stop::Stop;
 
 /// Groups looked at, largest first, and rounds over them.
 const GROUPS: usize = 12;
@@ -59,11 +60,15 @@ pub(super) fn untie(
     groups: &[Vec<usize>],
     height: f32,
     at: &mut [Point],
+    stop: Stop,
 ) -> f32 {
     let mut best = outline_cost(net, ideal, lean, height, at);
     for _ in 0..ROUNDS {
         let before = best;
         for group in groups {
+            if stop.is_set() {
+                return best;
+            }
             mirror(group, height, at);
             let cost = outline_cost(net, ideal, lean, height, at);
             if cost < best {
@@ -125,7 +130,7 @@ mod tests {
         let mut at =
             vec![[-90.0, 0.0], [90.0, 0.0], [-30.0, 80.0], [50.0, 85.0], [-60.0, 90.0], [50.0, 40.0]];
         let tied = outline_cost(&net, &ideal, &[0.0; 6], 0.0, &at);
-        let untied = untie(&net, &ideal, &[0.0; 6], &groups, 0.0, &mut at);
+        let untied = untie(&net, &ideal, &[0.0; 6], &groups, 0.0, &mut at, Stop::never());
         assert!(untied < tied);
         assert!(at[2][1] * at[4][1] < 0.0);
     }

@@ -7,6 +7,7 @@ use super::refine::Hold;
 use super::relax::Relaxation;
 use super::request::{EDGE, Point};
 use super::rng::Rng;
+use super::stop::Stop;
 use super::{multilevel, orient, room, small};
 
 /// Ticks in which new nodes find their place among known ones.
@@ -26,10 +27,11 @@ pub(super) fn lay_out(part: &Part, check: &mut Check) -> Vec<Point> {
 fn draw(part: &Part, check: &mut Check) -> Vec<Point> {
     let mut going = true;
     let mut sink = |at: &[Point]| going &= check(&scaled(part, at));
-    let drawn = multilevel::lay_out(net(part), part.seed, false, part.stop, &mut sink);
+    let Some(net) = net(part) else { return small::beside_neighbours(part, &mut Rng::new(part.seed)) };
+    let drawn = multilevel::lay_out(net, part.seed, false, part.stop, &mut sink);
     let mut at = scaled(part, &drawn.at);
     if part.is_anchored() {
-        orient::align(&mut at, &part.known);
+        orient::align(&mut at, &part.known, [1.0; 2]);
         hold(part, &mut at);
         let warmth: Vec<f32> = part.pinned.iter().map(|pinned| if *pinned { 0.0 } else { 1.0 }).collect();
         if going {
@@ -44,10 +46,10 @@ fn draw(part: &Part, check: &mut Check) -> Vec<Point> {
     at
 }
 
-/// The part as the forces see it.
-fn net(part: &Part) -> multilevel::Net {
+/// The part as the forces see it; `None` when told to stop.
+fn net(part: &Part) -> Option<multilevel::Net> {
     let links = part.net.lines.iter().map(|line| (line.a, line.b, line.strength()));
-    multilevel::Net::new(part.net.len(), links)
+    multilevel::Net::unless(part.net.len(), links, Stop(part.stop))
 }
 
 /// Room for every body; the middle line may grow with the drawing.
@@ -78,12 +80,15 @@ fn complete(part: &Part, rng: &mut Rng, check: &mut Check) -> Vec<Point> {
 fn warm(part: &Part, at: &[Point], warmth: &[f32], check: &mut Check) -> Vec<Point> {
     let known = |line: &&Line| [line.a, line.b].iter().all(|&end| part.known[end as usize].is_some());
     let known = part.net.lines.iter().filter(known).map(|line| (line.a, line.b));
-    let mut relaxation = Relaxation::on(net(part), known, at);
+    let stop = Stop(part.stop);
+    let Some(mut relaxation) = net(part).and_then(|net| Relaxation::on(net, known, at, stop)) else {
+        return at.to_vec();
+    };
     relaxation.set_warmth(warmth);
     for tick in 0..WARM_TICKS {
-        relaxation.tick(0.3 - 0.27 * tick as f32 / WARM_TICKS as f32);
         let looks = tick % LOOK_EVERY == 0;
-        if (looks && !check(&relaxation.places())) || part.is_stopped() {
+        let going = relaxation.tick_unless(0.3 - 0.27 * tick as f32 / WARM_TICKS as f32, stop);
+        if !going || (looks && !check(&relaxation.places())) {
             break;
         }
     }

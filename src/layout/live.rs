@@ -12,6 +12,7 @@ use super::refine::Hold;
 use super::relax::Relaxation;
 use super::request::{Point, Request};
 use super::room;
+use super::stop::Stop;
 
 /// Ticks from the last touch until all is at rest.
 const TICKS: u32 = 40;
@@ -227,7 +228,14 @@ impl Live {
         if self.at.len() <= LARGE {
             let fixed = self.pinned.iter().zip(&self.held).map(|(pinned, held)| *pinned || *held);
             let hold: Vec<Hold> = fixed.map(|fixed| if fixed { Hold::Fixed } else { Hold::Free }).collect();
-            room::separate(&mut self.at, &self.bodies, &hold, 0.0, if self.left == 0 { 60 } else { 1 });
+            room::separate(
+                &mut self.at,
+                &self.bodies,
+                &hold,
+                0.0,
+                if self.left == 0 { 60 } else { 1 },
+                Stop::never(),
+            );
         }
         if self.left == 0 {
             self.rest_here();

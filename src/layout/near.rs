@@ -2,6 +2,7 @@
 
 use super::geometry::{Rect, overlap};
 use super::packing::about;
+use super::stop::Stop;
 
 /// Pairs that a single cell may list. More are in each other's way only where nearly everything is in
 /// one spot, and then they are pushed apart in several rounds rather than all pairs in one.
@@ -12,13 +13,18 @@ const CROWD: usize = 64;
 ///
 /// A grid of cells as large as the boxes are on the average, so neither a crowd on one line nor a few
 /// large boxes among small ones cost much more than what they have in common. A box in a crowd of more
-/// than a few dozen is compared with the next [`CROWD`] of each cell only.
-pub(super) fn pairs(boxes: &[Rect], gap: f32) -> Vec<[u32; 2]> {
-    let Some(grid) = Grid::of(boxes, gap) else { return Vec::new() };
+/// than a few dozen is compared with the next [`CROWD`] of each cell only. `None` when told to stop.
+pub(super) fn pairs(boxes: &[Rect], gap: f32, stop: Stop) -> Option<Vec<[u32; 2]>> {
+    if boxes.is_empty() {
+        return Some(Vec::new());
+    }
+    let grid = Grid::of(boxes, gap, stop)?;
     let mut found = Vec::new();
     for (cell, run) in grid.first.windows(2).enumerate() {
+        stop.check_at(cell)?;
         let members = &grid.members[run[0] as usize..run[1] as usize];
         for (i, &v) in members.iter().enumerate() {
+            stop.check_at(i)?;
             let a = boxes[v as usize];
             for &u in members[i + 1..].iter().take(CROWD) {
                 let b = boxes[u as usize];
@@ -29,7 +35,7 @@ pub(super) fn pairs(boxes: &[Rect], gap: f32) -> Vec<[u32; 2]> {
             }
         }
     }
-    found
+    Some(found)
 }
 
 /// What all but the outermost fiftieth of many boxes lie in: a few far away must not make all others share
@@ -60,8 +66,8 @@ struct Grid {
 }
 
 impl Grid {
-    /// `None` for no boxes. Boxes reach `gap` further to the right and down than they do.
-    fn of(boxes: &[Rect], gap: f32) -> Option<Self> {
+    /// `None` for no boxes, and when told to stop. Boxes reach `gap` further to the right and down than they do.
+    fn of(boxes: &[Rect], gap: f32, stop: Stop) -> Option<Self> {
         let [left, top, right, bottom] =
             about(boxes.iter().copied()).map(|all| inner(boxes).unwrap_or(all))?;
         let n = boxes.len() as f32;
@@ -76,7 +82,8 @@ impl Grid {
         let mut grid =
             Self { origin: [left, top], cell, columns, rows, first: Vec::new(), members: Vec::new() };
         let mut first = vec![0u32; columns * rows + 1];
-        for rect in boxes {
+        for (step, rect) in boxes.iter().enumerate() {
+            stop.check_at(step)?;
             grid.cells(*rect, gap).for_each(|cell| first[cell + 1] += 1);
         }
         for i in 1..first.len() {
@@ -85,6 +92,7 @@ impl Grid {
         let mut fill = first.clone();
         let mut members = vec![0u32; first[columns * rows] as usize];
         for (v, rect) in boxes.iter().enumerate() {
+            stop.check_at(v)?;
             for cell in grid.cells(*rect, gap) {
                 members[fill[cell] as usize] = v as u32;
                 fill[cell] += 1;
@@ -127,7 +135,7 @@ mod tests {
             gap in 0f32..8.0,
         ) {
             let boxes: Vec<Rect> = spots.iter().map(|s| [s.0, s.1, s.0 + s.2, s.1 + s.3]).collect();
-            let mut found = pairs(&boxes, gap);
+            let mut found = pairs(&boxes, gap, Stop::never()).unwrap();
             found.sort_unstable();
             let every = (0..boxes.len()).flat_map(|v| (v + 1..boxes.len()).map(move |u| [v, u]));
             let wanted: Vec<[u32; 2]> = every
@@ -142,9 +150,9 @@ mod tests {
     fn a_crowd_on_a_line_or_in_a_spot_costs_little() {
         let line: Vec<Rect> =
             (0..20_000).map(|i| [0.0, i as f32 * 9.0, 80.0, i as f32 * 9.0 + 10.0]).collect();
-        assert_eq!(pairs(&line, 0.0).len(), 19_999);
+        assert_eq!(pairs(&line, 0.0, Stop::never()).unwrap().len(), 19_999);
         let spot = vec![[5.0, 5.0, 15.0, 9.0]; 20_000];
-        assert!(pairs(&spot, 1.0).len() <= 20_000 * CROWD);
+        assert!(pairs(&spot, 1.0, Stop::never()).unwrap().len() <= 20_000 * CROWD);
     }
 
     #[test]
@@ -153,10 +161,10 @@ mod tests {
             .map(|i| [(i % 20) as f32 * 8.0, (i / 20) as f32 * 8.0])
             .map(|[x, y]| [x, y, x + 9.0, y + 3.0])
             .collect();
-        let near = pairs(&boxes, 0.0).len();
+        let near = pairs(&boxes, 0.0, Stop::never()).unwrap().len();
         assert_eq!(near, 15 * 19);
         boxes.push([1e5, 1e5, 1e5 + 9.0, 1e5 + 3.0]);
-        assert_eq!(pairs(&boxes, 0.0).len(), near);
+        assert_eq!(pairs(&boxes, 0.0, Stop::never()).unwrap().len(), near);
     }
 
     #[test]
@@ -164,7 +172,7 @@ mod tests {
         let mut boxes: Vec<Rect> =
             (0..1000).map(|i| [i as f32 * 10.0, 0.0, i as f32 * 10.0 + 4.0, 4.0]).collect();
         boxes.push([-1e4, -1e4, 2e4, 1e4]);
-        let found = pairs(&boxes, 0.0);
+        let found = pairs(&boxes, 0.0, Stop::never()).unwrap();
         assert_eq!(found.len(), 1000);
     }
 }

@@ -69,9 +69,9 @@ fn long_axis(at: &[Point], middle: Point) -> Point {
     [angle.cos(), angle.sin()]
 }
 
-/// The turn and shift (no scaling, perhaps a reflection) that brings `from` nearest to `to`, for the
-/// nodes that have a place in `to` (Procrustes); applied to all of `from`.
-pub(super) fn align(from: &mut [Point], to: &[Option<Point>]) {
+/// The turn, shift and scaling within `scale` (perhaps with a reflection) that brings `from` nearest to `to`, for the
+/// nodes that have a place in `to` (Procrustes); applied to all of `from`. One such node shifts all.
+pub(super) fn align(from: &mut [Point], to: &[Option<Point>], scale: [f32; 2]) {
     let pairs: Vec<(Point, Point)> = from.iter().zip(to).filter_map(|(f, t)| Some((*f, (*t)?))).collect();
     let (Some(a), Some(b)) = (
         mean(&pairs.iter().map(|p| p.0).collect::<Vec<_>>()),
@@ -92,6 +92,10 @@ pub(super) fn align(from: &mut [Point], to: &[Option<Point>]) {
     let (straight, mirrored) = (fit(1.0), fit(-1.0));
     let (length, along, aside, mirror) = if mirrored.0 > straight.0 { mirrored } else { straight };
     let (cos, sin) = if length > 1e-6 { (along / length, aside / length) } else { (1.0, 0.0) };
+    let spread: f32 = pairs.iter().map(|(f, _)| (f[0] - a[0]).powi(2) + (f[1] - a[1]).powi(2)).sum();
+    let by = if spread > 1e-6 { length / spread } else { 1.0 };
+    let by = if by.is_finite() { by.clamp(scale[0], scale[1]) } else { 1.0 };
+    let (cos, sin) = (by * cos, by * sin);
     for p in from {
         let (x, y) = (p[0] - a[0], mirror * (p[1] - a[1]));
         *p = [b[0] + x * cos - y * sin, b[1] + x * sin + y * cos];
@@ -131,7 +135,7 @@ mod tests {
     fn aligning_undoes_a_turn() {
         let old: Vec<Point> = vec![[0.0, 0.0], [4.0, 0.0], [4.0, 3.0], [-2.0, 7.0]];
         let mut turned: Vec<Point> = old.iter().map(|p| [9.0 - p[1], p[0] - 3.0]).collect();
-        align(&mut turned, &old.iter().map(|p| Some(*p)).collect::<Vec<_>>());
+        align(&mut turned, &old.iter().map(|p| Some(*p)).collect::<Vec<_>>(), [1.0; 2]);
         assert!(old.iter().zip(&turned).all(|(a, b)| distance(*a, *b) < 1e-4));
     }
 }

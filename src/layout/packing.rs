@@ -4,6 +4,8 @@ use super::geometry::{Body, Rect, bounds, union};
 use super::net::Line;
 use super::polyomino::{Cell, Plane, Shape};
 use super::request::Point;
+use super::sort;
+use super::stop::Stop;
 
 /// Room between two parts, and between two nodes of the block of single ones, in layout units.
 const GAP: f32 = 36.0;
@@ -37,8 +39,9 @@ pub(super) struct Drawing<'a> {
 /// Drawings become the cells that they touch. Those that stay have theirs; the others come as near to
 /// the middle of these as there is a free place for them, the largest first, so that all together
 /// fill a window of this aspect. Where none stays, the largest lies about the origin. Single ones go
-/// in rows, below, beside or among all that, wherever they leave least of the window empty.
-pub(super) fn pack(drawings: &[Drawing], aspect: f32) -> Vec<Point> {
+/// in rows, below, beside or among all that, wherever they leave least of the window empty. `None` when told to
+/// stop.
+pub(super) fn pack(drawings: &[Drawing], aspect: f32, stop: Stop) -> Option<Vec<Point>> {
     let boxes: Vec<Rect> = drawings.iter().map(|d| bounds(d.at, d.bodies).unwrap_or([0.0; 4])).collect();
     let of = |kind: Kind| (0..drawings.len()).filter(move |&i| drawings[i].kind == kind);
     let stays = about(of(Kind::Stays).map(|i| boxes[i]));
@@ -46,7 +49,7 @@ pub(super) fn pack(drawings: &[Drawing], aspect: f32) -> Vec<Point> {
     let cell = cell_size(stays.into_iter().chain(of(Kind::Loose).map(|i| boxes[i])));
     let shape = |i: usize, corner: Point, size: Cell| {
         let Drawing { at, bodies, lines, .. } = drawings[i];
-        Shape::of(at, bodies, lines, GAP / 2.0, corner, size, cell)
+        Shape::of(at, bodies, lines, GAP / 2.0, corner, size, cell, stop)
     };
 
     let mut plane = Plane::new(aspect);
@@ -54,7 +57,7 @@ pub(super) fn pack(drawings: &[Drawing], aspect: f32) -> Vec<Point> {
         let cells = |axis: usize, coordinate: f32| ((coordinate - origin[axis]) / cell).floor() as i32;
         let low = [0, 1].map(|axis| cells(axis, boxes[i][axis] - GAP / 2.0));
         let size = [0, 1].map(|axis| cells(axis, boxes[i][axis + 2] + GAP / 2.0) + 1 - low[axis]);
-        plane.take(&shape(i, [0, 1].map(|axis| origin[axis] + low[axis] as f32 * cell), size), low);
+        plane.take(&shape(i, [0, 1].map(|axis| origin[axis] + low[axis] as f32 * cell), size)?, low);
     }
     let framed = |i: usize| {
         let size = |axis: usize| ((boxes[i][axis + 2] - boxes[i][axis] + GAP) / cell).ceil().max(1.0);
@@ -62,13 +65,14 @@ pub(super) fn pack(drawings: &[Drawing], aspect: f32) -> Vec<Point> {
         let corner =
             |axis: usize| f32::midpoint(boxes[i][axis], boxes[i][axis + 2]) - size(axis) * cell / 2.0;
         let corner = [corner(0), corner(1)];
-        (i, corner, shape(i, corner, [size(0) as i32, size(1) as i32]))
+        stop.check()?;
+        Some((i, corner, shape(i, corner, [size(0) as i32, size(1) as i32])?))
     };
-    let mut loose: Vec<(usize, Point, Shape)> = of(Kind::Loose).map(framed).collect();
+    let mut loose: Vec<(usize, Point, Shape)> = of(Kind::Loose).map(framed).collect::<Option<_>>()?;
     loose.sort_by_key(|(_, _, shape)| (std::cmp::Reverse(shape.area()), shape.size()));
     let mut shifts = vec![[0.0; 2]; drawings.len()];
     for (i, corner, shape) in &loose {
-        let place = plane.place(shape);
+        let place = plane.place(shape, stop)?;
         shifts[*i] = [0, 1].map(|axis| origin[axis] + place[axis] as f32 * cell - corner[axis]);
     }
     let placed = (0..drawings.len()).filter(|&i| drawings[i].kind != Kind::Single);
@@ -81,13 +85,13 @@ pub(super) fn pack(drawings: &[Drawing], aspect: f32) -> Vec<Point> {
     // A free place for a block, in whole cells, and the block in the middle of it.
     let free = |size: Point| {
         let cells = size.map(|side| ((side + GAP) / cell).ceil().max(1.0));
-        let place = plane.place(&Shape::whole(cells.map(|count| count as i32)));
-        [0, 1].map(|a| origin[a] + place[a] as f32 * cell + (cells[a] * cell - size[a]) / 2.0)
+        let place = plane.place(&Shape::whole(cells.map(|count| count as i32)), stop)?;
+        Some([0, 1].map(|a| origin[a] + place[a] as f32 * cell + (cells[a] * cell - size[a]) / 2.0))
     };
-    for (&i, corner) in single.iter().zip(block(placed, &sizes, aspect, free)) {
+    for (&i, corner) in single.iter().zip(block(placed, &sizes, aspect, free, stop)?) {
         shifts[i] = [corner[0] - boxes[i][0], corner[1] - boxes[i][1]];
     }
-    shifts
+    Some(shifts)
 }
 
 /// The side of a cell for drawings in these boxes, at least half of the room between two of them.
@@ -102,22 +106,32 @@ fn cell_size(boxes: impl Iterator<Item = Rect>) -> f32 {
 
 /// Where boxes of these sizes go in rows: below or beside `first`, or into a free place that is found for
 /// them near its middle, whichever leaves least of the window empty; about the origin where there is
-/// nothing else. Their top left corners.
-fn block(first: Option<Rect>, sizes: &[Point], aspect: f32, free: impl FnOnce(Point) -> Point) -> Vec<Point> {
+/// nothing else. Their top left corners; `None` when told to stop.
+fn block(
+    first: Option<Rect>,
+    sizes: &[Point],
+    aspect: f32,
+    free: impl FnOnce(Point) -> Option<Point>,
+    stop: Stop,
+) -> Option<Vec<Point>> {
+    // High ones first.
+    let order = sort::rising((0..sizes.len() as u32).collect(), |i| -sizes[i as usize][1], stop)?;
     let area: f32 = sizes.iter().map(|s| (s[0] + BLOCK_GAP) * (s[1] + BLOCK_GAP)).sum();
-    let compact = Rows::fill(sizes, (area * aspect).sqrt());
-    let Some(first) = first else { return compact.at(compact.size.map(|c| -c / 2.0)) };
+    let compact = Rows::fill(sizes, &order, (area * aspect).sqrt());
+    let Some(first) = first else { return Some(compact.at(compact.size.map(|c| -c / 2.0))) };
+    stop.check()?;
     let (width, height) = (first[2] - first[0], first[3] - first[1]);
-    let below = Rows::fill(sizes, width.max((area * aspect).sqrt()));
+    let below = Rows::fill(sizes, &order, width.max((area * aspect).sqrt()));
     // Beside it, rows should be as wide as makes the block as high as what is there.
-    let beside = Rows::fill(sizes, (area * 1.15 / height.max(1.0)).max((area * aspect).sqrt().min(width)));
+    let beside =
+        Rows::fill(sizes, &order, (area * 1.15 / height.max(1.0)).max((area * aspect).sqrt().min(width)));
     let mut choices = vec![
         (&below, [first[0] + (width - below.size[0]) / 2.0, first[3] + GAP]),
         (&beside, [first[2] + GAP, first[1] + (height - beside.size[1]) / 2.0]),
     ];
     // A block that is larger than the rest would surround it in vain.
     if compact.size[0] * compact.size[1] < width * height {
-        choices.insert(0, (&compact, free(compact.size)));
+        choices.insert(0, (&compact, free(compact.size)?));
     }
     // How much larger a window has to be for a block there.
     let window = |(rows, [x, y]): &(&Rows, Point)| {
@@ -125,10 +139,11 @@ fn block(first: Option<Rect>, sizes: &[Point], aspect: f32, free: impl FnOnce(Po
         ((all[2] - all[0]) / aspect).max(all[3] - all[1])
     };
     let best = choices.into_iter().min_by(|a, b| window(a).total_cmp(&window(b)));
-    best.map(|(rows, corner)| rows.at(corner)).unwrap_or_default()
+    stop.check()?;
+    Some(best.map(|(rows, corner)| rows.at(corner)).unwrap_or_default())
 }
 
-/// Boxes in rows, high ones first.
+/// Boxes in rows.
 struct Rows {
     /// Their top left corners.
     corners: Vec<Point>,
@@ -136,13 +151,11 @@ struct Rows {
 }
 
 impl Rows {
-    fn fill(sizes: &[Point], width: f32) -> Self {
-        let mut order: Vec<usize> = (0..sizes.len()).collect();
-        order.sort_by(|&a, &b| sizes[b][1].total_cmp(&sizes[a][1]));
+    fn fill(sizes: &[Point], order: &[u32], width: f32) -> Self {
         let mut corners = vec![[0.0, 0.0]; sizes.len()];
         let (mut x, mut y, mut row) = (0.0f32, 0.0f32, 0.0f32);
         let mut widest = 0.0f32;
-        for i in order {
+        for i in order.iter().map(|&i| i as usize) {
             let [w, h] = sizes[i];
             if x > 0.0 && x + w > width {
                 (x, y, row) = (0.0, y + row + BLOCK_GAP, 0.0);
@@ -206,7 +219,7 @@ mod tests {
             .iter()
             .map(|d| Drawing { at: &d.at, bodies: &d.bodies, lines: &d.lines, kind: d.kind })
             .collect();
-        let shifts = pack(&drawings, aspect);
+        let shifts = pack(&drawings, aspect, Stop::never()).unwrap();
         let moved =
             |(d, by): (&Owned, &Point)| view(d).iter().map(|p| [p[0] + by[0], p[1] + by[1]]).collect();
         owned.iter().zip(&shifts).map(moved).collect()
@@ -293,6 +306,6 @@ mod tests {
 
     #[test]
     fn nothing_at_all_is_fine() {
-        assert!(pack(&[], 1.0).is_empty());
+        assert!(pack(&[], 1.0, Stop::never()).unwrap().is_empty());
     }
 }

@@ -1,8 +1,9 @@
 //! The connected parts of a large graph, as stretches of shared arrays.
 
-use std::cmp::Reverse;
-
+use super::net::strength;
 use super::request::{LinkSpec, Point, Request};
+use super::sort;
+use super::stop::Stop;
 
 /// The links that make sense: between nodes that there are, with a weight above 0.
 pub(super) fn valid(request: &Request) -> impl Iterator<Item = &LinkSpec> {
@@ -24,20 +25,23 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    pub(super) fn of(request: &Request) -> Self {
+    /// Finds them; `None` when told to stop.
+    pub(super) fn of(request: &Request, stop: Stop) -> Option<Self> {
         let n = request.nodes.len();
         let mut root: Vec<u32> = (0..n as u32).collect();
-        for link in valid(request) {
+        for (step, link) in valid(request).enumerate() {
+            stop.check_at(step)?;
             let (a, b) = (find(&mut root, link.a), find(&mut root, link.b));
             // The lowest node stands for its part.
             root[a.max(b) as usize] = a.min(b);
         }
         let mut size = vec![0u32; n];
         for v in 0..n as u32 {
+            stop.check_at(v as usize)?;
             size[find(&mut root, v) as usize] += 1;
         }
-        let mut roots: Vec<u32> = (0..n as u32).filter(|&v| size[v as usize] > 0).collect();
-        roots.sort_by_key(|&v| Reverse(size[v as usize]));
+        let roots: Vec<u32> = (0..n as u32).filter(|&v| size[v as usize] > 0).collect();
+        let roots = sort::by_key(&roots, n + 1, |&v| n - size[v as usize] as usize, stop)?;
         let mut first = vec![0u32];
         // From here on `size` holds which part a root is.
         for (part, &v) in roots.iter().enumerate() {
@@ -47,6 +51,7 @@ impl Parts {
         let mut fill = first.clone();
         let (mut members, mut local) = (vec![0u32; n], vec![0u32; n]);
         for v in 0..n {
+            stop.check_at(v)?;
             let part = size[root[v] as usize] as usize;
             local[v] = fill[part] - first[part];
             members[fill[part] as usize] = v as u32;
@@ -54,14 +59,15 @@ impl Parts {
         }
         let mut parts = Self { members, first, local, links: Vec::new(), first_link: Vec::new() };
         if roots.len() > 1 {
-            parts.sort_links(request, |v| size[root[v as usize] as usize]);
+            parts.sort_links(request, |v| size[root[v as usize] as usize], stop)?;
         }
-        parts
+        Some(parts)
     }
 
-    fn sort_links(&mut self, request: &Request, part_of: impl Fn(u32) -> u32) {
+    fn sort_links(&mut self, request: &Request, part_of: impl Fn(u32) -> u32, stop: Stop) -> Option<()> {
         self.first_link = vec![0; self.count() + 1];
-        for link in valid(request) {
+        for (step, link) in valid(request).enumerate() {
+            stop.check_at(step)?;
             self.first_link[part_of(link.a) as usize + 1] += 1;
         }
         for part in 0..self.count() {
@@ -71,12 +77,14 @@ impl Parts {
         self.links = vec![0; self.first_link.last().map_or(0, |end| *end as usize)];
         let n = request.nodes.len();
         for (i, link) in request.links.iter().enumerate() {
+            stop.check_at(i)?;
             if (link.a.max(link.b) as usize) < n && link.weight > 0.0 {
                 let slot = &mut fill[part_of(link.a) as usize];
                 self.links[*slot as usize] = i as u32;
                 *slot += 1;
             }
         }
+        Some(())
     }
 
     pub(super) fn count(&self) -> usize {
@@ -102,7 +110,7 @@ impl Parts {
         let whole = if all { request.links.as_slice() } else { &[] };
         some.chain(whole)
             .filter(move |link| (link.a.max(link.b) as usize) < n && link.weight > 0.0)
-            .map(|link| (self.local[link.a as usize], self.local[link.b as usize], pull(link.weight)))
+            .map(|link| (self.local[link.a as usize], self.local[link.b as usize], strength(link.weight)))
     }
 
     /// The numbers of two nodes within a part that holds both.
@@ -121,11 +129,6 @@ impl Parts {
             at[v as usize] = *p;
         }
     }
-}
-
-/// How hard a link of a weight pulls; many claims pull little harder than a few.
-fn pull(weight: f32) -> f32 {
-    if weight < 1.0 { weight } else { 1.0 + weight.min(1e6).ln() }
 }
 
 /// The lowest node that stands for a node's part; paths are halved on the way (Tarjan and van Leeuwen 1984).
@@ -151,7 +154,7 @@ mod tests {
     #[test]
     fn parts_are_found_largest_first() {
         let request = request(7, &[(5, 6), (1, 4), (4, 2), (9, 0), (3, 3)]);
-        let parts = Parts::of(&request);
+        let parts = Parts::of(&request, Stop::never()).unwrap();
         let members = |part: usize| &parts.members[parts.stretch(part)];
         assert_eq!((members(0), members(1), members(2)), (&[1, 2, 4][..], &[5, 6][..], &[0][..]));
         let links: Vec<_> = parts.links(&request, 0).collect();

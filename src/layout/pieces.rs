@@ -1,17 +1,20 @@
 //! What the layouts beside force share: parts laid out one by one and put beside one another, and pins.
 
 use std::cmp::Reverse;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::geometry::{Body, bounds};
 use super::net::Net;
 use super::packing::{self, Drawing, Kind};
 use super::refine::Hold;
 use super::request::{Point, Request};
-use super::room;
+use super::stop::Stop;
+use super::{room, start};
 
 /// Up to this many nodes in all, labels get room as well as discs.
 const LABELLED: usize = 1500;
+/// Parts of more nodes than this may take longer than anybody likes to look at nothing.
+const SHOWN: usize = 1000;
 
 /// One connected part.
 pub(super) struct Piece<'a> {
@@ -26,9 +29,9 @@ pub(super) struct Piece<'a> {
 }
 
 impl Piece<'_> {
-    /// Whether the work is to end.
-    pub(super) fn is_stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
+    /// To be asked whether the work is to end.
+    pub(super) fn stop(&self) -> Stop<'_> {
+        Stop(self.stop)
     }
 }
 
@@ -43,34 +46,59 @@ pub(super) fn bodies(request: &Request) -> Vec<Body> {
     bodies
 }
 
+/// Sees places of a part's nodes on their way.
+pub(super) type Show<'a> = dyn FnMut(&[Point]) + 'a;
+
 /// Lays each connected part out by `lay_out`, which may place it anywhere, and puts the others beside
 /// the one that holds the node `first`, or else the largest.
+///
+/// The leading part is shown on its way where it has more than [`SHOWN`] nodes; where others will lie is known when
+/// all are drawn. Told to stop, all nodes are where they were shown last. `lay_out` may give nothing back then.
 pub(super) fn part_by_part(
     request: &Request,
-    net: &Net,
-    first: Option<usize>,
+    first: impl Fn(&Net) -> Option<usize>,
     stop: &AtomicBool,
-    lay_out: &dyn Fn(&Piece<'_>) -> Vec<Point>,
+    sink: &mut dyn FnMut(&[Point]),
+    lay_out: &dyn Fn(&Piece<'_>, &mut Show<'_>) -> Option<Vec<Point>>,
 ) -> Vec<Point> {
+    let mut at = start::anywhere(request.nodes.len());
     let all = bodies(request);
+    let drawn = draw_parts(request, &all, first, stop, sink, lay_out, &mut at);
+    settle(request, if drawn.is_some() { &all } else { &[] }, stop, at)
+}
+
+/// The parts one by one, written to `at`; `None` when told to stop.
+fn draw_parts(
+    request: &Request,
+    all: &[Body],
+    first: impl Fn(&Net) -> Option<usize>,
+    flag: &AtomicBool,
+    sink: &mut dyn FnMut(&[Point]),
+    lay_out: &dyn Fn(&Piece<'_>, &mut Show<'_>) -> Option<Vec<Point>>,
+    at: &mut [Point],
+) -> Option<()> {
+    let stop = Stop(flag);
+    let net = Net::unless(request, stop)?;
+    let first = first(&net);
     let aspect = request.sane_aspect();
-    let mut groups = net.parts();
+    let mut groups = net.parts(stop)?;
     let leads = |group: &[u32]| first.is_some_and(|first| group.binary_search(&(first as u32)).is_ok());
     groups.sort_by_key(|group| (!leads(group), Reverse(group.len())));
-    let mut at = vec![[0.0; 2]; net.len()];
     let mut laid: Vec<(Net, Vec<Body>, Vec<Point>)> = Vec::with_capacity(groups.len());
-    for group in &groups {
+    for (i, group) in groups.iter().enumerate() {
+        stop.check()?;
         let bodies: Vec<Body> = group.iter().map(|&v| all[v as usize]).collect();
-        let piece = Piece { stop, net: net.part(group), bodies, nodes: group, aspect };
-        let places = if group.len() == 1 || piece.is_stopped() {
-            vec![[0.0; 2]; group.len()]
-        } else {
-            lay_out(&piece)
+        let piece = Piece { stop: flag, net: net.part(group, stop)?, bodies, nodes: group, aspect };
+        let mut publish = |places: &[Point]| {
+            for (&v, p) in group.iter().zip(places) {
+                at[v as usize] = p.map(|c| if c.is_finite() { c } else { 0.0 });
+            }
+            sink(at);
         };
+        let mut quiet = |_: &[Point]| {};
+        let show: &mut Show = if i == 0 && group.len() > SHOWN { &mut publish } else { &mut quiet };
+        let places = if group.len() == 1 { vec![[0.0; 2]] } else { lay_out(&piece, show)? };
         laid.push((piece.net, piece.bodies, places));
-    }
-    if stop.load(Ordering::Relaxed) {
-        return settle(request, &all, stop, at);
     }
     let kind = |i: usize, nodes: usize| match (i, nodes) {
         (0, 2..) => Kind::Stays,
@@ -82,17 +110,19 @@ pub(super) fn part_by_part(
         .enumerate()
         .map(|(i, (net, bodies, at))| Drawing { at, bodies, lines: &net.lines, kind: kind(i, at.len()) })
         .collect();
-    let shifts = packing::pack(&drawings, aspect);
-    for ((group, (.., places)), by) in groups.iter().zip(&laid).zip(shifts) {
+    let shifts = packing::pack(&drawings, aspect, stop);
+    for (i, (group, (.., places))) in groups.iter().zip(&laid).enumerate() {
+        // Told to stop while they were put beside one another, the parts lie on one another.
+        let by = shifts.as_ref().map_or([0.0; 2], |shifts| shifts[i]);
         for (&v, p) in group.iter().zip(places) {
             at[v as usize] = [p[0] + by[0], p[1] + by[1]];
         }
     }
-    settle(request, &all, stop, at)
+    shifts.map(|_| ())
 }
 
 /// The end of a drawing: it lies about the origin; what is pinned is where it is pinned, and what
-/// that would cover moves aside, up to 1,500 nodes.
+/// that would cover moves aside, up to 1,500 nodes. Without bodies, of what was told to stop, nothing else moves.
 pub(super) fn settle(
     request: &Request,
     bodies: &[Body],
@@ -102,6 +132,7 @@ pub(super) fn settle(
     at.iter_mut().flatten().filter(|c| !c.is_finite()).for_each(|c| *c = 0.0);
     let pins: Vec<Option<Point>> = request.nodes.iter().map(|node| Request::place(node.pinned)).collect();
     if let Some(r) = bounds(&at, bodies) {
+        // Only what was laid out to the end: what was shown on its way stays there.
         let middle = [f32::midpoint(r[0], r[2]), f32::midpoint(r[1], r[3])];
         for p in &mut at {
             *p = [p[0] - middle[0], p[1] - middle[1]];
@@ -111,8 +142,8 @@ pub(super) fn settle(
         at.iter_mut().zip(&pins).for_each(|(p, pin)| *p = pin.unwrap_or(*p));
         let held = |pin: &Option<Point>| if pin.is_some() { Hold::Fixed } else { Hold::Free };
         let hold: Vec<Hold> = pins.iter().map(held).collect();
-        if at.len() <= LABELLED && !stop.load(Ordering::Relaxed) {
-            room::separate_all(&mut at, bodies, &hold, 1.0, 100);
+        if at.len() <= LABELLED && bodies.len() == at.len() {
+            room::separate_all(&mut at, bodies, &hold, 1.0, 100, Stop(stop));
         }
     }
     at

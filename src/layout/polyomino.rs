@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::geometry::{Body, Rect};
 use super::net::Line;
 use super::request::Point;
+use super::stop::Stop;
 
 /// A place or a size in cells, across and down.
 pub(super) type Cell = [i32; 2];
@@ -40,6 +41,8 @@ impl Shape {
 
     /// The cells that bodies, `margin` about them and lines between them touch, and those that lie
     /// between such cells both across and down. The frame has its top left corner at `corner`.
+    /// `None` when told to stop.
+    #[expect(clippy::too_many_arguments, reason = "a drawing, the frame about it, and the end of it")]
     pub(super) fn of(
         at: &[Point],
         bodies: &[Body],
@@ -48,13 +51,15 @@ impl Shape {
         corner: Point,
         size: Cell,
         cell: f32,
-    ) -> Self {
+        stop: Stop,
+    ) -> Option<Self> {
         let size = size.map(|count| count.max(1));
         let mut raster = Raster { corner, cell, size, on: vec![false; (size[0] * size[1]) as usize] };
         if raster.on.len() as i32 <= SIMPLE {
             raster.on.fill(true);
         } else {
-            for (p, body) in at.iter().zip(bodies) {
+            for (step, (p, body)) in at.iter().zip(bodies).enumerate() {
+                stop.check_at(step)?;
                 // The disc and the label by themselves: most labels are wider than the disc.
                 raster.mark(body.disc(*p), margin);
                 if body.has_label() {
@@ -63,12 +68,13 @@ impl Shape {
             }
             raster.fill();
             let sums = raster.sums();
-            for line in lines {
+            for (step, line) in lines.iter().enumerate() {
+                stop.check_at(step)?;
                 raster.mark_line(at[line.a as usize], at[line.b as usize], &sums);
             }
             raster.fill();
         }
-        Self { cells: scattered(size, |cell| raster.is_on(cell)), size }
+        Some(Self { cells: scattered(size, |cell| raster.is_on(cell)), size })
     }
 }
 
@@ -205,10 +211,12 @@ impl Plane {
     /// Takes the free place for a shape that is nearest to the middle; where its top left corner goes.
     ///
     /// Places only fill up, so shapes in equal frames go on where the last one ended. Large shapes are
-    /// to come first.
-    pub(super) fn place(&mut self, shape: &Shape) -> Cell {
+    /// to come first. `None` when told to stop.
+    pub(super) fn place(&mut self, shape: &Shape, stop: Stop) -> Option<Cell> {
         let mut next = self.ends.get(&shape.size).copied().unwrap_or(0);
+        stop.check()?;
         let corner = loop {
+            stop.check_at(next)?;
             let spot = self.spots.get(next);
             let corner = [spot[0] - shape.size[0] / 2, spot[1] - shape.size[1] / 2];
             if self.is_free(shape, corner) {
@@ -218,7 +226,7 @@ impl Plane {
         };
         self.ends.insert(shape.size, next);
         self.take(shape, corner);
-        corner
+        Some(corner)
     }
 
     fn is_free(&self, shape: &Shape, corner: Cell) -> bool {
@@ -290,7 +298,7 @@ mod tests {
     fn shape(at: &[Point], lines: &[(u32, u32)], size: Cell) -> Shape {
         let bodies = vec![Body { r: 1.0, label: [0.0; 2] }; at.len()];
         let lines: Vec<Line> = lines.iter().map(|&(a, b)| Line { a, b, weight: 1.0 }).collect();
-        Shape::of(at, &bodies, &lines, 0.0, [0.0; 2], size, 10.0)
+        Shape::of(at, &bodies, &lines, 0.0, [0.0; 2], size, 10.0, Stop::never()).unwrap()
     }
 
     fn sorted(shape: &Shape) -> Vec<Cell> {
@@ -335,11 +343,11 @@ mod tests {
         let corners = [[5.0, 5.0], [45.0, 5.0], [5.0, 45.0]];
         let angle = shape(&corners, &[(0, 1), (0, 2)], [5, 5]);
         let mut plane = Plane::new(1.0);
-        let first = plane.place(&angle);
+        let first = plane.place(&angle, Stop::never()).unwrap();
         assert_eq!(first, [-2, -2]);
         let dot = shape(&[[5.0, 5.0]], &[], [1, 1]);
-        assert_eq!(plane.place(&dot), [0, 0]);
-        let far = plane.place(&shape(&corners, &[(0, 1), (0, 2)], [5, 5]));
+        assert_eq!(plane.place(&dot, Stop::never()).unwrap(), [0, 0]);
+        let far = plane.place(&shape(&corners, &[(0, 1), (0, 2)], [5, 5]), Stop::never()).unwrap();
         assert!(far != first);
     }
 

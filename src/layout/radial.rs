@@ -5,14 +5,15 @@
 //! A ring is as wide as its bodies and those inside it ask for. Lengths are in layout units, angles in radians.
 
 use std::f32::consts::{FRAC_PI_2, TAU};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::contour;
 use super::geometry::{Body, overlap};
 use super::net::{Line, Net};
-use super::pieces::{self, Piece};
+use super::pieces::{self, Piece, Show};
 use super::request::{EDGE, Point, Request};
 use super::ring;
+use super::stop::Stop;
 
 /// Rounds in which sectors follow the room that bodies need where they lie.
 const ROUNDS: usize = 10;
@@ -31,11 +32,15 @@ const GAP: f32 = 4.0;
 
 /// Lays every part out in rings: the wanted node in the middle of its part, the best connected in the
 /// others. A pure function of the request; `stop` ends it early.
-pub(super) fn run(request: &Request, center: Option<u32>, stop: &AtomicBool) -> Vec<Point> {
-    let net = Net::of(request);
-    let wanted = center.map(|v| v as usize).filter(|&v| v < net.len());
-    let first = wanted.or_else(|| best(&net));
-    pieces::part_by_part(request, &net, first, stop, &|piece| part(piece, first))
+pub(super) fn run(
+    request: &Request,
+    center: Option<u32>,
+    stop: &AtomicBool,
+    sink: &mut dyn FnMut(&[Point]),
+) -> Vec<Point> {
+    let wanted = center.map(|v| v as usize).filter(|&v| v < request.nodes.len());
+    let first = |net: &Net| wanted.or_else(|| best(net));
+    pieces::part_by_part(request, first, stop, sink, &|piece, show| part(piece, wanted, show))
 }
 
 /// The node with most claims; of equal ones the first.
@@ -43,26 +48,30 @@ fn best(net: &Net) -> Option<usize> {
     (0..net.len()).max_by(|&a, &b| net.degree[a].total_cmp(&net.degree[b]).then(b.cmp(&a)))
 }
 
-fn part(piece: &Piece<'_>, first: Option<usize>) -> Vec<Point> {
+fn part(piece: &Piece<'_>, first: Option<usize>, show: &mut Show<'_>) -> Option<Vec<Point>> {
+    let stop = piece.stop();
     let wanted = first.and_then(|v| piece.nodes.binary_search(&(v as u32)).ok());
     let root = wanted.or_else(|| best(&piece.net)).unwrap_or(0);
-    let mut tree = Tree::of(&piece.net, root);
-    let rings = tree.rings(&piece.bodies, piece.stop);
-    let mut angle = tree.angles(&piece.bodies, &rings, piece.stop);
+    let mut tree = Tree::of(&piece.net, root, stop)?;
+    let rings = tree.rings(&piece.bodies, stop)?;
+    let mut angle = tree.angles(&piece.bodies, &rings, stop)?;
+    let about = |v: usize| rings[tree.ring[v]];
+    let early = angle.iter().enumerate().map(|(v, a)| [about(v) * a.cos(), about(v) * a.sin()]);
+    show(&early.collect::<Vec<Point>>());
     let mut least = (Tree::length(&piece.net, &angle), tree.clone(), angle.clone());
     for _ in 0..if piece.net.len() > MANY { 1 } else { SORTS } {
-        if piece.is_stopped() || piece.net.lines.len() < piece.net.len() {
+        if piece.net.lines.len() < piece.net.len() {
             break;
         }
-        tree.sort(&piece.net, &angle);
-        angle = tree.angles(&piece.bodies, &rings, piece.stop);
+        tree.sort(&piece.net, &angle, stop)?;
+        angle = tree.angles(&piece.bodies, &rings, stop)?;
         let length = Tree::length(&piece.net, &angle);
         if length < least.0 {
             least = (length, tree.clone(), angle.clone());
         }
     }
     let (_, tree, angle) = least;
-    tree.places(&piece.bodies, &angle)
+    tree.places(&piece.bodies, &angle, stop)
 }
 
 /// A breadth-first tree.
@@ -77,7 +86,8 @@ struct Tree {
 
 impl Tree {
     /// Strong lines lead first; a weak one is followed where nothing else leads on.
-    fn of(net: &Net, root: usize) -> Self {
+    /// `None` when told to stop.
+    fn of(net: &Net, root: usize, stop: Stop) -> Option<Self> {
         let n = net.len();
         let mut parent = vec![usize::MAX; n];
         let mut ring = vec![0; n];
@@ -86,6 +96,7 @@ impl Tree {
         let (mut head, mut weak_head) = (0, 0);
         loop {
             while let Some(&v) = order.get(head) {
+                stop.check_at(head)?;
                 head += 1;
                 let strong = net.arcs(v).iter().filter(|arc| !net.lines[arc.line as usize].is_weak());
                 for to in strong.map(|arc| arc.to as usize) {
@@ -98,6 +109,7 @@ impl Tree {
             let known = order.len();
             // All that is linked with those before is known.
             for i in std::mem::replace(&mut weak_head, known)..known {
+                stop.check_at(i)?;
                 let v = order[i];
                 for to in net.arcs(v).iter().map(|arc| arc.to as usize) {
                     if parent[to] == usize::MAX {
@@ -116,7 +128,7 @@ impl Tree {
         }
         let mut tree = Self { order, parent, ring, children };
         tree.by_ring();
-        tree
+        Some(tree)
     }
 
     /// Lists the nodes again, ring by ring, in the order of children.
@@ -132,8 +144,8 @@ impl Tree {
     }
 
     /// Radii to share sectors out by: those that they come to, and among such the ones that keep the
-    /// outermost ring smallest.
-    fn rings(&self, bodies: &[Body], stop: &AtomicBool) -> Vec<f32> {
+    /// outermost ring smallest. `None` when told to stop.
+    fn rings(&self, bodies: &[Body], stop: Stop) -> Option<Vec<f32>> {
         let depth = self.order.last().map_or(0, |&v| self.ring[v]);
         let mut rings = vec![0.0f32; depth + 1];
         for &v in &self.order {
@@ -146,41 +158,37 @@ impl Tree {
         let mut best = (f32::INFINITY, rings.clone());
         let fits = if bodies.len() > MANY { 2 } else { FITS.min(bodies.len() / 2) };
         for _ in 0..fits {
-            if stop.load(Ordering::Relaxed) {
-                break;
-            }
-            let found = self.radii(bodies, &self.angles(bodies, &rings, stop));
+            let found = self.radii(bodies, &self.angles(bodies, &rings, stop)?, stop)?;
             let outermost = found.last().copied().unwrap_or(0.0);
             if outermost < best.0 {
                 best = (outermost, rings.clone());
             }
             rings.iter_mut().zip(&found).for_each(|(ring, found)| *ring = (*ring * found.max(EDGE)).sqrt());
         }
-        best.1
+        Some(best.1)
     }
 
     /// The least radius of each ring for these angles, its own bodies considered alone.
-    fn radii(&self, bodies: &[Body], angle: &[f32]) -> Vec<f32> {
+    fn radii(&self, bodies: &[Body], angle: &[f32], stop: Stop) -> Option<Vec<f32>> {
         let mut radii = vec![0.0f32];
         for ring in self.order.chunk_by(|&a, &b| self.ring[a] == self.ring[b]).skip(1) {
             let (on, angles) = on_ring(ring, bodies, angle);
             let before = radii.last().copied().unwrap_or(0.0);
-            radii.push(ring::radius(&on, &angles).max(before + EDGE));
+            radii.push(ring::radius(&on, &angles, stop)?.max(before + EDGE));
         }
-        radii
+        Some(radii)
     }
 
     /// The angle of each node: a sector for each, by what it or its children need on rings of these radii.
-    fn angles(&self, bodies: &[Body], rings: &[f32], stop: &AtomicBool) -> Vec<f32> {
+    /// `None` when told to stop.
+    fn angles(&self, bodies: &[Body], rings: &[f32], stop: Stop) -> Option<Vec<f32>> {
         let n = bodies.len();
         let mut angle = vec![0.0f32; n];
         let mut own: Vec<f32> = vec![0.0; n];
         let rounds = if n > MANY { 3 } else { ROUNDS.min(n) };
         for round in 0..rounds {
-            if stop.load(Ordering::Relaxed) {
-                break;
-            }
             for v in 0..n {
+                stop.check_at(v)?;
                 let radius = rings[self.ring[v]].max(EDGE);
                 let need = if round == 0 { EDGE } else { ring::span(&bodies[v], angle[v]) } / radius;
                 own[v] = if round < 2 { need } else { f32::midpoint(own[v], need) };
@@ -189,21 +197,22 @@ impl Tree {
                 *own = own.min(1.5);
             }
             let half: Vec<f32> = own.iter().map(|own| own / 2.0).collect();
-            let offset = contour::offsets(&self.order, &self.children, &half);
+            let offset = contour::offsets(&self.order, &self.children, &half, stop)?;
             let Some(&root) = self.order.first() else { break };
             angle[root] = -FRAC_PI_2;
             for &v in self.order.iter().filter(|&&v| v != root) {
                 angle[v] = angle[self.parent[v]] + offset[v];
             }
         }
-        angle
+        Some(angle)
     }
 
     /// Hangs each node on that neighbour one ring further in which is nearest to all its neighbours, and
-    /// sorts siblings by where their other neighbours and those of their children lie.
-    fn sort(&mut self, net: &Net, angle: &[f32]) {
+    /// sorts siblings by where their other neighbours and those of their children lie. `None` when told to stop.
+    fn sort(&mut self, net: &Net, angle: &[f32], stop: Stop) -> Option<()> {
         let n = angle.len();
         for i in 0..self.order.len() {
+            stop.check_at(i)?;
             let v = self.order[i];
             if self.ring[v] < 2 {
                 continue;
@@ -226,7 +235,8 @@ impl Tree {
             self.children[self.parent[v]].push(v);
         }
         let (mut pull, mut count) = (vec![0.0f32; n], vec![0.0f32; n]);
-        for &v in self.order.iter().rev() {
+        for (step, &v) in self.order.iter().rev().enumerate() {
+            stop.check_at(step)?;
             for arc in net.arcs(v) {
                 let to = arc.to as usize;
                 if self.parent[v] != to && self.parent[to] != v {
@@ -242,10 +252,12 @@ impl Tree {
             }
         }
         let key = |v: usize| angle[v] + if count[v] > 0.0 { 0.7 * pull[v] / count[v] } else { 0.0 };
-        for list in &mut self.children {
+        for (step, list) in self.children.iter_mut().enumerate() {
+            stop.check_at(step)?;
             list.sort_by(|&a, &b| key(a).total_cmp(&key(b)).then(a.cmp(&b)));
         }
         self.by_ring();
+        Some(())
     }
 
     /// How far lines go around.
@@ -254,8 +266,8 @@ impl Tree {
         net.lines.iter().map(|line| line.strength() * around(line)).sum()
     }
 
-    /// Places on rings that are wide enough.
-    fn places(&self, bodies: &[Body], angle: &[f32]) -> Vec<Point> {
+    /// Places on rings that are wide enough; `None` when told to stop.
+    fn places(&self, bodies: &[Body], angle: &[f32], stop: Stop) -> Option<Vec<Point>> {
         let n = bodies.len();
         let mut at = vec![[0.0; 2]; n];
         let mut before = 0.0f32;
@@ -266,8 +278,9 @@ impl Tree {
             let end = begin + self.order[begin..].iter().take_while(|&&v| self.ring[v] == level).count();
             let members = self.order[begin..end].to_vec();
             let (on, angles) = on_ring(&members, bodies, angle);
-            let mut radius = ring::radius(&on, &angles).max(before + EDGE);
+            let mut radius = ring::radius(&on, &angles, stop)?.max(before + EDGE);
             for _ in 0..60 {
+                stop.check()?;
                 for &v in &members {
                     at[v] = place(v, radius);
                 }
@@ -278,7 +291,7 @@ impl Tree {
             }
             (before, begin) = (radius, end);
         }
-        at
+        Some(at)
     }
 
     /// Whether a body of one ring, given by its stretch of the order, lies on one inside it.
@@ -326,10 +339,10 @@ mod tests {
         let links: Vec<(u32, u32)> = (1..60).map(|i| ((i - 1) / 3, i)).chain([(20, 33), (8, 50)]).collect();
         let request = request(60, &links);
         for center in [None, Some(17)] {
-            let at = run(&request, center, &AtomicBool::new(false));
+            let at = run(&request, center, &AtomicBool::new(false), &mut |_| {});
             let net = Net::of(&request);
             let middle = center.map_or_else(|| best(&net).unwrap(), |v| v as usize);
-            let tree = Tree::of(&net, middle);
+            let tree = Tree::of(&net, middle, Stop::never()).unwrap();
             let mut rings = vec![Vec::new(); 12];
             for v in 0..60 {
                 rings[tree.ring[v]].push(distance(at[v], at[middle]));
@@ -347,7 +360,7 @@ mod tests {
     fn no_body_covers_another() {
         let links: Vec<(u32, u32)> = (1..90).map(|i| (i * i % i.clamp(1, 7), i)).collect();
         let request = request(90, &links);
-        let at = run(&request, None, &AtomicBool::new(false));
+        let at = run(&request, None, &AtomicBool::new(false), &mut |_| {});
         let bodies = pieces::bodies(&request);
         for i in 0..90 {
             for j in 0..i {

@@ -1,10 +1,10 @@
 //! A drawing that goes on settling as a whole.
 
-use std::sync::atomic::AtomicBool;
-
 use super::geometry::{distance, median};
 use super::multilevel::{Field, Law, Net};
+use super::net::strength;
 use super::request::{EDGE, Point, Request};
+use super::stop::Stop;
 
 /// Layout units a unit of the forces, in a drawing whose middle line is [`EDGE`] long.
 const UNIT: f32 = EDGE / 2.0;
@@ -24,28 +24,46 @@ impl Relaxation {
     /// Goes on with a drawing of a request; `at` has a place for each node, in layout units. All nodes
     /// are warm.
     pub fn new(request: &Request, at: &[Point]) -> Self {
-        let pull = |weight: f32| if weight < 1.0 { weight } else { 1.0 + weight.min(1e6).ln() };
-        let links = request.links.iter().filter(|link| link.weight > 0.0);
-        let net = Net::new(request.nodes.len(), links.map(|link| (link.a, link.b, pull(link.weight))));
-        Self::on(net, request.links.iter().map(|link| (link.a, link.b)), at)
+        let lines = request.links.iter().map(|link| (link.a, link.b));
+        let net = Self::net(request, Stop::never());
+        let started = net.and_then(|net| Self::on(net, lines, at, Stop::never()));
+        started.expect("nobody stops it")
     }
 
-    /// The same with a graph that is there already. `lines` are what the drawing is measured by.
-    pub(super) fn on(net: Net, lines: impl Iterator<Item = (u32, u32)>, at: &[Point]) -> Self {
+    /// A request's links as the forces see them; `None` when told to stop.
+    pub(super) fn net(request: &Request, stop: Stop) -> Option<Net> {
+        let links = request.links.iter().filter(|link| link.weight > 0.0);
+        let links = links.map(|link| (link.a, link.b, strength(link.weight)));
+        Net::unless(request.nodes.len(), links, stop)
+    }
+
+    /// The same with a graph that is there already. `lines` are what the drawing is measured by. `None` when
+    /// told to stop.
+    pub(super) fn on(
+        net: Net,
+        lines: impl Iterator<Item = (u32, u32)>,
+        at: &[Point],
+        stop: Stop,
+    ) -> Option<Self> {
         let length = |(a, b): (u32, u32)| Some(distance(*at.get(a as usize)?, *at.get(b as usize)?));
         // A sample will do, and keeps a million links from being sorted.
         let lengths: Vec<f32> = lines.filter_map(length).filter(|l| *l > 0.0).take(20_000).collect();
         let unit = median(lengths).filter(|middle| middle.is_finite()).map_or(UNIT, |middle| middle / 2.0);
         let unit = unit.max(1e-3);
         let scaled: Vec<Point> = at.iter().map(|p| p.map(|c| c / unit)).collect();
-        let mut field = Field::new(net, &scaled, Law::of(at.len(), HOPS));
+        let mut field = Field::start(net, &scaled, Law::of(at.len(), HOPS), stop.0)?;
         field.renew_every(RENEWAL);
-        Self { field, unit }
+        Some(Self { field, unit })
     }
 
     /// Moves every warm node once by a share `alpha` of its force.
     pub fn tick(&mut self, alpha: f32) {
-        self.field.tick(alpha, &AtomicBool::new(false));
+        self.tick_unless(alpha, Stop::never());
+    }
+
+    /// The same; told to stop, it leaves off and says `false`.
+    pub(super) fn tick_unless(&mut self, alpha: f32, stop: Stop) -> bool {
+        self.field.tick(alpha, stop.0)
     }
 
     /// Freezes all nodes.
@@ -88,7 +106,7 @@ mod tests {
     fn a_stretched_line_comes_back_and_cold_nodes_stay() {
         let links = (1..100u32).map(|b| LinkSpec { a: b / 2, b, weight: 1.0 }).collect();
         let request = Request { nodes: vec![NodeSpec::default(); 100], links, ..Request::default() };
-        let mut at = super::super::run(&request, &AtomicBool::new(false), &mut |_| {});
+        let mut at = super::super::run(&request, Stop::never().0, &mut |_| {});
         at[99] = [at[99][0] + 900.0, at[99][1]];
         let mut relaxation = Relaxation::new(&request, &at);
         let mut warmth = vec![0.0; 100];

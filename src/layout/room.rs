@@ -8,11 +8,26 @@ use super::near;
 use super::net::Net;
 use super::refine::Hold;
 use super::request::Point;
+use super::stop::Stop;
 
 /// Pushes bodies apart until no two come closer than `gap`, each pair the shortest way that clears
-/// it, and by what each of the two may move; at most `rounds` times. Returns whether none is left.
-pub(super) fn separate(at: &mut [Point], bodies: &[Body], hold: &[Hold], gap: f32, rounds: usize) -> bool {
-    (0..rounds).any(|round| push_all(at, bodies, hold, Room { gap, elbow: 0.0 }, round))
+/// it, and by what each of the two may move; at most `rounds` times. Returns whether none is left,
+/// which told to stop it does not.
+pub(super) fn separate(
+    at: &mut [Point],
+    bodies: &[Body],
+    hold: &[Hold],
+    gap: f32,
+    rounds: usize,
+    stop: Stop,
+) -> bool {
+    for round in 0..rounds {
+        match push_all(at, bodies, hold, Room { gap, elbow: 0.0 }, round, stop) {
+            Some(false) => {}
+            done => return done.is_some(),
+        }
+    }
+    false
 }
 
 /// What bodies keep to themselves.
@@ -32,22 +47,31 @@ impl Room {
     }
 }
 
-/// One round of pushing; whether nothing was left to push.
-fn push_all(at: &mut [Point], bodies: &[Body], hold: &[Hold], room: Room, round: usize) -> bool {
+/// One round of pushing; whether nothing was left to push. `None` when told to stop.
+fn push_all(
+    at: &mut [Point],
+    bodies: &[Body],
+    hold: &[Hold],
+    room: Room,
+    round: usize,
+    stop: Stop,
+) -> Option<bool> {
+    stop.check()?;
     let hull = |(p, body): (&Point, &Body)| {
         let [disc, label] = room.boxes(body, *p);
         union(disc, label)
     };
     let hulls: Vec<Rect> = at.iter().zip(bodies).map(hull).collect();
     let mut met = false;
-    for [u, v] in near::pairs(&hulls, room.gap) {
+    for (step, [u, v]) in near::pairs(&hulls, room.gap, stop)?.into_iter().enumerate() {
+        stop.check_at(step)?;
         let (u, v) = (u as usize, v as usize);
         let parts = |v: usize| room.boxes(&bodies[v], at[v]);
         if let Some(ways) = ways_out(parts(u), parts(v), room.gap) {
             met |= push(at, hold, [u, v], ways, round);
         }
     }
-    !met
+    Some(!met)
 }
 
 /// Share of a drawing that its bodies may fill: with more, pushing one aside pushes the next.
@@ -60,6 +84,9 @@ const ELBOW_ROUNDS: usize = 160;
 const ROUNDS: usize = 30;
 const SIZES: usize = 12;
 const GROWTH: f32 = 1.08;
+/// The same where that is not enough and there are few nodes.
+const LAST_SIZES: usize = 40;
+const LAST_GROWTH: f32 = 1.2;
 /// Up to this many nodes, pushing goes on until nothing is left to push; of more, so many nodes are looked
 /// at in all rounds together.
 const FULLY: usize = 1500;
@@ -86,12 +113,23 @@ pub(super) fn make(at: &mut [Point], bodies: &[Body], hold: &[Hold], edge: f32, 
         // A star may have more leaves than have elbow room: no size helps, as it grows with the drawing.
         for (elbow, rounds) in [(elbow, ELBOW_ROUNDS), (0.0, ROUNDS)] {
             for round in 0..rounds.min(rounds_for(at.len())) {
-                if stop.load(Ordering::Relaxed) || push_all(at, bodies, hold, Room { gap, elbow }, round) {
-                    return;
+                match push_all(at, bodies, hold, Room { gap, elbow }, round, Stop(stop)) {
+                    Some(false) => {}
+                    _ => return,
                 }
             }
         }
         scale(at, GROWTH);
+    }
+    if at.len() > FULLY {
+        return;
+    }
+    // A star or a complete graph puts everything on top of everything: nothing but size helps.
+    for _ in 0..LAST_SIZES {
+        if stop.load(Ordering::Relaxed) || separate(at, bodies, hold, gap, ROUNDS, Stop(stop)) {
+            return;
+        }
+        scale(at, LAST_GROWTH);
     }
 }
 
@@ -130,11 +168,21 @@ const FEW: usize = 400;
 
 /// The same, and among a few nodes what is still in the way after that many rounds goes to the nearest
 /// free place.
-pub(super) fn separate_all(at: &mut [Point], bodies: &[Body], hold: &[Hold], gap: f32, rounds: usize) {
-    if separate(at, bodies, hold, gap, rounds) || at.len() > FEW {
+pub(super) fn separate_all(
+    at: &mut [Point],
+    bodies: &[Body],
+    hold: &[Hold],
+    gap: f32,
+    rounds: usize,
+    stop: Stop,
+) {
+    if separate(at, bodies, hold, gap, rounds, stop) || at.len() > FEW {
         return;
     }
     for v in (0..at.len()).filter(|&v| hold[v] != Hold::Fixed) {
+        if stop.is_set() {
+            return;
+        }
         let parts = |v: usize, p: Point| [bodies[v].disc(p), bodies[v].label_box(p)];
         let is_free = |p: Point, at: &[Point]| {
             let mine = parts(v, p);
@@ -273,7 +321,7 @@ mod tests {
             let fixed = fixed % at.len();
             hold[fixed] = Hold::Fixed;
             let held = at[fixed];
-            separate_all(&mut at, &bodies, &hold, 2.0, 60);
+            separate_all(&mut at, &bodies, &hold, 2.0, 60, Stop::never());
             prop_assert_eq!(overlaps(&at, &bodies), 0);
             prop_assert_eq!(at[fixed], held);
         }
@@ -324,7 +372,7 @@ mod tests {
     fn a_level_node_keeps_its_height() {
         let mut at = vec![[0.0, 0.0], [3.0, 1.0]];
         let bodies = [Body { r: 10.0, label: [50.0, 15.0] }; 2];
-        separate(&mut at, &bodies, &[Hold::Level, Hold::Free], 0.0, 100);
+        separate(&mut at, &bodies, &[Hold::Level, Hold::Free], 0.0, 100, Stop::never());
         assert_eq!(at[0][1], 0.0);
         assert_eq!(overlaps(&at, &bodies), 0);
     }

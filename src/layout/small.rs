@@ -8,6 +8,7 @@ use super::refine::{Hold, Schedule, anneal};
 use super::request::{EDGE, Point};
 use super::rng::Rng;
 use super::start::Sides;
+use super::stop::Stop;
 use super::{flip, orient, room, start};
 
 /// How drafts are tidied and chosen from; each round takes an equal share of the work.
@@ -65,7 +66,10 @@ fn draw(part: &Part, ideal: &Ideal, rng: &mut Rng, check: &mut Check) -> Vec<Poi
         let height = part.hubs.map_or(0.0, |[hub, _]| draft[hub][1]);
         // What is pinned does not fit a mirrored drawing.
         let groups = if part.is_anchored() { &[] } else { groups.as_slice() };
-        drafts.push((flip::untie(&part.net, ideal, &part.lean, groups, height, &mut draft), draft));
+        drafts.push((
+            flip::untie(&part.net, ideal, &part.lean, groups, height, &mut draft, Stop(part.stop)),
+            draft,
+        ));
     }
     drafts.sort_by(|a, b| a.0.total_cmp(&b.0));
     drafts.truncate(ROUNDS[0].drafts);
@@ -80,6 +84,10 @@ fn draw(part: &Part, ideal: &Ideal, rng: &mut Rng, check: &mut Check) -> Vec<Poi
             anneal(&mut sketch, &hold, &schedule, rng, check);
             let mut at = sketch.into_places();
             rescale(part, &mut at);
+            if part.is_stopped() {
+                // Judging what is to be thrown away takes long.
+                return at;
+            }
             tidied.push((self::sketch(part, ideal, at.clone()).cost(), at));
         }
         tidied.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -105,7 +113,7 @@ fn draft(part: &Part, ideal: &Ideal, leaning: bool, rng: &mut Rng) -> Vec<Point>
     start::stress(ideal, &mut at, if leaning { 4.0 } else { f32::INFINITY }, sides, rng);
     rescale(part, &mut at);
     if part.is_anchored() {
-        orient::align(&mut at, &part.known);
+        orient::align(&mut at, &part.known, [1.0; 2]);
         at.iter_mut().zip(&part.known).for_each(|(p, known)| *p = known.unwrap_or(*p));
     } else {
         orient::turn(&mut at, part.hubs, &part.lean);
@@ -214,19 +222,20 @@ pub(super) fn beside_neighbours(part: &Part, rng: &mut Rng) -> Vec<Point> {
 
 /// The last step: room for every body, and nodes off foreign lines.
 fn settle(part: &Part, at: &mut [Point], may_grow: bool) {
+    let stop = Stop(part.stop);
     let mut hold = holds(part);
     if !may_grow {
         // What was there before gives way only to what would cover it.
         part.pinned.iter().zip(&mut hold).filter(|(p, _)| **p).for_each(|(_, h)| *h = Hold::Fixed);
-        room::separate(at, &part.bodies, &hold, GAP, 60);
-        room::separate(at, &part.bodies, &hold, 1.0, 60);
+        room::separate(at, &part.bodies, &hold, GAP, 60, stop);
+        room::separate(at, &part.bodies, &hold, 1.0, 60, stop);
         return;
     }
     rescale(part, at);
     make_room(part, at, &hold);
     clear_lines(part, at, &hold);
     for _ in 0..30 {
-        if room::separate(at, &part.bodies, &hold, GAP, 60) || part.is_stopped() {
+        if room::separate(at, &part.bodies, &hold, GAP, 60, stop) || part.is_stopped() {
             break;
         }
         scale(at, 1.04);
@@ -238,7 +247,7 @@ fn make_room(part: &Part, at: &mut [Point], hold: &[Hold]) {
     for by in [1.0, 1.04, 1.08, 1.12] {
         let mut tidy = at.to_vec();
         scale(&mut tidy, by);
-        if room::separate(&mut tidy, &part.bodies, hold, GAP, 60) {
+        if room::separate(&mut tidy, &part.bodies, hold, GAP, 60, Stop(part.stop)) {
             at.copy_from_slice(&tidy);
             return;
         }
@@ -264,7 +273,7 @@ fn clear_lines(part: &Part, at: &mut [Point], hold: &[Hold]) {
         if met > *first.get_or_insert(met + 6) {
             break;
         }
-        room::separate(at, &part.bodies, hold, GAP, 30);
+        room::separate(at, &part.bodies, hold, GAP, 30, Stop(part.stop));
     }
     let met = room::off_lines(&part.net, &mut at.to_vec(), &part.bodies, hold, 0.0);
     if met > 2 {

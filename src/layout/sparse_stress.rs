@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::hops::{self, Rows, SOURCES, bits};
 use super::request::Point;
 use super::rng::Rng;
+use super::stop::Stop;
 use super::stress::Seats;
 
 /// Passes over all pivots and lines.
@@ -24,8 +25,8 @@ const PULSE: usize = 1 << 20;
 
 /// Brings `at` towards least stress, in hops, by `pivots` pivots: two hundred do for most graphs.
 ///
-/// `at` is where to begin. With `heat` 1 little of it is left, as the first steps are as long as the
-/// longest distance asks for; with less the first rate is as much smaller, on a logarithmic scale. A pass over `n`
+/// `at` is where to begin; little of it is left, as the first steps are as long as the longest distance asks
+/// for. A pass over `n`
 /// nodes and `m` lines takes `n * pivots + m` steps, and there are two bytes of memory for each.
 /// `sink` sees the places after each pass. Once `stop` is set, it returns within a few tens of
 /// milliseconds with what there is. Equal input gives equal output.
@@ -33,7 +34,6 @@ pub(super) fn minimise(
     rows: &Rows,
     at: &mut [Point],
     pivots: usize,
-    heat: f32,
     seed: u64,
     stop: &AtomicBool,
     sink: &mut dyn FnMut(&[Point]),
@@ -52,7 +52,7 @@ pub(super) fn minimise(
     let mut seats = Seats::new(at, order, &mut rng);
     let [lightest, heaviest] = pivots.weights();
     let last_rate = LAST_RATE / heaviest;
-    let first_rate = last_rate * (1.0 / (lightest * last_rate)).powf(heat.clamp(0.0, 1.0));
+    let first_rate = 1.0 / lightest;
     let mut turns: Vec<usize> = (0..pivots.nodes.len()).collect();
     let each = lines.len().div_ceil(turns.len()).max(1);
     let between_looks = (PULSE / (n + each)).max(1);
@@ -120,13 +120,17 @@ impl Pivots {
             if batch.is_empty() {
                 break;
             }
-            pivots.hops.resize((first + batch.len()) * n, FAR);
+            for _ in &batch {
+                Stop(stop).check()?;
+                pivots.hops.resize(pivots.hops.len() + n, FAR);
+            }
             let hops = &mut pivots.hops[first * n..];
             hops::search(rows, &batch, stop, |v, distance, set| {
                 let distance = u16::try_from(distance).unwrap_or(FAR);
                 bits(set).for_each(|bit| hops[bit * n + v] = distance);
             });
             for (i, row) in hops.chunks(n).enumerate() {
+                Stop(stop).check()?;
                 for ((nearest, region), hops) in nearest.iter_mut().zip(&mut region).zip(row) {
                     if hops < nearest {
                         (*nearest, *region) = (*hops, (first + i) as u32);
@@ -135,12 +139,12 @@ impl Pivots {
             }
             pivots.nodes.extend(batch);
         }
-        pivots.weigh(&nearest, &region);
+        pivots.weigh(&nearest, &region, Stop(stop))?;
         Some(pivots)
     }
 
     /// A node at d hops from a pivot counts for those of the pivot's region that are within d / 2.
-    fn weigh(&mut self, nearest: &[u16], region: &[u32]) {
+    fn weigh(&mut self, nearest: &[u16], region: &[u32], stop: Stop) -> Option<()> {
         let mut within: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
         for (&hops, &pivot) in nearest.iter().zip(region).filter(|(hops, _)| **hops < FAR) {
             let counts = &mut within[pivot as usize];
@@ -148,6 +152,7 @@ impl Pivots {
             counts[usize::from(hops)] += 1;
         }
         for (mut counts, row) in within.into_iter().zip(self.hops.chunks(region.len())) {
+            stop.check()?;
             for d in 1..counts.len() {
                 counts[d] += counts[d - 1];
             }
@@ -160,6 +165,7 @@ impl Pivots {
             };
             self.weights.push((0..=longest).map(weight).collect());
         }
+        Some(())
     }
 
     /// The lightest and the heaviest weight of all pairs, lines among them.
@@ -235,28 +241,19 @@ mod tests {
     use super::super::stress::tests::stress;
     use super::*;
 
-    fn drawn(rows: &Rows, pivots: usize, heat: f32) -> Vec<Point> {
+    fn drawn(rows: &Rows, pivots: usize) -> Vec<Point> {
         let mut rng = Rng::new(9);
         let mut at: Vec<Point> = (0..rows.len()).map(|_| rng.square().map(|c| 20.0 * c)).collect();
-        minimise(rows, &mut at, pivots, heat, 4, &AtomicBool::new(false), &mut |_| {});
+        minimise(rows, &mut at, pivots, 4, &AtomicBool::new(false), &mut |_| {});
         at
     }
 
     #[test]
     fn a_mesh_gets_its_shape_from_few_pivots() {
         let rows = mesh(30, 40);
-        let found = stress(&rows, &drawn(&rows, 64, 1.0));
+        let found = stress(&rows, &drawn(&rows, 64));
         assert!(found < 0.05, "{found}");
-        assert_eq!(drawn(&rows, 64, 1.0), drawn(&rows, 64, 1.0));
-    }
-
-    #[test]
-    fn without_heat_little_changes() {
-        let rows = mesh(12, 12);
-        let start = drawn(&rows, 50, 1.0);
-        let mut at = start.clone();
-        minimise(&rows, &mut at, 50, 0.0, 4, &AtomicBool::new(false), &mut |_| {});
-        assert!(at.iter().zip(&start).all(|(a, b)| super::super::geometry::distance(*a, *b) < 0.5));
+        assert_eq!(drawn(&rows, 64), drawn(&rows, 64));
     }
 
     #[test]
@@ -267,7 +264,7 @@ mod tests {
         nodes.sort_unstable();
         nodes.dedup();
         assert_eq!(nodes.len(), pivots.nodes.len());
-        assert!(drawn(&rows, 9, 1.0).iter().flatten().all(|c| c.is_finite()));
+        assert!(drawn(&rows, 9).iter().flatten().all(|c| c.is_finite()));
     }
 
     #[test]
@@ -275,7 +272,7 @@ mod tests {
         // A star about node 0 with a tail.
         let rows = graph(8, &[(0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (5, 6), (6, 7)]);
         let mut pivots = Pivots { nodes: vec![0], hops: vec![0, 1, 1, 1, 1, 1, 2, 3], weights: Vec::new() };
-        pivots.weigh(&[0, 1, 1, 1, 1, 1, 2, 3], &[0; 8]);
+        pivots.weigh(&[0, 1, 1, 1, 1, 1, 2, 3], &[0; 8], Stop::never()).unwrap();
         assert_eq!(rows.len(), 8);
         assert_eq!(pivots.weights, [vec![0.0, 0.0, 6.0 / 4.0, 6.0 / 9.0]]);
     }
@@ -285,7 +282,7 @@ mod tests {
         let rows = mesh(10, 10);
         let stop = AtomicBool::new(false);
         let mut passes = 0;
-        minimise(&rows, &mut vec![[0.0; 2]; 100], 20, 1.0, 1, &stop, &mut |_| {
+        minimise(&rows, &mut vec![[0.0; 2]; 100], 20, 1, &stop, &mut |_| {
             passes += 1;
             stop.store(true, Ordering::Relaxed);
         });

@@ -1,8 +1,14 @@
-//! Where a small part starts from: least stress.
+//! Where nodes start from: somewhere, and in a small part at least stress.
 
 use super::ideal::Ideal;
-use super::request::Point;
+use super::multilevel::Drawing;
+use super::request::{EDGE, Point};
 use super::rng::Rng;
+
+/// A place of its own for each of so many nodes until there is a better one, in a square about the origin.
+pub(super) fn anywhere(nodes: usize) -> Vec<Point> {
+    (0..nodes).map(|v| Drawing::spot(v, nodes).map(|c| c * EDGE / 2.0)).collect()
+}
 
 /// Passes of stochastic gradient descent.
 const PASSES: usize = 24;

@@ -3,8 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use super::hops::Rows;
-use super::net::Net;
-use super::pieces::{self, Piece};
+use super::pieces::{self, Piece, Show};
 use super::refine::Hold;
 use super::request::{EDGE, Point, Request};
 use super::{multilevel, orient, room, sparse_stress, stress};
@@ -14,29 +13,37 @@ const PIVOTS: usize = 200;
 
 /// Lays a graph out by least stress: over all pairs up to 2,000 nodes, over pivots above (Zheng, Pawar and
 /// Goodman 2018). One hop is as long as the middle line of other layouts.
-pub(super) fn run(request: &Request, stop: &AtomicBool) -> Vec<Point> {
-    let net = Net::of(request);
-    let lay_out = |piece: &Piece<'_>| part(piece, request.seed);
-    pieces::part_by_part(request, &net, None, stop, &lay_out)
+pub(super) fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point])) -> Vec<Point> {
+    let lay_out = |piece: &Piece<'_>, show: &mut Show<'_>| part(piece, request.seed, show);
+    pieces::part_by_part(request, |_| None, stop, sink, &lay_out)
 }
 
-fn part(piece: &Piece<'_>, seed: u64) -> Vec<Point> {
+fn part(piece: &Piece<'_>, seed: u64, show: &mut Show<'_>) -> Option<Vec<Point>> {
     let n = piece.net.len();
     let seed = seed ^ (u64::from(piece.nodes[0]) << 20);
     let rows = Rows::of(&piece.net);
+    piece.stop().check()?;
     // A drawing by forces, two units a hop, is a start that does not fold.
     let links = piece.net.lines.iter().map(|line| (line.a, line.b, line.strength()));
-    let drawn = multilevel::lay_out(multilevel::Net::new(n, links), seed, false, piece.stop, &mut |_| {});
+    let net = multilevel::Net::unless(n, links, piece.stop())?;
+    let drawn = multilevel::lay_out(net, seed, false, piece.stop, &mut |at| show(&scaled(at, 0.5 * EDGE)));
+    let mut tell = |at: &[Point]| show(&scaled(at, EDGE));
     let mut at: Vec<Point> = drawn.at.iter().map(|p| p.map(|c| 0.5 * c)).collect();
     if n <= stress::MOST {
-        stress::minimise(&rows, &mut at, seed, piece.stop, &mut |_| {});
+        stress::minimise(&rows, &mut at, seed, piece.stop, &mut tell);
     } else {
-        sparse_stress::minimise(&rows, &mut at, PIVOTS, 1.0, seed, piece.stop, &mut |_| {});
+        sparse_stress::minimise(&rows, &mut at, PIVOTS, seed, piece.stop, &mut tell);
     }
     for p in &mut at {
         *p = p.map(|c| c * EDGE);
     }
     orient::turn(&mut at, None, &[]);
+    show(&at);
     room::make(&mut at, &piece.bodies, &vec![Hold::Free; n], EDGE, 2.0, piece.stop);
-    at
+    Some(at)
+}
+
+/// Places in another unit.
+fn scaled(at: &[Point], by: f32) -> Vec<Point> {
+    at.iter().map(|p| p.map(|c| c * by)).collect()
 }

@@ -5,13 +5,15 @@
 //! near to its neighbours as others leave room. Nodes without a date stand in a lane below. Lengths are in layout
 //! units, dates in days.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::geometry::Body;
 use super::net::Net;
 use super::pieces;
 use super::request::{EDGE, LABEL_GAP, Point, Request};
 use super::rows;
+use super::stop::Stop;
+use super::{sort, start};
 
 /// Room between two bodies.
 const GAP: f32 = 8.0;
@@ -25,42 +27,59 @@ const EMPTY: f32 = 0.4;
 const FILL: f32 = 0.75;
 /// Rounds in which nodes move towards their neighbours.
 const ROUNDS: usize = 14;
+/// Above this many nodes all is shown after each round.
+const SHOWN: usize = 1000;
 /// Above this many dated nodes each looks for room in its own column only.
 const FREE: usize = 5000;
 
 /// Lays a graph out by [`NodeSpec::when`](super::NodeSpec::when). A pure function of the request; `stop`
 /// ends it early.
-pub(super) fn run(request: &Request, stop: &AtomicBool) -> Vec<Point> {
-    let net = Net::of(request);
+pub(super) fn run(request: &Request, stop: &AtomicBool, sink: &mut dyn FnMut(&[Point])) -> Vec<Point> {
     let bodies = pieces::bodies(request);
+    let mut at = start::anywhere(bodies.len());
+    let done = draw(request, &bodies, Stop(stop), sink, &mut at);
+    pieces::settle(request, if done.is_some() { &bodies } else { &[] }, stop, at)
+}
+
+/// Writes the places to `at`; `None` when told to stop, with what there is by then.
+fn draw(
+    request: &Request,
+    bodies: &[Body],
+    stop: Stop,
+    sink: &mut dyn FnMut(&[Point]),
+    at: &mut [Point],
+) -> Option<()> {
+    let net = Net::unless(request, stop)?;
     let when: Vec<Option<f32>> =
         request.nodes.iter().map(|node| node.when.filter(|day| day.is_finite())).collect();
     let n = bodies.len();
-    let mut dated: Vec<usize> = (0..n).filter(|&v| when[v].is_some()).collect();
-    dated
-        .sort_by(|&a, &b| when[a].partial_cmp(&when[b]).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(&b)));
-    let mut at = vec![[0.0f32; 2]; n];
-    along(&dated, &when, &bodies, request.sane_aspect(), &mut at);
+    let dated: Vec<u32> = (0..n as u32).filter(|&v| when[v as usize].is_some()).collect();
+    // Minus nought is no earlier than nought.
+    let day = |v: u32| when[v as usize].unwrap_or_default() + 0.0;
+    let dated: Vec<usize> = sort::rising(dated, day, stop)?.into_iter().map(|v| v as usize).collect();
+    at.fill([0.0; 2]);
+    along(&dated, &when, bodies, request.sane_aspect(), at);
     let neighbours = |v: usize| net.arcs(v).iter().map(|arc| arc.to as usize).filter(|&u| when[u].is_some());
-    let swarm = Swarm { order: &dated, bodies: &bodies };
+    let swarm = Swarm { order: &dated, bodies };
     for round in 0..ROUNDS {
-        if stop.load(Ordering::Relaxed) {
-            break;
-        }
         let wanted = |v: usize, at: &[Point]| {
             let (sum, count) = neighbours(v).fold((0.0f32, 0.0f32), |(s, c), u| (s + at[u][1], c + 1.0));
             // A weak pull to the axis keeps the swarm together.
             sum / (count + 0.5)
         };
         if dated.len() <= FREE {
-            swarm.move_all(round, &wanted, &mut at);
+            swarm.move_all(round, &wanted, at, stop)?;
         } else if round < 4 {
-            swarm.move_columns(&wanted, &mut at);
+            swarm.move_columns(&wanted, at, stop)?;
+        }
+        if n > SHOWN {
+            sink(at);
         }
     }
     let undated: Vec<usize> = (0..n).filter(|&v| when[v].is_none()).collect();
-    lane(&undated, &dated, &neighbours, &bodies, request.sane_aspect(), &mut at);
-    pieces::settle(request, &bodies, stop, at)
+    stop.check()?;
+    lane(&undated, &dated, &neighbours, bodies, request.sane_aspect(), at);
+    stop.check()
 }
 
 /// Width and height with the room around.
@@ -116,13 +135,20 @@ struct Swarm<'a> {
 
 impl Swarm<'_> {
     /// Takes every node to the free height nearest to where its neighbours are. In the first round nodes
-    /// are added one by one.
-    fn move_all(&self, round: usize, wanted: &dyn Fn(usize, &[Point]) -> f32, at: &mut [Point]) {
+    /// are added one by one. `None` when told to stop.
+    fn move_all(
+        &self,
+        round: usize,
+        wanted: &dyn Fn(usize, &[Point]) -> f32,
+        at: &mut [Point],
+        stop: Stop,
+    ) -> Option<()> {
         let mut by_x: Vec<usize> = self.order.to_vec();
         by_x.sort_by(|&a, &b| at[a][0].total_cmp(&at[b][0]).then(a.cmp(&b)));
         let widest = by_x.iter().map(|&v| size(&self.bodies[v])[0]).fold(0.0, f32::max);
         let count = by_x.len();
         for step in 0..count {
+            stop.check()?;
             let i = if round.is_multiple_of(2) { step } else { count - 1 - step };
             let v = by_x[i];
             let near = |j: usize| (at[by_x[j]][0] - at[v][0]).abs() <= widest;
@@ -132,6 +158,7 @@ impl Swarm<'_> {
             let others: Vec<usize> = left.chain(right).map(|j| by_x[j]).collect();
             at[v][1] = self.free(v, wanted(v, at), &others, at);
         }
+        Some(())
     }
 
     /// The height nearest to a wanted one at which a node lies on none of the others.
@@ -165,12 +192,20 @@ impl Swarm<'_> {
         best
     }
 
-    /// Column by column, each in the order of its wanted heights.
-    fn move_columns(&self, wanted: &dyn Fn(usize, &[Point]) -> f32, at: &mut [Point]) {
-        let mut by_x: Vec<usize> = self.order.to_vec();
-        by_x.sort_by(|&a, &b| at[a][0].total_cmp(&at[b][0]).then(a.cmp(&b)));
+    /// Column by column, each in the order of its wanted heights. `None` when told to stop.
+    fn move_columns(
+        &self,
+        wanted: &dyn Fn(usize, &[Point]) -> f32,
+        at: &mut [Point],
+        stop: Stop,
+    ) -> Option<()> {
+        let mut by_x: Vec<u32> = self.order.iter().map(|&v| v as u32).collect();
+        by_x = sort::by_key(&by_x, at.len(), |&v| v as usize, stop)?;
+        by_x = sort::rising(by_x, |v| at[v as usize][0], stop)?;
+        let by_x: Vec<usize> = by_x.into_iter().map(|v| v as usize).collect();
         let columns: Vec<&[usize]> = by_x.chunk_by(|&a, &b| (at[a][0] - at[b][0]).abs() < 1.0).collect();
         for column in columns {
+            stop.check()?;
             let mut keyed: Vec<(f32, usize)> = column.iter().map(|&v| (wanted(v, at), v)).collect();
             keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             let apart: Vec<f32> = keyed
@@ -181,6 +216,7 @@ impl Swarm<'_> {
             let places = rows::place(&heights, &vec![1.0; keyed.len()], &apart);
             keyed.iter().zip(places).for_each(|(&(_, v), y)| at[v][1] = y);
         }
+        Some(())
     }
 }
 
@@ -254,7 +290,7 @@ mod tests {
             .map(|i| (i % 5 > 0).then_some(((i * 37) % 23) as f32 * ((i % 3) as f32 * 100.0)))
             .collect();
         let request = request(&days);
-        let at = run(&request, &AtomicBool::new(false));
+        let at = run(&request, &AtomicBool::new(false), &mut |_| {});
         for i in 0..80 {
             for j in 0..80 {
                 match (days[i], days[j]) {
@@ -275,16 +311,20 @@ mod tests {
 
     #[test]
     fn an_empty_century_takes_little_room() {
-        let at = run(&request(&[Some(0.0), Some(1.0), Some(36_500.0)]), &AtomicBool::new(false));
+        let at = run(&request(&[Some(0.0), Some(1.0), Some(36_500.0)]), &AtomicBool::new(false), &mut |_| {});
         assert!(at[2][0] - at[1][0] < 8.0 * (at[1][0] - at[0][0]), "{at:?}");
     }
 
     #[test]
     fn without_dates_or_with_nonsense_all_is_finite() {
-        let at = run(&request(&[None, Some(f32::NAN), Some(f32::INFINITY), None]), &AtomicBool::new(false));
+        let at = run(
+            &request(&[None, Some(f32::NAN), Some(f32::INFINITY), None]),
+            &AtomicBool::new(false),
+            &mut |_| {},
+        );
         assert!(at.iter().flatten().all(|c| c.is_finite()));
         let many = vec![Some(3.0); 6000];
-        let at = run(&request(&many), &AtomicBool::new(false));
+        let at = run(&request(&many), &AtomicBool::new(false), &mut |_| {});
         assert!(at.iter().flatten().all(|c| c.is_finite()));
     }
 }

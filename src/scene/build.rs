@@ -1,5 +1,6 @@
 //! Building the scene: culling, level of detail, and the order of drawing.
 
+use super::curve::{add, at_angle};
 use super::hull::{self, Hull};
 use super::label::{self, Candidate, Crowd};
 use super::route::{Run, Wire};
@@ -8,7 +9,7 @@ use super::telling::Telling;
 use super::ways::Ways;
 use super::{Camera, Emphasis, Point, Routes, Style, axis, detail, line_label, node, plain};
 use crate::graph::Shown;
-use crate::model::{Dataset, EntityIx};
+use crate::model::{Dataset, EntityIx, Status};
 
 /// Above this many nodes and lines in view they are drawn plainly: discs and straight lines.
 const DETAILED: usize = 2500;
@@ -119,12 +120,13 @@ pub fn build(input: &Input<'_>, scene: &mut Scene) {
         .extend(input.shown.entities.iter().filter_map(|&entity| place_node(input, places, growth, entity)));
     lines.clear();
     lines.extend(input.routes.wires().iter().filter(|wire| in_view(input, places, growth, wire)));
-    let hulls = hull::draw(input, scene, places, growth);
     let dates = axis::draw(input, scene);
+    let hulls = hull::draw(input, scene, places, growth);
     let named = input.labels && label::any(input.camera.zoom, input.emphasis);
     let is_plain = far || placed.len() + lines.len() > DETAILED;
-    let mut crowd = Crowd::new(input.size);
-    if named || !is_plain || !hulls.is_empty() {
+    let crowded = named || !is_plain || !hulls.is_empty();
+    let mut crowd = Crowd::new(if crowded { input.size } else { [1.0; 2] });
+    if crowded {
         hold_room(input, &mut crowd, placed, &dates);
     }
     let ways = if is_plain {
@@ -168,10 +170,22 @@ pub fn content_bounds(input: &Input<'_>) -> [Point; 2] {
             hold(x + w * 0.5, y + r + h);
         }
     }
+    for (claim, angle) in
+        input.shown.claims.iter().take_while(|_| few).filter_map(|&c| input.routes.turned(c).map(|a| (c, a)))
+    {
+        let subject = input.data.claim(claim).subject;
+        let Some(&place) = input.positions.get(subject.index()) else { continue };
+        // A disputed loop is taller, and voices stand at its mark.
+        let (tall, room) =
+            if input.data.status(claim) == Status::Disputed { (40.0, 30.0) } else { (18.0, 8.0) };
+        let [x, y] = add(place, at_angle(angle, node::node_radius(input.shown, subject) + tall));
+        hold(x - room, y - room);
+        hold(x + room, y + room);
+    }
     if least[0] > greatest[0] {
         return [[-1.0; 2], [1.0; 2]];
     }
-    if !input.routes.axis().is_empty() {
+    if axis::has_dates(input.routes.axis()) {
         least[1] -= axis::ROOM;
     }
     [least, greatest]

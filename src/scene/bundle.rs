@@ -2,19 +2,21 @@
 //! somebody comes closer or asks.
 
 use super::build::Input;
-use super::curve::{path_length, place_at};
+use super::curve::{distance, path_length, place_at};
 use super::label::Crowd;
 use super::pill;
 use super::route::Run;
 use super::shape::{Scene, Target};
 use super::ways::Ways;
-use super::{Point, Rgba};
-use crate::model::{ClaimIx, Item, Status};
+use super::{Point, Rgba, line};
+use crate::model::{ClaimIx, EntityIx, Item};
 
 /// So many lines open into a fan; of more only the pill tells.
 pub(super) const FAN: usize = 4;
 /// Beyond this zoom bundles of a few are open.
 const OPEN_AT: f32 = 1.25;
+/// Between nodes nearer to each other than this, in points, a fan would be a knot and stays closed.
+const ROOM: f32 = 110.0;
 /// Distance between the control points of lines that open in place, in layout units.
 const SPACING: f32 = 18.0;
 /// Points that each further line adds to the width, and the most of it.
@@ -39,11 +41,20 @@ pub(super) fn part<'a>(input: &Input<'a>, claim: ClaimIx) -> Part<'a> {
     let set = input.routes.bundle(claim);
     if set.len() < 2 {
         Part::Alone
-    } else if set.len() <= FAN && (input.camera.zoom > OPEN_AT || in_question(input, set)) {
+    } else if set.len() <= FAN && (is_close(input, claim) || in_question(input, set)) {
         Part::Open
     } else {
         Part::Closed(set)
     }
+}
+
+/// Whether one looks closely enough at the ends of a line to tell the lines between them apart.
+fn is_close(input: &Input<'_>, claim: ClaimIx) -> bool {
+    let record = input.data.claim(claim);
+    let place = |entity: EntityIx| input.positions.get(entity.index()).copied();
+    let long = record.object.and_then(place).zip(place(record.subject)).map(|(a, b)| distance(a, b));
+    let zoom = input.camera.zoom;
+    zoom > OPEN_AT && long.is_none_or(|long| long * zoom >= ROOM)
 }
 
 /// Whether somebody asks about one of these lines, or a perspective tells them apart.
@@ -58,7 +69,7 @@ fn in_question(input: &Input<'_>, set: &[ClaimIx]) -> bool {
 
 /// The way of a line at this zoom: its own, its bundle's, or its place in the open fan.
 pub(super) fn run(input: &Input<'_>, claim: ClaimIx) -> Run {
-    if input.camera.zoom > OPEN_AT {
+    if is_close(input, claim) {
         return input.routes.opened(claim);
     }
     let run = input.routes.run(claim);
@@ -103,10 +114,7 @@ pub(super) fn pills(
 ) {
     for one in waiting {
         let long = path_length(&one.path);
-        let marked = matches!(
-            input.data.status(one.claim),
-            Status::Disputed | Status::Denied | Status::Retracted | Status::Unsupported
-        );
+        let marked = line::is_marked(input.data.status(one.claim));
         // The middle of some lines holds the mark of their status.
         let places = &PLACES[if marked { 3 } else { 0 }..];
         let place = |share: &f32| place_at(&one.path, long * share).0;

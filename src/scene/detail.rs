@@ -19,6 +19,7 @@ const DISPUTED_LOOP: f32 = 58.0;
 
 /// Draws what is in view: lines, then pills, voices and nodes. Everything that labels keep clear of is
 /// added to the crowd, in which the nodes stand already. Returns where the lines run.
+#[expect(clippy::too_many_arguments, reason = "one call, and each is a part of the same build")]
 pub(super) fn draw(
     input: &Input<'_>,
     scene: &mut Scene,
@@ -30,7 +31,7 @@ pub(super) fn draw(
     path: &mut Vec<Point>,
 ) -> Ways {
     let raised = |wire: &&Wire| input.emphasis.claim_selected(wire.claim);
-    let mut pills = Vec::new();
+    let (mut pills, mut marks) = (Vec::new(), Vec::new());
     for wire in lines.iter().filter(|wire| !raised(wire)).chain(lines.iter().filter(raised)) {
         match bundle::part(input, wire.claim) {
             Part::Closed(set) if set.first() != Some(&wire.claim) => {}
@@ -40,6 +41,9 @@ pub(super) fn draw(
                 }
                 draw_line(input, scene, growth, wire.claim, path);
                 pills.extend(pill_of(input, wire.claim, part, path));
+                if path.len() > 1 && line::is_marked(input.data.status(wire.claim)) {
+                    marks.push(curve::place_at(path, path_length(path) * 0.5).0);
+                }
             }
         }
     }
@@ -52,6 +56,10 @@ pub(super) fn draw(
     bundle::pills(input, scene, crowd, &ways, &pills);
     let stage = voices::Stage { input, growth, places, placed, lines, ways: &ways };
     voices::draw(&stage, scene, crowd);
+    // No label covers the mark of a status; rings have taken their distance from it already.
+    for [x, y] in marks {
+        crowd.add([x - line::RING, y - line::RING, x + line::RING, y + line::RING]);
+    }
     for one in placed {
         draw_node(input, scene, one);
     }

@@ -19,6 +19,8 @@ const EDGE: f32 = 0.22;
 /// Groups smaller than this, and more or fewer groups than these, tell nothing.
 const LEAST: usize = 4;
 const GROUPS: std::ops::RangeInclusive<usize> = 2..=6;
+/// A ground is not drawn when more than one in so many inside it belongs elsewhere.
+const STRANGERS: usize = 4;
 /// Size of a caption and its distance from the outline, in points.
 const TYPE: f32 = 11.0;
 const GAP: f32 = 5.0;
@@ -53,7 +55,17 @@ pub(super) fn draw(input: &Input<'_>, scene: &mut Scene, places: &[Point], growt
         return drawn;
     }
     for (hull, mut at) in groups {
-        let outline = padded(&convex(&mut at), PAD * growth.max(0.35));
+        let corners = convex(&mut at);
+        // A ground that holds others too says that they belong together.
+        let stranger = |entity: &&EntityIx| {
+            !hull.members.contains(entity)
+                && places.get(entity.index()).is_some_and(|place| inside(&corners, *place))
+        };
+        let strangers = input.shown.entities.iter().filter(stranger).count();
+        if strangers * STRANGERS > at.len() {
+            continue;
+        }
+        let outline = padded(&corners, PAD * growth.max(0.35));
         let (fill, edge) = (input.style.text2.fade(FILL), Pen::new(1.0, input.style.text2.fade(EDGE)));
         scene.polygon(&outline, true, Some(fill), Some(edge), None);
         let name = input.data.entities().get(hull.name_from.index()).map_or("", |entity| &entity.name);
@@ -99,6 +111,21 @@ pub(super) fn captions(
         };
         scene.push(Paint::Text(Box::new(text)), None);
     }
+}
+
+/// Whether a place lies inside a convex outline that runs one way round.
+fn inside(corners: &[Point], place: Point) -> bool {
+    let sides = corners.iter().zip(corners.iter().cycle().skip(1));
+    let turns = sides.map(|(&a, &b)| {
+        let (u, v) = (sub(b, a), sub(place, a));
+        u[0] * v[1] - u[1] * v[0]
+    });
+    let (mut left, mut right) = (false, false);
+    for turn in turns {
+        left |= turn > 0.0;
+        right |= turn < 0.0;
+    }
+    corners.len() > 2 && !(left && right)
 }
 
 /// The corners of the convex hull, clockwise on the screen (Andrew 1979).

@@ -8,7 +8,7 @@ use crate::model::{Class, Item, Status};
 /// Half the gap in a disputed line, in points.
 const GAP: f32 = 6.5;
 /// Radius of the ring that a denied, retracted or unsupported line carries.
-const RING: f32 = 7.0;
+pub(super) const RING: f32 = 7.0;
 /// Distance in points within which arrowheads, rings and breaks are hit, at any zoom: the tips of a break
 /// reach a little over ten.
 const MARK: f32 = 10.5;
@@ -59,6 +59,11 @@ pub(super) fn width(class: Class) -> f32 {
         Class::Other => 1.3,
         Class::Structural => 1.1,
     }
+}
+
+/// Whether a line carries the mark of its status in its middle.
+pub(super) fn is_marked(status: Status) -> bool {
+    matches!(status, Status::Disputed | Status::Denied | Status::Retracted | Status::Unsupported)
 }
 
 /// Draws a claim along a path that runs from its subject to its object.
@@ -121,7 +126,7 @@ pub(super) fn target_marks(scene: &mut Scene, look: Look<'_>, path: &[Point], it
         scene.targets.push(Target::Disc { centre, radius: MARK, item });
     };
     mark((long - 4.0).max(0.0));
-    if matches!(look.status, Status::Disputed | Status::Denied | Status::Retracted | Status::Unsupported) {
+    if is_marked(look.status) {
         mark(long * 0.5);
     }
     if look.missing {

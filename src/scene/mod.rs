@@ -19,6 +19,7 @@ mod node;
 mod pill;
 mod plain;
 mod region;
+mod rings;
 mod route;
 mod shape;
 mod stance;
@@ -27,7 +28,7 @@ mod telling;
 mod voices;
 mod ways;
 
-pub use axis::{Tick, ticks};
+pub use axis::{Tick, guides, ticks};
 pub use build::{Input, build, content_bounds};
 pub use camera::{Camera, Point};
 pub use emphasis::{Emphasis, Lit};

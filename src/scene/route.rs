@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use super::{Point, Rgba, Style};
 use super::axis::Tick;
 use super::bundle::FAN;
 use super::curve::{add, distance, distance_to_segment, quadratic, scale, sub, unit};
 use super::loops;
 use super::node::node_radius;
+use super::{Point, Rgba, Style};
 use crate::graph::Shown;
 use crate::model::{BuiltinKind, Claim, ClaimIx, Class, Dataset, EntityIx, Status};
 
@@ -45,7 +45,7 @@ pub(super) struct Wire {
 /// The ways of all lines shown, and the order in which they are drawn.
 #[derive(Clone, Default, Debug)]
 pub struct Routes {
-    /// The dates of a timeline; none in other layouts.
+    /// The dates of a timeline or the rings of a radial drawing; none in other layouts.
     axis: Vec<Tick>,
     /// One a claim, with bundles as one line.
     runs: Vec<Run>,
@@ -64,7 +64,7 @@ pub struct Routes {
 }
 
 impl Routes {
-    /// The same with the dates of a timeline.
+    /// The same with the guides of a drawing.
     pub fn with_axis(self, axis: Vec<Tick>) -> Self {
         Self { axis, ..self }
     }
@@ -82,7 +82,7 @@ impl Routes {
         }
     }
 
-    /// The dates of a timeline; none in other layouts.
+    /// The dates of a timeline or the rings of a radial drawing; none in other layouts.
     pub fn axis(&self) -> &[Tick] {
         &self.axis
     }
@@ -147,6 +147,14 @@ impl Routes {
         self.runs.get(claim.index()).copied().unwrap_or(Run::Bow(0.0))
     }
 
+    /// The angle that a loop points at; `None` for a line between two nodes.
+    pub(super) fn turned(&self, claim: ClaimIx) -> Option<f32> {
+        match self.run(claim) {
+            Run::Loop(angle) => Some(angle),
+            Run::Bow(_) => None,
+        }
+    }
+
     /// The way of a line where bundles of a few are open.
     pub(super) fn opened(&self, claim: ClaimIx) -> Run {
         self.opened.get(claim.index()).copied().unwrap_or_else(|| self.run(claim))
@@ -183,6 +191,10 @@ impl Routes {
         avoid: bool,
         opened: &mut Vec<(ClaimIx, Run)>,
     ) {
+        if fan.len() == 1 {
+            // By far the most pairs have one line, and need no list for it.
+            return spread(shown, positions, &[fan], avoid, |claim, run| self.runs[claim.index()] = run);
+        }
         let slots: Vec<&[Line]> = fan.chunk_by(|a, b| a.is_like(b) && a.status != Status::Disputed).collect();
         spread(shown, positions, &slots, avoid, |claim, run| self.runs[claim.index()] = run);
         if slots.len() < fan.len() {

@@ -4,6 +4,7 @@ use super::build::Input;
 use super::curve::{add, at_angle, path_length, place_at};
 use super::shape::{Pen, Scene};
 use super::{Point, Rgba};
+use crate::graph::{Compared, Told};
 use crate::model::{ClaimIx, EntityIx, Item};
 
 /// What is left of a claim about which the chosen speaker says nothing, and of a node with only such claims.
@@ -41,6 +42,30 @@ impl Telling {
             Self::OnlyB => Some("B"),
             Self::Contradicted => Some("A≠B"),
             Self::Plain | Self::Struck | Self::Faded => None,
+        }
+    }
+}
+
+impl From<Told> for Telling {
+    /// One teller alone: only what they deny and what they are silent on looks otherwise than always.
+    fn from(told: Told) -> Self {
+        match told {
+            Told::Says | Told::Divided | Told::Unsure => Self::Plain,
+            Told::Denies => Self::Struck,
+            Told::Silent => Self::Faded,
+        }
+    }
+}
+
+impl From<Compared> for Telling {
+    /// Two tellers beside each other.
+    fn from(compared: Compared) -> Self {
+        match compared {
+            Compared::Agreed => Self::Plain,
+            Compared::Contradicted => Self::Contradicted,
+            Compared::OnlyA => Self::OnlyA,
+            Compared::OnlyB => Self::OnlyB,
+            Compared::Neither => Self::Faded,
         }
     }
 }

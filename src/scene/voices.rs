@@ -244,11 +244,30 @@ fn place_rings(
         let item = Item::Attribution(claim, number);
         rings.push(Ring { item, stance: voice.stance, speaker, mark, at, on_line: true, opacity });
     }
+    let nearby = rings.len();
     for (number, speaker, stance) in around {
         let at = around_mark(stage, crowd, claim, mark, stage.places[speaker.index()], &rings[first..]);
         crowd.add(room(at));
         let item = Item::Attribution(claim, number);
         rings.push(Ring { item, stance, speaker, mark, at, on_line: false, opacity });
+    }
+    untangle(stage.places, &mut rings[nearby..]);
+}
+
+/// Lets rings at one mark change places where that makes their threads shorter: threads of the least length
+/// do not cross.
+fn untangle(places: &[Point], rings: &mut [Ring]) {
+    // Each change shortens the whole, so that a few rounds are enough for a handful of rings.
+    for _ in 0..4 {
+        for i in 0..rings.len() {
+            for k in i + 1..rings.len() {
+                let long = |ring: &Ring, at: Point| distance(places[ring.speaker.index()], at);
+                let (a, b) = (&rings[i], &rings[k]);
+                if long(a, b.at) + long(b, a.at) + 0.5 < long(a, a.at) + long(b, b.at) {
+                    (rings[i].at, rings[k].at) = (b.at, a.at);
+                }
+            }
+        }
     }
 }
 

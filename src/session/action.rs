@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::passing::Dialog;
 use super::look::Look;
-use super::{ClaimSort, Command, Keep, PictureRequest, Settings};
+use super::passing::Dialog;
 use super::review::Verdict;
+use super::{ClaimSort, Command, Keep, PictureRequest, Settings, Table};
 use crate::graph::{DateWindow, Ego, Filter};
 use crate::layout::Method;
-use crate::model::{DocIx, EntityIx, Item, Span};
+use crate::model::{ClaimIx, DocIx, EntityIx, Item, Span};
 use crate::scene::Camera;
 
 /// What a click does to the selection.
@@ -47,6 +47,8 @@ pub enum Action {
     Hide(Vec<Item>),
     /// Show what lies within so many hops of an entity.
     Ego(Ego),
+    /// Let a selected claim be the one that keys of verdicts are about.
+    MakeCurrent(ClaimIx),
     /// A verdict on the claim that is selected.
     Judge(Option<Verdict>),
     /// The note's field has taken the focus that it was asked to take.
@@ -99,6 +101,8 @@ pub enum Action {
     CancelLoading,
     /// Write a picture.
     SavePicture(PictureRequest),
+    /// Write a table as CSV beside the case.
+    SaveTable(Table),
     /// Take a notice away.
     DismissNotice(u64),
     /// Take the band about problems away.

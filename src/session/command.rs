@@ -1,6 +1,6 @@
 //! The one table of commands, from which menus, tooltips, shortcuts, the list of keys and the README are made.
 
-use super::Perspective;
+use super::{Face, Perspective};
 use crate::layout::Method;
 
 /// Something that a person can ask for by key or menu.
@@ -34,6 +34,8 @@ pub enum Command {
     Legend,
     /// Arrange the window for something else.
     Perspective(Perspective),
+    /// Show the case as a graph, a matrix or a table.
+    Face(Face),
     /// Tell the case as somebody tells it.
     According,
     /// See what stands without a source.
@@ -163,6 +165,10 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Perspective(Perspective::Graph), "Graph", &["1"]),
     row(Command::Perspective(Perspective::Read), "Read", &["2"]),
     row(Command::Perspective(Perspective::Review), "Review", &["3"]),
+    row(Command::Face(Face::Graph), "Show the graph", &["Ctrl+1"]),
+    row(Command::Face(Face::Matrix), "Show the matrix of who says what about whom", &["Ctrl+2"]),
+    row(Command::Face(Face::Claims), "Show the table of claims", &["Ctrl+3"]),
+    row(Command::Face(Face::Entities), "Show the table of entities", &["Ctrl+4"]),
     row(Command::According, "According to…", &["Shift+A"]),
     row(Command::Without, "Without this source…", &["Shift+W"]),
     row(Command::Path, "Path…", &["Shift+D"]),
@@ -227,6 +233,10 @@ impl Command {
             Self::Perspective(Perspective::Graph) => "graph",
             Self::Perspective(Perspective::Read) => "read",
             Self::Perspective(Perspective::Review) => "review",
+            Self::Face(Face::Graph) => "face_graph",
+            Self::Face(Face::Matrix) => "face_matrix",
+            Self::Face(Face::Claims) => "face_claims",
+            Self::Face(Face::Entities) => "face_entities",
             Self::According => "according",
             Self::Without => "without",
             Self::Path => "path",

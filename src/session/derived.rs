@@ -13,7 +13,7 @@ use super::look::{Answer, Look};
 use super::tasks::Waker;
 use super::{NodeColor, NodeSize, Snapshot, View};
 use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Lens, Offered, Shown};
-use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, dated, request_for};
+use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, request_for};
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 use crate::scene::{self, Telling};
 use crate::search::Index;
@@ -126,6 +126,8 @@ pub struct Derived {
     order: Vec<EntityIx>,
     node_of: Vec<Option<u32>>,
     aspect: f32,
+    /// Whether a node is or was dragged and the layout has not come to rest since.
+    dragged: bool,
 }
 
 /// Seed of every layout that the window makes.
@@ -161,6 +163,7 @@ impl Derived {
             order: Vec::new(),
             node_of: Vec::new(),
             aspect: 824.0 / 640.0,
+            dragged: false,
         }
     }
 
@@ -178,7 +181,8 @@ impl Derived {
         Arc::clone(&self.prepared.whole)
     }
 
-    pub(super) fn shown_shared(&self) -> Arc<Shown> {
+    /// The filtered graph, for a thread.
+    pub fn shown_shared(&self) -> Arc<Shown> {
         Arc::clone(&self.shown)
     }
 
@@ -317,10 +321,7 @@ impl Derived {
         let wait = large && self.routed.0 == now.0 && self.routed.1 > 0 && moving;
         if self.routed != now && !wait {
             let routes = scene::Routes::of(data, &self.shown, &self.positions);
-            let axis = match self.method {
-                Method::Timeline => scene::ticks(&dated(data, &self.shown, &self.positions)),
-                _ => Vec::new(),
-            };
+            let axis = scene::guides(self.method, data, &self.shown, &self.positions);
             let groups = match (self.drawn_by.1, &self.analysis) {
                 (NodeColor::Community, Some(analysis)) => Arc::new(analysis.community.clone()),
                 _ => Arc::default(),
@@ -341,7 +342,7 @@ impl Derived {
     }
 
     /// Rises whenever the filtered graph changes.
-    pub(super) fn shown_revision(&self) -> u64 {
+    pub fn shown_revision(&self) -> u64 {
         self.shown_revision
     }
 
@@ -473,7 +474,8 @@ impl Derived {
         self.worker.send(Command::Make(Maker::new(make)));
     }
 
-    pub(super) fn poll_layout(&mut self) -> bool {
+    /// Takes in what the layout's thread published. Without `motion` only where nodes come to rest is shown.
+    pub(super) fn poll_layout(&mut self, motion: bool) -> bool {
         let Some(Snapshot { positions, state, generation }) = self.worker.latest() else { return false };
         // Number 0 is a thread that could not be started.
         if let State::Failed(why) = &state
@@ -490,6 +492,14 @@ impl Derived {
         for (entity, at) in self.order.iter().zip(&positions) {
             all[entity.index()] = *at;
         }
+        let running = matches!(state, State::Running);
+        // What surrounds a dragged node follows the person's hand, and something must be drawn at first.
+        if running && !motion && !self.dragged && !self.positions.is_empty() {
+            let told = self.phase == LayoutPhase::Running;
+            self.phase = LayoutPhase::Running;
+            return !told;
+        }
+        self.dragged &= running;
         if let Some(glide) = &mut self.glide {
             glide.aim(all);
         } else if *self.positions != all {
@@ -517,6 +527,7 @@ impl Derived {
 
     pub(super) fn drag(&mut self, entity: EntityIx, to: [f32; 2]) {
         if let Some(node) = self.node(entity) {
+            self.dragged = true;
             // The node follows the pointer at once; its surroundings follow when the worker has moved them.
             if let Some(at) = Arc::make_mut(&mut self.positions).get_mut(entity.index()) {
                 *at = to;

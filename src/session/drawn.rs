@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::Session;
 use crate::graph::{Analysis, Measure, Shown};
 use crate::model::EntityIx;
 
@@ -95,6 +96,15 @@ impl NodeColor {
     }
 }
 
+impl Session {
+    /// Takes in what sizes and colours of nodes stand for, where a person chose anew.
+    pub(super) fn draw_by(&mut self) {
+        if self.derived.draw_by(self.settings.node_size, self.settings.node_color) {
+            self.refresh();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,11 +115,8 @@ mod tests {
         let data = crate::io::load_bundled(1).dataset;
         let shown = Arc::new(derive(&data, &Filter::default(), None));
         let count = data.entities().len();
-        let analysis = Analysis {
-            degree: vec![0; count],
-            core: (0..count as u32).collect(),
-            ..Analysis::default()
-        };
+        let analysis =
+            Analysis { degree: vec![0; count], core: (0..count as u32).collect(), ..Analysis::default() };
         assert!(Arc::ptr_eq(&shown, &NodeSize::Claims.weigh(Arc::clone(&shown), Some(&analysis))));
         assert!(Arc::ptr_eq(&shown, &NodeSize::Core.weigh(Arc::clone(&shown), None)), "not known yet");
         let by_core = NodeSize::Core.weigh(Arc::clone(&shown), Some(&analysis));

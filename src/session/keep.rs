@@ -126,8 +126,9 @@ impl Session {
 
     /// Looks at the case in another way, through the same camera. `places` is where nodes were then.
     fn look_as(&mut self, view: View, places: Option<&super::derived::Places>) {
-        let View { camera, camera_by_hand, perspective, .. } = self.view;
-        let before = std::mem::replace(&mut self.view, View { camera, camera_by_hand, perspective, ..view });
+        let View { camera, camera_by_hand, perspective, face, .. } = self.view;
+        let view = View { perspective, face, camera, camera_by_hand, ..view };
+        let before = std::mem::replace(&mut self.view, view);
         let lens = before.lens != self.view.lens;
         self.see_through();
         if lens || before.filter != self.view.filter || before.ego != self.view.ego {

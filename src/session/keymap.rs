@@ -25,8 +25,7 @@ pub struct Clash {
 pub fn canonical(name: &str) -> Option<String> {
     let (mut ctrl, mut alt, mut shift) = (false, false, false);
     let mut rest = name.trim();
-    loop {
-        let Some((word, after)) = rest.split_once('+').filter(|(_, after)| !after.is_empty()) else { break };
+    while let Some((word, after)) = rest.split_once('+').filter(|(_, after)| !after.is_empty()) {
         match word.trim().to_ascii_lowercase().as_str() {
             "ctrl" | "cmd" | "command" => ctrl = true,
             "alt" | "option" => alt = true,

@@ -75,6 +75,21 @@ impl Look {
     }
 }
 
+impl Look {
+    /// What the title of a picture says of it: "according to Iran". A path is not drawn in one.
+    pub(super) fn of_picture(&self, data: &Dataset) -> Option<String> {
+        match self {
+            Self::According { teller, against: None } => Some(teller.according(data)),
+            Self::According { teller, against: Some(other) } => {
+                Some(format!("{}, beside {}", teller.according(data), other.words(data, None)))
+            }
+            Self::Without(removed) if removed.is_empty() => None,
+            Self::Without(_) => Some("without some of its sources".to_owned()),
+            Self::Path(_) => None,
+        }
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Debug)]
 pub enum Answer {
@@ -111,27 +126,10 @@ impl Answer {
     /// How each claim is drawn under it; `None` where it changes nothing.
     pub(super) fn tellings(&self) -> Option<Vec<Telling>> {
         match self {
-            Self::According { compared: Some(compared), .. } => Some(
-                compared
-                    .iter()
-                    .map(|compared| match compared {
-                        Compared::Agreed => Telling::Plain,
-                        Compared::Contradicted => Telling::Contradicted,
-                        Compared::OnlyA => Telling::OnlyA,
-                        Compared::OnlyB => Telling::OnlyB,
-                        Compared::Neither => Telling::Faded,
-                    })
-                    .collect(),
-            ),
-            Self::According { told, .. } => Some(
-                told.iter()
-                    .map(|told| match told {
-                        Told::Says | Told::Divided | Told::Unsure => Telling::Plain,
-                        Told::Denies => Telling::Struck,
-                        Told::Silent => Telling::Faded,
-                    })
-                    .collect(),
-            ),
+            Self::According { compared: Some(compared), .. } => {
+                Some(compared.iter().copied().map(Telling::from).collect())
+            }
+            Self::According { told, .. } => Some(told.iter().copied().map(Telling::from).collect()),
             Self::Without(removal) => Some(
                 removal
                     .outcomes

@@ -21,9 +21,11 @@ mod possible;
 pub mod review;
 mod run;
 mod same;
+mod selecting;
 mod selection;
 mod settings;
 mod source;
+mod tables;
 mod tasks;
 mod undo;
 mod view;
@@ -47,16 +49,17 @@ pub use picture::{Extent, PictureAdvice, PictureRequest};
 pub use selection::Selection;
 pub use settings::{Panels, Settings, Theme};
 pub use source::Source;
+pub use tables::Table;
 pub use tasks::{Loading, Waker};
-pub use view::{Perspective, View};
+pub use view::{Face, Perspective, View};
 
 use crate::diagnostics::Report;
 use crate::graph::{Ego, Filter, Lens};
 use crate::io::Loaded;
 use crate::layout::{self, Method};
 use crate::model::{Dataset, EntityIx, Item};
-use look::{Answer, Look};
 use derived::{Places, Prepared};
+use look::{Answer, Look};
 use review::Review;
 use tasks::{Done, Tasks};
 use undo::Undo;
@@ -244,6 +247,7 @@ impl Session {
                 self.passing.reveal(Reveal::All);
             }
             Action::Ego(_) => {}
+            Action::MakeCurrent(claim) => self.passing.selection.move_first(Item::Claim(claim)),
             Action::Judge(verdict) => self.judge(verdict),
             Action::NoteFocused => self.passing.noting = None,
             Action::ForgetReject => self.passing.rejecting = None,
@@ -280,6 +284,7 @@ impl Session {
             }
             Action::CancelLoading => self.tasks.cancel_loading(),
             Action::SavePicture(request) => self.save_picture(request),
+            Action::SaveTable(table) => self.save_table(table),
             Action::DismissNotice(id) => self.passing.dismiss(id),
             Action::DismissProblems => {
                 // What is wrong with the open case can be asked for again once a failure is put away.
@@ -300,7 +305,7 @@ impl Session {
 
     /// Takes in what the worker threads have finished. Returns whether anything changed.
     pub fn poll(&mut self) -> bool {
-        let mut changed = self.derived.poll_layout();
+        let mut changed = self.derived.poll_layout(!self.settings.reduced_motion);
         while let Some(done) = self.tasks.next_done() {
             changed = true;
             match done {
@@ -415,39 +420,6 @@ impl Session {
         }
     }
 
-    fn select(&mut self, item: Item, click: Click) {
-        let item = self.seen_as(item);
-        if self.choose_end(item) {
-            return;
-        }
-        self.passing.selection.click(item, click);
-        if click == Click::Only {
-            self.passing.follow(&self.data, item);
-        }
-    }
-
-    /// While a path lacks an end, the entity that is clicked becomes it.
-    fn choose_end(&mut self, item: Item) -> bool {
-        let (Some(Look::Path(way)), Item::Entity(entity)) = (&self.view.look, item) else { return false };
-        let mut way = *way;
-        match (way.from, way.to) {
-            (None, to) if to != Some(entity) => way.from = Some(entity),
-            (Some(from), None) if from != entity => way.to = Some(entity),
-            _ => return false,
-        }
-        self.look(Some(Look::Path(way)));
-        true
-    }
-
-    fn select_many(&mut self, items: Vec<Item>, click: Click) {
-        let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).map(|item| self.seen_as(item)).collect();
-        if let (Click::Only, [item]) = (click, items.as_slice()) {
-            self.select(*item, click);
-        } else {
-            self.passing.selection.click_many(items, click);
-        }
-    }
-
     fn set_query(&mut self, query: String) {
         let limit = SearchState::LIMIT;
         let hits = self.derived.index().map(|index| index.search(&self.data, &query, limit));
@@ -466,13 +438,6 @@ impl Session {
     /// Works out what is shown: what passes the filter, or the days that play.
     pub(super) fn refresh(&mut self) {
         self.derived.refresh(&self.data, &self.view, self.passing.playing);
-    }
-
-    /// Takes in what sizes and colours of nodes stand for, where a person chose anew.
-    fn draw_by(&mut self) {
-        if self.derived.draw_by(self.settings.node_size, self.settings.node_color) {
-            self.refresh();
-        }
     }
 
     fn look(&mut self, look: Option<Look>) {
@@ -509,14 +474,6 @@ impl Session {
         self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
         self.refresh();
         self.passing.reveal(Reveal::All);
-    }
-
-    /// The entity that is selected, where it is the only thing that is.
-    pub fn selected_entity(&self) -> Option<EntityIx> {
-        match self.passing.selection.items() {
-            [Item::Entity(entity)] => Some(*entity),
-            _ => None,
-        }
     }
 
     fn set_layout(&mut self, method: Method) {
@@ -562,6 +519,7 @@ impl Session {
             pinned: self.view.pins.keys().copied().collect(),
             voices: self.settings.voices,
             told: self.derived.tellings().map(<[_]>::to_vec),
+            way: self.view.look.as_ref().and_then(|look| look.of_picture(&self.data)),
             hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
             dark: self.settings.theme == Theme::Dark,
             request,
@@ -576,6 +534,11 @@ impl Session {
         }
         path.exists()
             .then(|| PictureAdvice::Replaces("It takes the place of the picture that is there".to_owned()))
+    }
+
+    /// Where verdicts are saved, by ending.
+    pub fn verdicts_path(&self, ending: &str) -> PathBuf {
+        self.source.picture_path().with_extension(format!("verdicts.{ending}"))
     }
 
     /// The path that a picture is saved to by default.

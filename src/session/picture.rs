@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::export::{self, Picture};
+use crate::export::{self, Picture, Whole};
 use crate::graph::Shown;
 use crate::model::{Dataset, EntityIx};
 use crate::scene::{self, Camera, Emphasis, Point, Scene, Style};
@@ -55,6 +55,8 @@ pub(super) struct Job {
     pub(super) voices: bool,
     /// How each claim is told, where somebody's telling is looked at.
     pub(super) told: Option<Vec<scene::Telling>>,
+    /// What the title says of the way of looking.
+    pub(super) way: Option<String>,
     pub(super) hulls: Vec<scene::Hull>,
     pub(super) dark: bool,
     pub(super) request: PictureRequest,
@@ -68,46 +70,39 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
     let path = job.request.path.clone();
     let fail = |why: String| format!("Could not save the picture: {why}: {}", path.display());
     let style = if job.dark { &Style::DARK } else { &Style::LIGHT };
+    let (title, desc) = export::words(&job.data, &job.shown, job.way.as_slice());
     let picture = Picture {
-        title: job.data.title().unwrap_or("Untitled case").to_owned(),
-        desc: format!("{} entities, {} claims", job.shown.entities.len(), job.shown.claims.len()),
+        title,
+        desc,
         background: job.request.background.then_some(style.canvas),
         legend: job.request.legend,
         scale: job.request.scale,
     };
-    let svg = match (job.request.extent, job.camera) {
-        (Extent::Seen, Some(camera)) => {
-            let emphasis = Emphasis { pinned: job.pinned.clone(), ..Emphasis::default() };
-            let input = scene::Input {
-                data: &job.data,
-                shown: &job.shown,
-                routes: &job.routes,
-                positions: &job.positions,
-                style,
-                emphasis: &emphasis,
-                camera,
-                size: job.canvas,
-                obstacles: &job.obstacles,
-                labels: true,
-                voices: job.voices,
-                hulls: &job.hulls,
-                hidden: &[],
-                told: job.told.as_deref(),
-            };
-            let mut drawn = Scene::default();
-            scene::build(&input, &mut drawn);
-            export::svg(&drawn, style, &picture, &job.data, &job.shown)
-        }
-        _ => export::render_with_axis(
-            &job.data,
-            &job.shown,
-            &job.positions,
-            job.canvas,
-            job.dark,
-            &picture,
-            None,
-            job.routes.axis().to_vec(),
-        ),
+    let svg = if let (Extent::Seen, Some(camera)) = (job.request.extent, job.camera) {
+        let emphasis = Emphasis { pinned: job.pinned.clone(), ..Emphasis::default() };
+        let input = scene::Input {
+            data: &job.data,
+            shown: &job.shown,
+            routes: &job.routes,
+            positions: &job.positions,
+            style,
+            emphasis: &emphasis,
+            camera,
+            size: job.canvas,
+            obstacles: &job.obstacles,
+            labels: true,
+            voices: job.voices,
+            hulls: &job.hulls,
+            hidden: &[],
+            told: job.told.as_deref(),
+        };
+        let mut drawn = Scene::default();
+        scene::build(&input, &mut drawn);
+        export::svg(&drawn, style, &picture, &job.data, &job.shown)
+    } else {
+        let whole = Whole::new(&job.data, &job.shown, &job.positions, job.canvas, job.dark);
+        let whole = Whole { axis: job.routes.axis(), told: job.told.as_deref(), ..whole };
+        export::render_whole(&whole, &picture)
     };
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     let bytes = match ending.as_deref() {

@@ -3,14 +3,31 @@
 use super::{Command, Session};
 
 impl Session {
+    /// A command's words as they are now: "Undo move of Hamas".
+    pub fn words_of(&self, command: Command) -> String {
+        let words = command.info().words;
+        let what = match command {
+            Command::Undo => self.can_undo(),
+            Command::Redo => self.can_redo(),
+            _ => None,
+        };
+        what.map_or_else(|| words.to_owned(), |what| format!("{words} {what}"))
+    }
+
     /// Why a command would do nothing now; `None` where it can be run.
     pub fn why_not(&self, command: Command) -> Option<&'static str> {
         let selection = &self.passing.selection;
         let none = |missing: bool, words: &'static str| missing.then_some(words);
         match command {
-            Command::FitSelection => none(selection.is_empty(), "Nothing is selected"),
-            Command::PinSelection => none(selection.entities().next().is_none(), "No entity is selected"),
-            Command::Merge => none(selection.entities().nth(1).is_none(), "Fewer than two entities are selected"),
+            Command::FitSelection | Command::HideSelection => {
+                none(selection.is_empty(), "Nothing is selected")
+            }
+            Command::PinSelection | Command::Isolate => {
+                none(selection.entities().next().is_none(), "No entity is selected")
+            }
+            Command::Merge => {
+                none(selection.entities().nth(1).is_none(), "Fewer than two entities are selected")
+            }
             Command::UnpinAll => none(self.view.pins.is_empty(), "Nothing is pinned"),
             Command::ClearFilters => none(self.view.filter.is_empty(), "Nothing is hidden"),
             Command::Reload => none(self.source.path().is_none(), "The bundled case is no file"),
@@ -20,10 +37,15 @@ impl Session {
             Command::Back => {
                 none(!self.history.can_go_back(selection.is_empty()), "Nothing was selected before")
             }
-            Command::Undo => none(self.undo.can_undo().is_none(), "Nothing to undo"),
-            Command::Redo => none(self.undo.can_redo().is_none(), "Nothing to do again"),
-            Command::SaveWorkspace => none(self.work.has_no_place(), "This case has no place for a workspace"),
-            Command::Forward => none(!self.history.can_go_forward(), "This was selected last"),
+            Command::Forward => none(!self.history.can_go_forward(), "Nothing to go forward to"),
+            Command::Accept | Command::Reject | Command::Unsure | Command::Note => {
+                none(self.current_claim().is_none(), "No claim is selected")
+            }
+            Command::Undo => none(self.can_undo().is_none(), "Nothing to undo"),
+            Command::Redo => none(self.can_redo().is_none(), "Nothing to do again"),
+            Command::SaveWorkspace => {
+                none(self.work.has_no_place(), "This case has no place for a workspace")
+            }
             _ => None,
         }
     }

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use super::look::{Look, Way};
 use super::passing::Dialog;
 use super::review::{self, Verdict};
-use super::{
-    Action, Click, Command, Keep, Perspective, Reveal, Session, Settings, claims_in_order, order,
-};
+use super::{Action, Click, Command, Keep, Perspective, Reveal, Session, Settings, claims_in_order, order};
 use crate::graph::{Filter, Removed, Teller, Voice};
 use crate::layout::Method;
 use crate::model::{ClaimIx, EntityIx, Item};
@@ -53,6 +51,11 @@ impl Session {
             }
             Command::Legend => self.toggle(|settings| &mut settings.legend),
             Command::Perspective(perspective) => self.view.perspective = perspective,
+            Command::Face(face) => {
+                // The others have no room for it.
+                self.view.perspective = Perspective::Graph;
+                self.view.face = face;
+            }
             Command::According => self.ask_according(),
             Command::Without => self.ask_without(),
             Command::Path => self.ask_path(),
@@ -126,9 +129,9 @@ impl Session {
         self.carry_out(Action::Look(Some(Look::Path(way))));
     }
 
-    /// The claim that keys of verdicts are about: the last one selected.
+    /// The claim that keys of verdicts are about: the first one selected, whose card stands first.
     pub fn current_claim(&self) -> Option<ClaimIx> {
-        self.passing.selection.items().iter().rev().find_map(|item| item.claim())
+        self.passing.selection.items().iter().find_map(|item| item.claim())
     }
 
     /// Gives a verdict on the current claim, and goes on to the next one where that is wished.
@@ -209,7 +212,7 @@ impl Session {
             return self.step_review(back);
         }
         let order = self.claim_order();
-        let current = self.passing.selection.items().iter().rev().find_map(|item| item.claim());
+        let current = self.current_claim();
         if let Some(claim) = order::step(&order, current, back) {
             self.select(Item::Claim(claim), Click::Only);
         }
@@ -234,6 +237,8 @@ impl Session {
         let passing = &mut self.passing;
         if passing.dialog.is_some() {
             passing.dialog = None;
+        } else if passing.rejecting.is_some() {
+            passing.rejecting = None;
         } else if passing.problems_open {
             passing.problems_open = false;
         } else if !passing.search.query.is_empty() {

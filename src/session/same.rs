@@ -104,7 +104,8 @@ impl Session {
         if let Some(ego) = &mut self.view.ego {
             ego.centre = self.seen.target(ego.centre);
         }
-        let items: Vec<Item> = self.passing.selection.items().iter().map(|item| self.seen_as(*item)).collect();
+        let items: Vec<Item> =
+            self.passing.selection.items().iter().map(|item| self.seen_as(*item)).collect();
         self.passing.selection.clear();
         self.passing.selection.click_many(items, super::Click::Only);
         self.passing.hover = None;

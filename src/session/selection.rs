@@ -47,6 +47,14 @@ impl Selection {
         self.items.clear();
     }
 
+    /// Moves a selected thing before all others; what is not selected stays so.
+    pub(super) fn move_first(&mut self, item: Item) {
+        if let Some(at) = self.items.iter().position(|known| *known == item) {
+            self.items.remove(at);
+            self.items.insert(0, item);
+        }
+    }
+
     pub(super) fn set(&mut self, items: Vec<Item>) {
         self.items = items;
     }

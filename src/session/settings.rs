@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{KeyMap, NodeColor, NodeSize};
 use super::workspace::Keeping;
+use super::{KeyMap, NodeColor, NodeSize};
 
 /// Dark or light.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]

@@ -38,6 +38,12 @@ impl Source {
         }
     }
 
+    /// Where a table goes: beside the picture. A number above 1 tells it from those that are there.
+    pub(super) fn table_path(&self, what: &str, number: u32) -> PathBuf {
+        let number = if number > 1 { format!("-{number}") } else { String::new() };
+        self.picture_path().with_extension(format!("{what}{number}.csv"))
+    }
+
     /// The folder that dialogs start in.
     pub fn folder(&self) -> Option<&Path> {
         self.path().and_then(|path| path.parent()).filter(|folder| !folder.as_os_str().is_empty())

@@ -8,10 +8,10 @@ use std::time::{Duration, SystemTime};
 
 use super::derived::Prepared;
 use super::picture::{self, Job};
-use crate::graph::{self, Quest, Shown};
 use super::work::Opened;
 use super::workspace::{Keeping, Told};
 use super::{NoticeKind, SearchState, Settings, Source};
+use crate::graph::{self, Quest, Shown};
 use crate::io::{self, LoadError, Loaded, Monitor};
 use crate::model::{Dataset, EntityIx};
 use crate::search::{Hit, Index};

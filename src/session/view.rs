@@ -34,6 +34,35 @@ impl Perspective {
     }
 }
 
+/// As what the case is shown where the canvas stands: the graph, or one of its twins in rows and cells.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+pub enum Face {
+    /// Nodes and lines.
+    #[default]
+    Graph,
+    /// Who acts on whom and speaks about whom.
+    Matrix,
+    /// A row a claim.
+    Claims,
+    /// A row an entity.
+    Entities,
+}
+
+impl Face {
+    /// All, in the order of the switch.
+    pub const ALL: [Self; 4] = [Self::Graph, Self::Matrix, Self::Claims, Self::Entities];
+
+    /// The word of the switch.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Graph => "Graph",
+            Self::Matrix => "Matrix",
+            Self::Claims => "Claims",
+            Self::Entities => "Entities",
+        }
+    }
+}
+
 /// The part of the state that belongs to how a person looks at a case.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct View {
@@ -49,6 +78,8 @@ pub struct View {
     pub layout: Method,
     /// What the window is arranged for.
     pub perspective: Perspective,
+    /// As what the case is shown in the graph's perspective.
+    pub face: Face,
     /// A way of looking at the case that changes how it is drawn.
     pub look: Option<Look>,
     /// Where the canvas looks; `None` until it has drawn once.
@@ -61,11 +92,24 @@ impl View {
     /// Whether it shows the same as another, wherever the camera looks: what undo compares.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         // Named one by one, so that a new field makes whoever adds it decide.
-        let Self { filter, lens, ego, pins, layout, look, perspective: _, camera: _, camera_by_hand: _ } = self;
+        let Self {
+            filter,
+            lens,
+            ego,
+            pins,
+            layout,
+            look,
+            perspective: _,
+            face: _,
+            camera: _,
+            camera_by_hand: _,
+        } = self;
         *filter == other.filter
             && *lens == other.lens
             && *look == other.look
-            && *ego == other.ego && *pins == other.pins && *layout == other.layout
+            && *ego == other.ego
+            && *pins == other.pins
+            && *layout == other.layout
     }
 
     pub(super) fn set_camera(&mut self, camera: Camera, by_hand: bool) {
@@ -88,6 +132,7 @@ impl View {
                 other => other,
             },
             perspective: self.perspective,
+            face: self.face,
             // Its indices are those of the case before.
             look: None,
             camera: self.camera,

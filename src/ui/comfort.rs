@@ -13,13 +13,13 @@ pub(super) fn rows(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         (Command::HighContrast, "High contrast", settings.high_contrast),
     ] {
         let mut wanted = now;
-        if ui.checkbox(&mut wanted, words).changed() {
+        if super::widgets::tick(ui, ctx.theme, &mut wanted, words) {
             out.push(Action::Run(command));
         }
     }
     let mut remember = settings.remember_window;
     let words = "Remember window size and panels";
-    if ui.checkbox(&mut remember, words).changed() {
+    if super::widgets::tick(ui, ctx.theme, &mut remember, words) {
         out.push(Action::Settings(Box::new(move |settings| settings.remember_window = remember)));
     }
     ui.add_space(6.0);

@@ -54,8 +54,8 @@ fn is_function(key: Key) -> bool {
 
 /// The commands whose keys were pressed in this frame, longest modifiers first.
 ///
-/// While a text field has the focus only function keys and keys with Ctrl count, so that typing stays typing.
-pub(super) fn pressed(ctx: &egui::Context, settings: &Settings, typing: bool) -> Vec<Action> {
+/// `reasons` says that a rejection waits for its reason. While a text field has the focus only function keys and keys with Ctrl count, so that typing stays typing.
+pub(super) fn pressed(ctx: &egui::Context, settings: &Settings, typing: bool, reasons: bool) -> Vec<Action> {
     // Most frames see no key at all.
     let any = |input: &egui::InputState| {
         input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, .. }))
@@ -79,7 +79,9 @@ pub(super) fn pressed(ctx: &egui::Context, settings: &Settings, typing: bool) ->
         // Ctrl+A, Ctrl+Z and Ctrl+Y belong to a text field that has the focus.
         let fields = matches!(command, Command::SelectAll | Command::Undo | Command::Redo);
         let theirs = typing && (bare || fields);
-        if theirs || key == Key::Space {
+        // While a reason is asked for, digits name one.
+        let digit = reasons && modifiers == Modifiers::NONE && (Key::Num0..=Key::Num9).contains(&key);
+        if theirs || digit || key == Key::Space {
             continue;
         }
         if ctx.input_mut(|input| consume(input, modifiers, key)) {

@@ -27,6 +27,10 @@ pub(super) fn show(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) 
         entry(ui, ctx, Command::SaveView, out);
         views(ui, ctx, out);
         rule(ui, ctx);
+        for command in [Command::According, Command::Without, Command::Path] {
+            entry(ui, ctx, command, out);
+        }
+        rule(ui, ctx);
         entry(ui, ctx, Command::SavePicture, out);
         rule(ui, ctx);
         entry(ui, ctx, Command::Palette, out);
@@ -37,17 +41,6 @@ pub(super) fn show(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) 
     });
 }
 
-/// What a command is called now: "Undo move of Hamas".
-pub(super) fn words_now(ctx: &Context<'_>, command: Command) -> String {
-    let step = match command {
-        Command::Undo => ctx.session.can_undo(),
-        Command::Redo => ctx.session.can_redo(),
-        _ => None,
-    };
-    let words = command.info().words;
-    step.map_or_else(|| words.to_owned(), |step| format!("{words} {step}"))
-}
-
 fn rule(ui: &mut Ui, ctx: &Context<'_>) {
     ui.add_space(4.0);
     widgets::hairline(ui, ctx.theme);
@@ -56,7 +49,7 @@ fn rule(ui: &mut Ui, ctx: &Context<'_>) {
 
 /// A row of the menu, from the table of commands; one that would do nothing is grey and says why.
 fn entry(ui: &mut Ui, ctx: &Context<'_>, command: Command, out: &mut Vec<Action>) {
-    let words = words_now(ctx, command);
+    let words = ctx.session.words_of(command);
     let words = paint::visual(&words).into_owned();
     let mut button =
         Button::new(RichText::new(words).color(ctx.theme.text())).min_size(vec2(0.0, 26.0)).truncate();

@@ -4,7 +4,9 @@
 
 mod data;
 
-use egui::{Button, Id, Layout, Popup, PopupKind, Pos2, Rect, Response, RichText, Ui, vec2};
+use egui::{
+    Button, Id, Layout, Popup, PopupKind, Pos2, Rect, Response, RichText, Ui, WidgetInfo, WidgetType, vec2,
+};
 
 pub(super) use self::data::Target;
 use self::data::{Does, entries};
@@ -33,6 +35,11 @@ fn open_id() -> Id {
 
 fn asked_id() -> Id {
     Id::new("context menu asked")
+}
+
+/// Whether a menu is open: tips stand back.
+pub(super) fn is_open(ui: &Ui) -> bool {
+    ui.data(|data| data.get_temp::<Open>(open_id()).is_some())
 }
 
 fn open(ui: &Ui, target: Target, at: Pos2, by_key: bool) {
@@ -81,6 +88,14 @@ pub(super) fn on_row(ui: &Ui, ctx: &Context<'_>, response: &Response, item: Item
     }
 }
 
+/// Opens the menu of a node that has the ring of the keyboard, where the key was pressed.
+pub(super) fn on_focused(ui: &Ui, ctx: &Context<'_>, item: Item, canvas: Rect, out: &mut Vec<Action>) {
+    if let Some(target) = Target::of(item).filter(|_| asked_now(ui, ctx)) {
+        select(ctx, item, out);
+        open(ui, target, place_of(ctx, target, canvas), true);
+    }
+}
+
 /// Whether the menu was asked for by key since it was last looked at; looking takes it.
 fn asked_now(ui: &Ui, ctx: &Context<'_>) -> bool {
     let asked = ctx.session.passing().menus_asked;
@@ -106,6 +121,7 @@ pub(super) fn show(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Actio
     Popup::new(id, ui.ctx().clone(), open.at, ui.layer_id())
         .kind(PopupKind::Menu)
         .layout(Layout::top_down_justified(egui::Align::Min))
+        .style(egui::containers::menu::menu_style)
         .width(WIDTH)
         .gap(0.0)
         .open_bool(&mut stays)
@@ -130,6 +146,8 @@ pub(super) fn show(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Actio
                     button = button.shortcut_text(key.size(size::CAPTION).color(ctx.theme.text3()));
                 }
                 let response = ui.add_enabled(entry.enabled, button);
+                let name = || WidgetInfo::labeled(WidgetType::Button, entry.enabled, &entry.words);
+                response.widget_info(name);
                 if entry.enabled && std::mem::take(&mut focus) {
                     response.request_focus();
                     ui.data_mut(|data| data.insert_temp(first, true));

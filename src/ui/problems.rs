@@ -77,7 +77,13 @@ pub(super) fn band(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     });
 }
 
-pub(super) fn show_band(ui: &mut Ui, ctx: &Context<'_>, ink: Color32, words: &str, buttons: impl FnOnce(&mut Ui)) {
+pub(super) fn show_band(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    ink: Color32,
+    words: &str,
+    buttons: impl FnOnce(&mut Ui),
+) {
     let id = ui.id().with(("band", words));
     egui::Panel::top(id)
         .exact_size(BAND)

@@ -38,6 +38,8 @@ pub(super) struct Regions {
     asked: i64,
     /// The part that F6 led to, until something else takes the focus.
     now: Option<Region>,
+    /// It takes the focus when it is shown next: screen readers are told only of what is there.
+    takes: bool,
     shown: Vec<(Region, Rect, Id)>,
 }
 
@@ -47,6 +49,9 @@ impl Regions {
         let rect = ui.max_rect();
         self.shown.push((region, rect, region.id()));
         if self.now == Some(region) {
+            if std::mem::take(&mut self.takes) {
+                ui.memory_mut(|memory| memory.request_focus(region.id()));
+            }
             // So small that it takes no click from what stands there.
             let place = Rect::from_min_size(rect.min, vec2(1.0, 1.0));
             let target = ui.interact(place, region.id(), Sense::focusable_noninteractive());
@@ -72,10 +77,11 @@ impl Regions {
             let here = self.here(ui, &shown);
             let next = step(here, by, shown.len());
             self.now = shown.get(next).map(|(region, ..)| *region);
-            if let Some((.., id)) = shown.get(next) {
+            self.takes = self.now != Some(Region::Canvas);
+            if let Some((.., id)) = shown.get(next).filter(|_| !self.takes) {
                 ui.memory_mut(|memory| memory.request_focus(*id));
-                ui.ctx().request_repaint();
             }
+            ui.ctx().request_repaint();
             return;
         }
         let Some(&(_, rect, id)) = shown.iter().find(|(region, ..)| Some(*region) == self.now) else {

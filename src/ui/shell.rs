@@ -5,15 +5,18 @@ use egui::{Align2, FontId, Frame, Key, Margin, Panel, Rect, RichText, Stroke, Ui
 use super::canvas::Canvas;
 use super::dialogs::{self, DialogState};
 use super::inspector::{self, InspectorState};
+use super::live::LiveRegion;
 use super::palette::{self, PaletteState};
 use super::rail::{self, RailState};
 use super::reader::{self, ReaderState};
 use super::regions::{Region, Regions};
 use super::remember::Remember;
+use super::review::{self, ReviewState};
+use super::tables::{self, Tables};
 use super::theme::{self, Theme, color, size};
 use super::timeline::{self, TimelineState};
 use super::{Context, keys, menus, problems, question, status, topbar, widgets};
-use crate::session::{self, Action, NoticeKind, Perspective, Session};
+use crate::session::{self, Action, Face, NoticeKind, Perspective, Session};
 
 /// Below this width, in points, the window is narrow (DESIGN-UI, "Narrow").
 const NARROW: f32 = 1200.0;
@@ -24,10 +27,13 @@ const TABBED: f32 = 900.0;
 #[derive(Default)]
 pub struct Shell {
     canvas: Canvas,
+    tables: Tables,
     rail: RailState,
     inspector: InspectorState,
     reader: ReaderState,
     timeline: TimelineState,
+    review: ReviewState,
+    live: LiveRegion,
     dialogs: DialogState,
     palette: PaletteState,
     regions: Regions,
@@ -57,8 +63,9 @@ impl Shell {
             let ctx = Context { session: &*session, theme: &theme };
             take_dropped(ui, &mut out);
             let typing = ui.ctx().text_edit_focused();
+            let reasons = session.passing().rejecting.is_some();
             if !self.dialogs.takes_keys() {
-                out.extend(keys::pressed(ui.ctx(), session.settings(), typing));
+                out.extend(keys::pressed(ui.ctx(), session.settings(), typing, reasons));
             }
             self.panels(ui, &ctx, &mut out);
             self.remember.end(ui, &ctx, &mut out);
@@ -87,7 +94,7 @@ impl Shell {
             ctx.options_mut(|options| options.zoom_with_keyboard = false);
         }
         if self.installed != Some(wanted) {
-            Theme::of(settings).install(ctx, !settings.reduced_motion);
+            Theme::of(settings).install(ctx);
             self.installed = Some(wanted);
         }
         let scale = session.settings().scale;
@@ -134,8 +141,8 @@ impl Shell {
         }
         match perspective {
             Perspective::Graph if settings.right => self.right_side(ui, ctx, narrow, out),
-            Perspective::Graph => {}
-            Perspective::Read | Perspective::Review => self.cards_and_text(ui, ctx, out),
+            Perspective::Read => self.cards_and_text(ui, ctx, out),
+            Perspective::Graph | Perspective::Review => {}
         }
         if perspective == Perspective::Graph && settings.bottom {
             let folded = narrow || settings.timeline_folded;
@@ -145,14 +152,24 @@ impl Shell {
                 .frame(bar)
                 .show(ui, |ui| timeline::show(ui, ctx, &mut self.timeline, folded, out));
         }
-        let ground = Frame::new().fill(ctx.theme.canvas());
-        let canvas = egui::CentralPanel::default().frame(ground).show(ui, |ui| {
-            let rect = ui.max_rect();
-            self.canvas.show(ui, ctx, out);
+        let rect = if perspective == Perspective::Review {
+            self.review(ui, ctx, out)
+        } else {
+            let ground = Frame::new().fill(ctx.theme.canvas());
+            let face = if perspective == Perspective::Graph { ctx.session.view().face } else { Face::Graph };
+            let canvas = egui::CentralPanel::default().frame(ground).show(ui, |ui| {
+                let rect = ui.max_rect();
+                if face == Face::Graph {
+                    self.canvas.show(ui, ctx, out);
+                    return (rect, self.canvas.focus_id());
+                }
+                self.tables.show(ui, ctx, face, out);
+                (rect, Some(tables::focus_id()))
+            });
+            let (rect, focus) = canvas.inner;
+            self.regions.canvas(rect, focus);
             rect
-        });
-        let rect = canvas.inner;
-        self.regions.canvas(rect, self.canvas.focus_id());
+        };
         notices(ui, ctx, rect, out);
         loading(ui, ctx, rect, out);
         dropping(ui, ctx);
@@ -161,6 +178,35 @@ impl Shell {
         palette::show(ui, ctx, &mut self.palette, out);
         menus::show(ui, ctx, rect, out);
         self.regions.end(ui, ctx);
+        self.live.show(ui, ctx);
+    }
+
+    /// The list of claims, the text and the cards. Returns where the text is.
+    fn review(&mut self, ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) -> Rect {
+        let width = ui.available_width();
+        let bar = Frame::new().fill(ctx.theme.panel());
+        Panel::left("review list")
+            .default_size(if width < TABBED { 200.0 } else { 272.0 })
+            .size_range(180.0..=460.0)
+            .resizable(true)
+            .frame(bar)
+            .show(ui, |ui| review::show(ui, ctx, &mut self.review, out));
+        if width < TABBED {
+            self.right_side(ui, ctx, true, out);
+            return ui.available_rect_before_wrap();
+        }
+        Panel::right("review cards")
+            .default_size((418.0 * width / 1392.0).clamp(300.0, 560.0))
+            .size_range(300.0..=560.0)
+            .resizable(true)
+            .frame(bar)
+            .show(ui, |ui| inspector::show(ui, ctx, &mut self.inspector, out));
+        let text = egui::CentralPanel::default().frame(bar).show(ui, |ui| {
+            let rect = ui.max_rect();
+            reader::show_wide(ui, ctx, &mut self.reader, out);
+            rect
+        });
+        text.inner
     }
 
     /// Cards and text beside each other, full height; where the window is too small, one behind the other.
@@ -183,7 +229,7 @@ impl Shell {
             .size_range(300.0..=720.0)
             .resizable(true)
             .frame(bar)
-            .show(ui, |ui| reader::show(ui, ctx, &mut self.reader, out));
+            .show(ui, |ui| reader::show_wide(ui, ctx, &mut self.reader, out));
     }
 
     fn right_side(&mut self, ui: &mut Ui, ctx: &Context<'_>, narrow: bool, out: &mut Vec<Action>) {

@@ -40,6 +40,8 @@ pub struct Theme {
     pub style: &'static Style,
     /// Dark or light.
     pub dark: bool,
+    /// Whether things may move by themselves.
+    pub motion: bool,
 }
 
 /// A token as egui's colour.
@@ -91,8 +93,8 @@ impl Theme {
     /// The theme of the settings.
     pub fn new(theme: session::Theme) -> Self {
         match theme {
-            session::Theme::Dark => Self { style: &Style::DARK, dark: true },
-            session::Theme::Light => Self { style: &Style::LIGHT, dark: false },
+            session::Theme::Dark => Self { style: &Style::DARK, dark: true, motion: true },
+            session::Theme::Light => Self { style: &Style::LIGHT, dark: false, motion: true },
         }
     }
 
@@ -104,7 +106,7 @@ impl Theme {
             (true, true) => &Style::DARK_STRONG,
             (false, true) => &Style::LIGHT_STRONG,
         };
-        Self { style, ..plain }
+        Self { style, motion: !settings.reduced_motion, ..plain }
     }
 
     /// The colour of a class of lines.
@@ -163,13 +165,13 @@ impl Theme {
             .shadow(self.shadow())
     }
 
-    /// Sets egui's style from the tokens. Without `motion` nothing moves by itself.
-    pub fn install(&self, ctx: &egui::Context, motion: bool) {
+    /// Sets egui's style from the tokens.
+    pub fn install(&self, ctx: &egui::Context) {
         let theme = if self.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.set_theme(theme);
         ctx.style_mut_of(theme, |style| {
             self.fill(style);
-            if !motion {
+            if !self.motion {
                 style.animation_time = 0.0;
                 style.scroll_animation = egui::style::ScrollAnimation::none();
             }

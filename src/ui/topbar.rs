@@ -42,7 +42,15 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         out.push(Action::Run(Command::RightPanel));
     }
     x -= 34.0;
-    let bottom = icon_at(ui, ctx, pos2(x, y), "bottom", icon::ROWS, &tip(ui, ctx, Command::BottomPanel), settings.bottom);
+    let bottom = icon_at(
+        ui,
+        ctx,
+        pos2(x, y),
+        "bottom",
+        icon::ROWS,
+        &tip(ui, ctx, Command::BottomPanel),
+        settings.bottom,
+    );
     if bottom.clicked() {
         out.push(Action::Run(Command::BottomPanel));
     }
@@ -152,7 +160,7 @@ fn steps(ui: &mut Ui, ctx: &Context<'_>, right_middle: egui::Pos2, out: &mut Vec
     for (command, sign) in
         [(Command::Redo, icon::ARROW_CLOCKWISE), (Command::Undo, icon::ARROW_COUNTER_CLOCKWISE)]
     {
-        let mut words = main_menu::words_now(ctx, command);
+        let mut words = ctx.session.words_of(command);
         if let Some(key) = ctx.session.settings().key_of(command) {
             words = format!("{words} ({})", keys::shown(key, ui.ctx().os()));
         }
@@ -227,7 +235,7 @@ fn settings_popup(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) {
                 set_scale(out, 1.0);
             }
             let mut wanted = legend;
-            if ui.checkbox(&mut wanted, "Legend on the canvas").changed() {
+            if widgets::tick(ui, ctx.theme, &mut wanted, "Legend on the canvas") {
                 out.push(Action::Run(Command::Legend));
             }
             super::measures::rows(ui, ctx, out);

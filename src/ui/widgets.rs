@@ -36,6 +36,19 @@ pub fn segments(
     words: &[&str],
     on: usize,
 ) -> Option<usize> {
+    segments_with_tips(ui, theme, rect, salt, words, &[], on)
+}
+
+/// The same where a word alone would not say enough: each has a tip, which is its accessible name too.
+pub fn segments_with_tips(
+    ui: &mut Ui,
+    theme: &Theme,
+    rect: Rect,
+    salt: &str,
+    words: &[&str],
+    tips: &[String],
+    on: usize,
+) -> Option<usize> {
     let mut pressed = None;
     ui.painter().rect_filled(rect, 6.0, theme.raised());
     let width = rect.width() / words.len().max(1) as f32;
@@ -43,7 +56,9 @@ pub fn segments(
         let left = rect.left() + n as f32 * width;
         let place = Rect::from_min_max(egui::pos2(left, rect.top()), egui::pos2(left + width, rect.bottom()));
         let response = ui.interact(place, ui.id().with((salt, n)), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, n == on, *word));
+        let tip = tips.get(n).map(String::as_str);
+        let name = tip.unwrap_or(word);
+        response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, n == on, name));
         let inner = place.shrink(2.0);
         if n == on {
             ui.painter().rect_filled(inner, 5.0, theme.accent_bg());
@@ -54,11 +69,44 @@ pub fn segments(
         let points = if rect.height() < 26.0 { size::LABEL } else { size::BODY };
         ui.painter().text(place.center(), Align2::CENTER_CENTER, word, FontId::proportional(points), ink);
         focus_ring(ui, theme, &response, inner.shrink(1.0), 5.0);
+        let response = match tip {
+            Some(tip) => response.on_hover_text(tip),
+            None => response,
+        };
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
             pressed = Some(n);
         }
     }
     pressed
+}
+
+/// Draws a box of 14 points in the middle of a cell, ticked or not.
+pub fn check_box(ui: &Ui, theme: &Theme, cell: Rect, on: bool) {
+    let rect = Rect::from_center_size(cell.center(), Vec2::splat(14.0));
+    if on {
+        ui.painter().rect_filled(rect, 3.0, theme.accent());
+        let at = |x: f32, y: f32| rect.min + vec2(x, y);
+        let stroke = Stroke::new(1.6, theme.panel());
+        ui.painter().line(vec![at(3.4, 7.2), at(6.0, 9.8), at(10.8, 4.4)], stroke);
+    } else {
+        ui.painter().rect_stroke(rect, 3.0, Stroke::new(1.2, theme.line_strong()), StrokeKind::Inside);
+    }
+}
+
+/// A box with words that switches `on`. Returns whether it was pressed.
+pub fn tick(ui: &mut Ui, theme: &Theme, on: &mut bool, words: &str) -> bool {
+    let room = ui.available_width();
+    let galley = crate::ui::lines::line(ui, words, size::BODY, theme.text(), (room - 24.0).max(20.0));
+    let (rect, response) = ui.allocate_exact_size(vec2(24.0 + galley.size().x + 4.0, 24.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Checkbox, ui.is_enabled(), *on, words));
+    check_box(ui, theme, Rect::from_min_size(rect.min, vec2(18.0, 24.0)), *on);
+    crate::ui::lines::put(ui, egui::pos2(rect.left() + 24.0, rect.center().y), galley);
+    focus_ring(ui, theme, &response, rect, 4.0);
+    let clicked = response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked();
+    if clicked {
+        *on = !*on;
+    }
+    clicked
 }
 
 /// Draws the focus ring, 2 points, 2 outside, where a widget has the keyboard focus.

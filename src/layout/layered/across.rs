@@ -3,32 +3,43 @@
 //! Sweeps down and up solve each layer exactly by least squares under its order ([`rows::place`]); lines
 //! between stand-ins weigh most, so that long lines are straight (Gansner et al. 1993, "priority").
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use super::super::rows;
+use super::super::stop::Stop;
 use super::{GAP, Layers, Seat};
 
 /// Sweeps over a small part, and over one that is large.
 const SWEEPS: usize = 40;
 const FEW: usize = 8;
 const LARGE: usize = 20_000;
+/// Sweeps between two pictures.
+const SHOW_EVERY: usize = 4;
 
-/// The place across of each seat, in layout units.
-pub(super) fn places(layers: &Layers, stop: &AtomicBool) -> Vec<f32> {
-    let n = layers.seats.len();
-    let mut x = vec![0.0f32; n];
-    let apart: Vec<Vec<f32>> = layers.rows.iter().map(|layer| apart(layers, layer)).collect();
-    for (layer, apart) in layers.rows.iter().zip(&apart) {
+/// The place across of each seat about the middle of its layer, in layout units.
+pub(super) fn side_by_side(layers: &Layers) -> Vec<f32> {
+    let mut x = vec![0.0f32; layers.seats.len()];
+    for layer in &layers.rows {
         let wanted = vec![0.0; layer.len()];
-        put(layer, rows::place(&wanted, &vec![1.0; layer.len()], apart), &mut x);
+        put(layer, rows::place(&wanted, &vec![1.0; layer.len()], &apart(layers, layer)), &mut x);
     }
+    x
+}
+
+/// The place across of each seat, in layout units. `show` sees the seats' places every few sweeps; told to stop,
+/// the layers are where they were moved to last.
+pub(super) fn places(layers: &Layers, stop: Stop, show: &mut dyn FnMut(&[f32])) -> Vec<f32> {
+    let n = layers.seats.len();
+    let mut x = side_by_side(layers);
+    let apart: Vec<Vec<f32>> = layers.rows.iter().map(|layer| apart(layers, layer)).collect();
     let sweeps = if n > LARGE { FEW } else { SWEEPS.min(n + 6) };
     let depth = layers.rows.len();
     for sweep in 0..sweeps {
-        if stop.load(Ordering::Relaxed) {
-            break;
+        if sweep % SHOW_EVERY == 0 {
+            show(&x);
         }
         for i in 0..depth {
+            if stop.is_set() {
+                return x;
+            }
             let i = if sweep % 2 == 0 { i } else { depth - 1 - i };
             // The last sweeps look both ways.
             let both = sweep + 6 >= sweeps;
@@ -99,7 +110,7 @@ mod tests {
             layers.below[a].push((b, 1.0));
             layers.above[b as usize].push((a as u32, 1.0));
         }
-        let x = places(&layers, &AtomicBool::new(false));
+        let x = places(&layers, Stop::never(), &mut |_| {});
         assert!((x[0] - x[2]).abs() < 2.0, "{x:?}");
         assert!((x[4] - x[5]).abs() < 1.0 && (x[3] - x[4]).abs() < 2.0, "{x:?}");
         assert!(x[2] - x[1] >= 50.0 - 1e-3 && x[3] - x[2] >= 50.0 - 1e-3);

@@ -4,8 +4,7 @@
 //! and up sort each layer by the weighted medians of the seats above or below, neighbours change places
 //! while that helps, and the best order met is kept. Crossings are counted as Barth, Jünger and Mutzel do (2002).
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
+use super::super::stop::Stop;
 use super::Layers;
 
 /// Sweeps over a small part, and over one that is large.
@@ -16,31 +15,37 @@ const LARGE: usize = 20_000;
 /// Degree above which a pair of neighbours is not tried the other way round.
 const DENSE: usize = 400;
 
-/// Sorts every layer.
-pub(super) fn sort(layers: &mut Layers, stop: &AtomicBool) {
+/// Sorts every layer. `show` sees the first order and each that is better; told to stop, the best one that was met is
+/// kept.
+pub(super) fn sort(layers: &mut Layers, stop: Stop, show: &mut dyn FnMut(&Layers)) {
     let lines: usize = layers.below.iter().map(Vec::len).sum();
     let large = lines > LARGE;
     let mut rank = vec![0u32; layers.seats.len()];
     begin(layers, &mut rank);
-    let mut best = (crossings(layers, &rank), layers.rows.clone());
+    show(layers);
+    let Some(count) = crossings(layers, &rank, stop) else { return };
+    let mut best = (count, layers.rows.clone());
     for sweep in 0..if large { FEW } else { SWEEPS } {
-        if stop.load(Ordering::Relaxed) || best.0 == 0 {
+        if best.0 == 0 || improve(layers, &mut rank, sweep, large, stop).is_none() {
             break;
         }
-        let down = sweep % 2 == 0;
-        let depth = layers.rows.len();
-        for i in 0..depth {
-            medians(layers, if down { i } else { depth - 1 - i }, down, &mut rank);
-        }
-        if !large {
-            exchange(layers, &mut rank, stop);
-        }
-        let crossings = crossings(layers, &rank);
-        if crossings < best.0 {
-            best = (crossings, layers.rows.clone());
+        let Some(count) = crossings(layers, &rank, stop) else { break };
+        if count < best.0 {
+            show(layers);
+            best = (count, layers.rows.clone());
         }
     }
     layers.rows = best.1;
+}
+
+/// One sweep; `None` when told to stop, with every seat in its layer still.
+fn improve(layers: &mut Layers, rank: &mut [u32], sweep: usize, large: bool, stop: Stop) -> Option<()> {
+    let down = sweep % 2 == 0;
+    let depth = layers.rows.len();
+    for i in 0..depth {
+        medians(layers, if down { i } else { depth - 1 - i }, down, rank, stop)?;
+    }
+    if large { Some(()) } else { exchange(layers, rank, stop) }
 }
 
 /// A first order: depth first from the top, so that trees have no crossing from the start.
@@ -75,12 +80,14 @@ fn number(layer: &[u32], rank: &mut [u32]) {
 }
 
 /// Sorts a layer by the medians of its neighbours above (going down) or below. Seats without any keep
-/// their places.
-fn medians(layers: &mut Layers, i: usize, down: bool, rank: &mut [u32]) {
+/// their places. `None` when told to stop.
+fn medians(layers: &mut Layers, i: usize, down: bool, rank: &mut [u32], stop: Stop) -> Option<()> {
+    stop.check()?;
     let near = if down { &layers.above } else { &layers.below };
     let layer = &mut layers.rows[i];
     let mut keyed: Vec<(f32, u32)> = Vec::with_capacity(layer.len());
-    for &seat in layer.iter() {
+    for (step, &seat) in layer.iter().enumerate() {
+        stop.check_at(step)?;
         if let Some(median) = median(&near[seat as usize], rank) {
             keyed.push((median, seat));
         }
@@ -94,6 +101,7 @@ fn medians(layers: &mut Layers, i: usize, down: bool, rank: &mut [u32]) {
         }
     }
     number(layer, rank);
+    Some(())
 }
 
 /// The weighted median of positions (Gansner et al.): between the middle two, nearer to the denser side.
@@ -117,15 +125,13 @@ fn median(near: &[(u32, f32)], rank: &[u32]) -> Option<f32> {
     })
 }
 
-/// Exchanges neighbours in their layers while that saves crossings.
-fn exchange(layers: &mut Layers, rank: &mut [u32], stop: &AtomicBool) {
+/// Exchanges neighbours in their layers while that saves crossings. `None` when told to stop.
+fn exchange(layers: &mut Layers, rank: &mut [u32], stop: Stop) -> Option<()> {
     for _ in 0..8 {
         let mut better = false;
         for layer in &mut layers.rows {
-            if stop.load(Ordering::Relaxed) {
-                return;
-            }
             for i in 1..layer.len() {
+                stop.check()?;
                 let (v, w) = (layer[i - 1], layer[i]);
                 let (mut now, mut then) = (0, 0);
                 for near in [&layers.above, &layers.below] {
@@ -144,9 +150,10 @@ fn exchange(layers: &mut Layers, rank: &mut [u32], stop: &AtomicBool) {
             }
         }
         if !better {
-            return;
+            break;
         }
     }
+    Some(())
 }
 
 /// Crossings of the lines of two seats as they stand, and the other way round.
@@ -162,14 +169,15 @@ fn pair(of_v: &[(u32, f32)], of_w: &[(u32, f32)], rank: &[u32]) -> (usize, usize
     (now, then)
 }
 
-/// All crossings between neighbouring layers, counted by inversions.
-fn crossings(layers: &Layers, rank: &[u32]) -> usize {
+/// All crossings between neighbouring layers, counted by inversions; `None` when told to stop.
+fn crossings(layers: &Layers, rank: &[u32], stop: Stop) -> Option<usize> {
     let mut total = 0;
     for (i, layer) in layers.rows.iter().enumerate() {
         let next = layers.rows.get(i + 1).map_or(0, Vec::len);
         let mut tree = vec![0usize; next + 1];
         let mut so_far = 0;
-        for &v in layer {
+        for (step, &v) in layer.iter().enumerate() {
+            stop.check_at(step)?;
             let mut ends: Vec<usize> =
                 layers.below[v as usize].iter().map(|(u, _)| rank[*u as usize] as usize).collect();
             // Without stand-ins a line may lead past the next layer; it counts nothing.
@@ -193,7 +201,7 @@ fn crossings(layers: &Layers, rank: &[u32]) -> usize {
             }
         }
     }
-    total
+    Some(total)
 }
 
 #[cfg(test)]
@@ -228,7 +236,7 @@ mod tests {
         let crosses = |x: &(u32, u32), y: &(u32, u32)| (x.0 < y.0 && x.1 > y.1) || (x.0 > y.0 && x.1 < y.1);
         let all = (0..lines.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
         let expected = all.filter(|&(i, j)| crosses(&lines[i], &lines[j])).count();
-        assert_eq!(crossings(&layers, &rank), expected);
+        assert_eq!(crossings(&layers, &rank, Stop::never()), Some(expected));
     }
 
     #[test]
@@ -236,9 +244,9 @@ mod tests {
         // A matching given crosswise.
         let lines: Vec<(u32, u32)> = (0..12).map(|i| (i, 11 - i)).collect();
         let mut layers = two(12, 12, &lines);
-        sort(&mut layers, &AtomicBool::new(false));
+        sort(&mut layers, Stop::never(), &mut |_| {});
         let mut rank = vec![0; 24];
         layers.rows.iter().for_each(|layer| number(layer, &mut rank));
-        assert_eq!(crossings(&layers, &rank), 0);
+        assert_eq!(crossings(&layers, &rank, Stop::never()), Some(0));
     }
 }

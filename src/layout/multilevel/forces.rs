@@ -75,9 +75,9 @@ pub(crate) struct Field {
 
 impl Field {
     /// All warm, with each node where `at` says, in the unit that is one for a node of mass one.
+    #[cfg(test)]
     pub(crate) fn new(net: Net, at: &[[f32; 2]], law: Law) -> Self {
-        let nobody = AtomicBool::new(false);
-        Self::unless(net, at, law, Stop(&nobody)).expect("nobody stops it")
+        Self::unless(net, at, law, Stop::never()).expect("nobody stops it")
     }
 
     /// The same; `None` once `stop` is set.

@@ -108,7 +108,8 @@ fn search(
             visit(u as usize, hops, bits);
             front.push((u, bits));
         }
-        for &(v, bits) in &front {
+        for (step, &(v, bits)) in front.iter().enumerate() {
+            stop.check_at(step)?;
             for &u in net.near(v as usize) {
                 let [seen, next] = &mut reached[u as usize];
                 let new = bits & !*seen;

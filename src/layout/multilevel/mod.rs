@@ -57,7 +57,7 @@ impl Drawing {
     }
 
     /// A place of its own for each of so many nodes, in a square about the origin.
-    fn spot(node: usize, nodes: usize) -> [f32; 2] {
+    pub(crate) fn spot(node: usize, nodes: usize) -> [f32; 2] {
         // Fractions of multiples of irrational numbers fill the square evenly (Roberts 2018).
         let share =
             [0xC13F_A9A9u32, 0x91E1_0DA6].map(|s| (node as u32).wrapping_mul(s) as f32 / (1u32 << 31) as f32);

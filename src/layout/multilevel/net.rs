@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::work::Stop;
+
 /// The least and the greatest weight of a link; others are brought to the nearer one.
 const WEIGHTS: [f32; 2] = [1e-3, 1e3];
 /// Parallel links pull like one of at most so many times the weight of the heaviest among them.
@@ -23,10 +25,21 @@ pub(crate) struct Net {
 impl Net {
     /// The graph of `n` nodes and some links `(a, b, weight)`, which are passed through twice. Loops
     /// and links to nodes that there are not are dropped, a weight that is no number counts as one.
+    #[cfg(test)]
     pub(crate) fn new(n: usize, links: impl Iterator<Item = (u32, u32, f32)> + Clone) -> Self {
+        Self::unless(n, links, Stop::never()).unwrap_or_default()
+    }
+
+    /// The same; `None` when told to stop.
+    pub(in super::super) fn unless(
+        n: usize,
+        links: impl Iterator<Item = (u32, u32, f32)> + Clone,
+        stop: Stop,
+    ) -> Option<Self> {
         let links = links.filter(|&(a, b, _)| a != b && (a.max(b) as usize) < n);
         let mut start = vec![0u32; n + 1];
-        for (a, b, _) in links.clone() {
+        for (step, (a, b, _)) in links.clone().enumerate() {
+            stop.check_at(step)?;
             start[a as usize + 1] += 1;
             start[b as usize + 1] += 1;
         }
@@ -36,7 +49,8 @@ impl Net {
         let arcs = start[n] as usize;
         let (mut to, mut weight) = (vec![0u32; arcs], vec![0f32; arcs]);
         let mut fill = start.clone();
-        for (a, b, w) in links {
+        for (step, (a, b, w)) in links.enumerate() {
+            stop.check_at(step)?;
             let w = if w.is_nan() { 1.0 } else { w.clamp(WEIGHTS[0], WEIGHTS[1]) };
             for (from, other) in [(a, b), (b, a)] {
                 let slot = &mut fill[from as usize];
@@ -46,13 +60,13 @@ impl Net {
             }
         }
         let mut net = Self { start, to, weight, mass: vec![1.0; n], degree: Vec::new() };
-        net.merge_parallel(fill);
+        net.merge_parallel(fill, stop)?;
         net.degree = (0..n).map(|v| net.weight[net.row(v)].iter().sum()).collect();
-        net
+        Some(net)
     }
 
     /// Makes one arc of those that lead to the same node, in place; `scratch` holds a number a node.
-    fn merge_parallel(&mut self, scratch: Vec<u32>) {
+    fn merge_parallel(&mut self, scratch: Vec<u32>, stop: Stop) -> Option<()> {
         let n = self.len();
         // Where the arc to each node was put last; of an earlier row unless not below the row's start.
         let mut seen = scratch;
@@ -60,6 +74,7 @@ impl Net {
         let (mut kept, mut from) = (0usize, 0usize);
         let mut heaviest: Vec<f32> = Vec::new();
         for v in 0..n {
+            stop.check_at(v)?;
             let row_end = self.start[v + 1] as usize;
             let first = kept;
             heaviest.clear();
@@ -90,6 +105,7 @@ impl Net {
             self.weight.truncate(kept);
             self.weight.shrink_to_fit();
         }
+        Some(())
     }
 
     /// How many nodes there are.

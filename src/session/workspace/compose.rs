@@ -9,8 +9,8 @@ use crate::graph::{self, Lens};
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx};
 use crate::scene::Camera;
-use crate::session::{Perspective, View};
 use crate::session::review::{Entry, Reason, Review, Verdict};
+use crate::session::{Face, Perspective, View};
 
 /// The part of a session that its workspace keeps. Cheap to clone but for the view's sets.
 #[derive(Clone, Debug)]
@@ -177,6 +177,7 @@ fn view_of(look: &Look, data: &Dataset) -> View {
         pins: look.pins.iter().filter_map(|(id, &at)| Some((data.find_entity(id)?, at))).collect(),
         layout,
         perspective: Perspective::default(),
+        face: Face::default(),
         look: None,
         camera: camera.map(|sight| Camera { centre: sight.centre, zoom: sight.zoom.min(Camera::MAX_ZOOM) }),
         camera_by_hand: camera.is_some(),

@@ -12,6 +12,7 @@ mod filter;
 mod place;
 mod saver;
 mod store;
+mod views;
 
 pub use case::{CaseId, sha256_of};
 pub(super) use compose::{State, apply, compose, returned_pins};
@@ -20,6 +21,7 @@ pub use file::{Ego, FORMAT, Hidden, Layout, Look, Merge, NamedView, Note, Sight,
 pub use place::{Keeping, path_for};
 pub(super) use saver::{Job, Saver, Told};
 pub use store::{Found, Outcome, Store};
+pub use views::views_beside;
 
 /// Writes a file whole or not at all.
 ///

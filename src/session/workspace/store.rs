@@ -39,7 +39,7 @@ pub enum Outcome {
 }
 
 /// The content of a file in few bytes.
-type Print = [u8; 32];
+pub(super) type Print = [u8; 32];
 
 fn print_of(bytes: &[u8]) -> Print {
     Sha256::digest(bytes).into()
@@ -84,21 +84,9 @@ impl Store {
 
     /// Looks again at what is there; from then on that is what this store knows of.
     pub fn look(&mut self) -> Found {
-        let (mut found, print) = look_at(&self.path);
+        let (found, print) = find(&self.path);
         self.seen = print;
         self.refused = None;
-        if matches!(found, Found::Nothing | Found::Broken(_)) {
-            let why = match &found {
-                Found::Broken(why) => why.clone(),
-                _ => "The workspace is missing".to_owned(),
-            };
-            match look_at(&disk::backup_of(&self.path)).0 {
-                Found::Whole(backup) => found = Found::Backup(backup, why),
-                // A backup of a later version stays, and with it the file.
-                Found::Refused(why) => found = Found::Refused(why),
-                _ => {}
-            }
-        }
         match &found {
             Found::Whole(workspace) | Found::Backup(workspace, _) => self.generation = workspace.generation,
             Found::Refused(why) => self.refused = Some(why.clone()),
@@ -209,6 +197,24 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "a folder stands in its place".to_owned(),
         _ => error.to_string(),
     }
+}
+
+/// What is at a workspace's place, or else under the name of its backup. Nothing is changed.
+pub(super) fn find(path: &Path) -> (Found, Option<Print>) {
+    let (mut found, print) = look_at(path);
+    if matches!(found, Found::Nothing | Found::Broken(_)) {
+        let why = match &found {
+            Found::Broken(why) => why.clone(),
+            _ => "The workspace is missing".to_owned(),
+        };
+        match look_at(&disk::backup_of(path)).0 {
+            Found::Whole(backup) => found = Found::Backup(backup, why),
+            // A backup of a later version stays, and with it the file.
+            Found::Refused(why) => found = Found::Refused(why),
+            _ => {}
+        }
+    }
+    (found, print)
 }
 
 fn look_at(path: &Path) -> (Found, Option<Print>) {

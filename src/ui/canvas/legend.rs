@@ -209,11 +209,11 @@ fn pressed(ctx: &Context<'_>, entry: Entry, alone: bool) -> Filter {
     let mut filter = ctx.session.view().filter.clone();
     match entry {
         Entry::Class(class, _) if alone => {
-            only(&mut filter.classes, class, facets.classes.iter().map(|&(of, _)| of));
+            only(&mut filter.classes, &class, facets.classes.iter().map(|&(of, _)| of));
         }
         Entry::Class(class, _) => toggle(&mut filter.classes, class),
         Entry::Status(status, _) if alone => {
-            only(&mut filter.statuses, status, facets.statuses.iter().map(|&(of, _)| of));
+            only(&mut filter.statuses, &status, facets.statuses.iter().map(|&(of, _)| of));
         }
         Entry::Status(status, _) => toggle(&mut filter.statuses, status),
     }

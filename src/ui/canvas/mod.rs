@@ -1,6 +1,7 @@
 //! The canvas: the graph under the pointer.
 
 mod adapter;
+mod chip;
 pub(super) mod convert;
 mod emphasis;
 mod flight;
@@ -18,7 +19,7 @@ use super::Context;
 use super::theme::size;
 use crate::model::Item;
 use crate::scene::{self, Camera, Emphasis, Input, Scene, Style};
-use crate::session::Action;
+use crate::session::{Action, Perspective};
 use adapter::Adapter;
 use convert::Atlas;
 use flight::{Flight, least_zoom};
@@ -97,6 +98,9 @@ impl Canvas {
             self.flight = Some(Flight { from: camera, to: Some(to), since: ui.input(|input| input.time) });
             out.push(Action::SetCamera(camera, true));
         }
+        if let Some(entity) = self.keyboard.ring() {
+            super::menus::on_focused(ui, ctx, Item::Entity(entity), rect, out);
+        }
         super::menus::on_canvas(ui, ctx, &response, |at| self.scene.hit(at), out);
         self.focus = Some(response.id);
         let mut emphasis = emphasis::of(ctx.session, self.pointer.lingering(ui, ctx));
@@ -106,7 +110,9 @@ impl Canvas {
         self.pointer.draw_region(ui, ctx, rect);
         Self::empty_words(ui, ctx, rect, out);
         self.float(ui, ctx, rect, camera, out);
-        self.pointer.tip(ui, ctx, &response);
+        if !super::menus::is_open(ui) {
+            self.pointer.tip(ui, ctx, &response);
+        }
         if ctx.session.view().camera != Some(camera) {
             out.push(Action::SetCamera(camera, self.pointer.moved_camera()));
         }
@@ -221,14 +227,25 @@ impl Canvas {
         });
     }
 
-    /// Tool strip, legend and small map, which float above the graph.
+    /// Tool strip, switch, legend and small map, which float above the graph.
     fn float(&mut self, ui: &mut Ui, ctx: &Context<'_>, rect: Rect, camera: Camera, out: &mut Vec<Action>) {
-        let mut obstacles = Vec::with_capacity(3);
+        let mut obstacles = Vec::with_capacity(4);
         let mut keep = |of: Rect| {
             let of = of.translate(-rect.min.to_vec2());
             obstacles.push([of.min.x, of.min.y, of.max.x, of.max.y].map(f32::round));
         };
-        keep(tools::show(ui, ctx, rect, out));
+        let strip = tools::show(ui, ctx, rect, out);
+        keep(strip);
+        if ctx.session.view().perspective == Perspective::Read
+            && let Some(key) = &self.key
+            && let Some(chip) = chip::show(ui, ctx, rect, strip.left(), &key.emphasis, out)
+        {
+            keep(chip);
+        }
+        // The others have no room for it.
+        if ctx.session.view().perspective == Perspective::Graph {
+            keep(super::tables::switch(ui, ctx, rect, out));
+        }
         let legend = ctx.session.settings().legend.then(|| legend::show(ui, ctx, rect, out));
         if let Some(legend) = legend {
             keep(legend);

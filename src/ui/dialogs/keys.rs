@@ -1,11 +1,13 @@
 //! The list of keys, made from the table of commands, where they can be changed; and what this program is.
 
-use egui::{Button, Event, Key, Modifiers, RichText, ScrollArea, Ui, WidgetInfo, WidgetType};
+use egui::{
+    Button, Event, Key, Modifiers, RichText, ScrollArea, Stroke, Ui, Vec2, WidgetInfo, WidgetType, vec2,
+};
 use egui_phosphor::regular as icon;
 
 use crate::session::{Action, COMMANDS, Command};
-use crate::ui::theme::{color, size};
-use crate::ui::widgets::{caption, icon_button};
+use crate::ui::theme::{color, icon_font, size};
+use crate::ui::widgets::caption;
 use crate::ui::{Context, keys};
 
 /// What the mouse does on the canvas: words on the left, what happens on the right.
@@ -20,6 +22,9 @@ const MOUSE: &[(&str, &str)] = &[
     ("Double click the background", "Fit all"),
     ("Escape", "Close, clear, go back, in turn"),
 ];
+
+/// Least size of a key, in points.
+const CAP: Vec2 = vec2(24.0, 20.0);
 
 /// What is being changed.
 #[derive(Default)]
@@ -90,7 +95,8 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, command: Command, state: &mut KeysState, 
             // A key that egui does not know does nothing; it is kept for a program that knows it.
             let ink = if keys::parse(key).is_some() { theme.text2() } else { theme.text3() };
             let button = Button::new(RichText::new(&name).size(size::CAPTION).color(ink)).small();
-            let response = ui.add(button.min_size(egui::vec2(24.0, 20.0)).selected(asked(Some(key))));
+            let button = button.stroke(Stroke::new(1.0, theme.line())).min_size(CAP);
+            let response = ui.add(button.selected(asked(Some(key))));
             response
                 .widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("{words}: {name}")));
             let response = response.on_hover_text("Change this key; Backspace takes it away");
@@ -100,8 +106,14 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, command: Command, state: &mut KeysState, 
         }
         if asked(None) {
             ui.label(RichText::new("Press a key").size(size::CAPTION).color(theme.accent()));
-        } else if icon_button(ui, theme, icon::PLUS, &format!("Add a key: {words}"), false).clicked() {
-            ask = Some(None);
+        } else {
+            let sign = RichText::new(icon::PLUS).font(icon_font(11.0)).color(theme.text3());
+            let add = ui.add(Button::new(sign).small().frame_when_inactive(false).min_size(CAP));
+            let name = format!("Add a key: {words}");
+            add.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
+            if add.on_hover_text("Add a key").clicked() {
+                ask = Some(None);
+            }
         }
         let changed = settings.keys.contains_key(command.id());
         if changed && ui.small_button("Reset").on_hover_text("Its own keys again").clicked() {
@@ -150,14 +162,13 @@ fn capture(ui: &Ui, ctx: &Context<'_>, state: &mut KeysState, out: &mut Vec<Acti
         return;
     }
     let name = keys::name_of(modifiers, key);
-    match ctx.session.settings().taken(&name, command) {
-        Some(other) => state.clash = Some((name, other)),
-        None => {
-            out.push(Action::Settings(Box::new(move |settings| {
-                settings.set_key(command, replaced.as_deref(), &name);
-            })));
-            state.close();
-        }
+    if let Some(other) = ctx.session.settings().taken(&name, command) {
+        state.clash = Some((name, other));
+    } else {
+        out.push(Action::Settings(Box::new(move |settings| {
+            settings.set_key(command, replaced.as_deref(), &name);
+        })));
+        state.close();
     }
 }
 

@@ -60,6 +60,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         .resizable(false)
         .anchor(Align2::CENTER_CENTER, vec2(0.0, -20.0))
         .default_width(if dialog == Dialog::Keys { 520.0 } else { 480.0 })
+        .default_height(if dialog == Dialog::Keys { 620.0 } else { 400.0 })
         .show(ui.ctx(), |ui| match dialog {
             Dialog::Open => open::show(ui, ctx, &mut state.open, &mut state.chooser, out),
             Dialog::Picture => picture::show(ui, ctx, &mut state.picture, &mut state.chooser, out),

@@ -114,8 +114,8 @@ pub(super) fn show(
 
         ui.label("With");
         ui.horizontal(|ui| {
-            ui.checkbox(&mut state.legend, "Legend");
-            ui.checkbox(&mut state.background, "Background");
+            crate::ui::widgets::tick(ui, theme, &mut state.legend, "Legend");
+            crate::ui::widgets::tick(ui, theme, &mut state.background, "Background");
         });
         ui.end_row();
     });

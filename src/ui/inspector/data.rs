@@ -273,24 +273,47 @@ pub fn named(data: &Dataset, entity: EntityIx, limit: usize) -> (Vec<Named>, usi
         let text = data.document(document).text.as_str();
         let before = text.get(..span.start as usize).unwrap_or("");
         let after = text.get(span.end as usize..).unwrap_or("");
-        let head: String = before.chars().rev().take(24).take_while(|letter| *letter != '\n').collect();
-        let head: String = head.chars().rev().collect();
-        let tail: String = after.chars().take(40).take_while(|letter| *letter != '\n').collect();
-        format!(
-            "… {}{}{} …",
-            head.trim_start(),
-            data.document(document).text.slice(span.start, span.end),
-            tail.trim_end()
-        )
+        let name = text.get(span.start as usize..span.end as usize).unwrap_or("");
+        format!("{}{name}{}", words_before(before, 24), words_after(after, 40))
     };
     let rows =
         found().take(limit).map(|(document, span)| Named { document, span, around: around(document, span) });
     (rows.collect(), found().count())
 }
 
+/// The last words of a line, at most so many letters; "… " stands for the others.
+fn words_before(text: &str, letters: usize) -> String {
+    let line = text.rsplit('\n').next().unwrap_or("");
+    let Some((cut, last)) = line.char_indices().rev().nth(letters) else {
+        return line.trim_start().to_owned();
+    };
+    // The letter cut off may be the last of a word: what follows up to the first space is half a word.
+    let tail = line.get(cut..).unwrap_or("");
+    if is_spaceless(last) {
+        return format!("… {tail}");
+    }
+    format!("… {}", tail.split_once(char::is_whitespace).map_or("", |(_, whole)| whole.trim_start()))
+}
+
+/// The first words of a line, at most so many letters; " …" stands for the others.
+fn words_after(text: &str, letters: usize) -> String {
+    let line = text.split('\n').next().unwrap_or("");
+    let Some((cut, last)) = line.char_indices().nth(letters) else { return line.trim_end().to_owned() };
+    let head = line.get(..cut + last.len_utf8()).unwrap_or("");
+    if is_spaceless(last) {
+        return format!("{head} …");
+    }
+    format!("{} …", head.rsplit_once(char::is_whitespace).map_or("", |(whole, _)| whole.trim_end()))
+}
+
+/// Whether a letter belongs to a script that writes no spaces between words.
+fn is_spaceless(letter: char) -> bool {
+    matches!(letter, '\u{0E00}'..='\u{0EFF}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{FAFF}' | '\u{20000}'..)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{against, disputes, figure, grouped, headed, named, resting};
+    use super::{against, disputes, figure, grouped, headed, named, resting, words_after, words_before};
     use crate::io;
     use crate::model::{Extra, Quantity, Stance, Status};
 
@@ -359,6 +382,17 @@ mod tests {
             "{acts:?}"
         );
         let (rows, total) = named(&data, iran, 3);
-        assert!(rows.len() == 3 && total > 3 && rows[0].around.starts_with("… "));
+        assert!(rows.len() == 3 && total > 3, "{rows:?}");
+    }
+
+    #[test]
+    fn words_around_a_name_are_whole() {
+        assert_eq!(words_before("line\nThe rulers of Greater ", 14), "… of Greater ");
+        assert_eq!(words_before("line\nrulers of ", 14), "rulers of ");
+        assert_eq!(words_before("antidisestablishmentarianism", 10), "… ");
+        assert_eq!(words_after(" and Lesser Armenia\nline", 12), " and Lesser …");
+        assert_eq!(words_after(" and Lesser Armenia\nline", 13), " and Lesser …");
+        assert_eq!(words_after(", all.\nline", 12), ", all.");
+        assert_eq!(words_after("中文没有空格", 3), "中文没有 …");
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{ClaimIx, EntityIx, Item};
 use crate::session::{Action, Click};
 use crate::ui::theme::{INSET_TEXT, ROW, size};
 use crate::ui::widgets::{caption, counted, hairline, number};
-use crate::ui::{Context, paint};
+use crate::ui::{Context, lines, paint};
 
 /// Claims of a kind listed at most.
 const ROWS: usize = 200;
@@ -174,16 +174,13 @@ fn row(
         date,
         theme.text3(),
     );
-    let clip = Rect::from_x_y_ranges(rect.left() + 38.0..=room, rect.y_range());
-    let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
-    let font = FontId::proportional(size::BODY);
+    let left = rect.left() + 38.0;
     let inks = if words_first { [theme.text2(), theme.text()] } else { [theme.text(), theme.text2()] };
-    let words = paint::visual(words).into_owned();
-    let drawn = painter.text(pos2(clip.left(), middle), Align2::LEFT_CENTER, words, font.clone(), inks[0]);
-    let other = paint::visual(other).into_owned();
-    let at = pos2(drawn.right() + 6.0, middle);
-    let drawn = painter.text(at, Align2::LEFT_CENTER, other, font, inks[1]);
-    let response = if drawn.right() > room { response.on_hover_text(name) } else { response };
+    let pieces = [(words, inks[0]), ("  ", inks[0]), (other, inks[1])];
+    let drawn = lines::pieces(ui, &pieces, size::BODY, room - left);
+    let cut = drawn.elided;
+    lines::put(ui, pos2(left, middle), drawn);
+    let response = if cut { response.on_hover_text(name) } else { response };
     if response.hovered() {
         out.push(Action::Hover(Some(item)));
     }

@@ -3,8 +3,16 @@
 mod card;
 pub mod data;
 mod entity;
+mod figures;
+mod grade;
+mod judge;
+pub mod nearest;
 mod overview;
+mod quote;
 mod same;
+pub mod source;
+mod verdict;
+pub(super) mod voice;
 
 use egui::{Margin, ScrollArea, Ui};
 

@@ -33,9 +33,8 @@ pub(super) fn perhaps(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
             ui.horizontal(|ui| {
                 let tip = format!("Merge {} into {}", name(ctx, from), name(ctx, into));
                 let button = ui.small_button("Merge").on_hover_text(paint::visual(&tip));
-                button.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::WidgetType::Button, true, tip.as_str())
-                });
+                button
+                    .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, tip.as_str()));
                 if button.clicked() {
                     out.push(Action::Keep(Keep::Merge(from, into)));
                 }

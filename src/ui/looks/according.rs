@@ -30,7 +30,10 @@ pub(super) fn show(
         data::teller_words(case, teller, offered)
     };
     if let Some(one) = rows::menu(ui, ctx, "teller", &name(teller), &named).and_then(|n| offered.get(n)) {
-        out.push(Action::Look(Some(Look::According { teller: one.teller.clone(), against: against.cloned() })));
+        out.push(Action::Look(Some(Look::According {
+            teller: one.teller.clone(),
+            against: against.cloned(),
+        })));
     }
     ui.add_space(4.0);
     ui.label(caption(theme, "Beside"));
@@ -42,55 +45,54 @@ pub(super) fn show(
         out.push(Action::Look(Some(Look::According { teller: teller.clone(), against })));
     }
     ui.add_space(10.0);
-    let Some(Answer::According { told, against: other, compared }) = ctx.session.derived().answer() else { return };
+    let Some(Answer::According { told, against: other, compared }) = ctx.session.derived().answer() else {
+        return;
+    };
     let shown = ctx.session.derived().shown();
     let claims = || case.claim_ixs().filter(|claim| shown.has_claim(*claim));
-    match (compared, other) {
-        (Some(compared), Some(other)) => {
-            let (a, b) = (name(teller), against.map(name).unwrap_or_default());
-            ui.label(RichText::new(format!("A is {a}, B is {b}")).size(size::LABEL).color(theme.text3()));
-            ui.add_space(4.0);
-            for kind in Compared::ALL {
-                let words = match kind {
-                    Compared::Agreed => "Both say the same",
-                    Compared::Contradicted => "A≠B  One says what the other denies",
-                    Compared::OnlyA => "A  Only the first takes a stand",
-                    Compared::OnlyB => "B  Only the second takes a stand",
-                    Compared::Neither => "Neither takes a stand",
-                };
-                let list: Vec<(ClaimIx, String)> = claims()
-                    .filter(|claim| compared.get(claim.index()) == Some(&kind))
-                    .map(|claim| {
-                        let word = |told: &[Told]| told.get(claim.index()).map_or("", |told| told.words());
-                        let note = if kind == Compared::Neither {
-                            String::new()
-                        } else {
-                            format!("A {}, B {}", word(told), word(other))
-                        };
-                        (claim, note)
-                    })
-                    .collect();
-                let open = matches!(kind, Compared::Agreed | Compared::Contradicted);
-                rows::group(ui, ctx, words, &list, open, out);
-            }
+    if let (Some(compared), Some(other)) = (compared, other) {
+        let (a, b) = (name(teller), against.map(name).unwrap_or_default());
+        ui.label(RichText::new(format!("A is {a}, B is {b}")).size(size::LABEL).color(theme.text3()));
+        ui.add_space(4.0);
+        for kind in Compared::ALL {
+            let words = match kind {
+                Compared::Agreed => "Both say the same",
+                Compared::Contradicted => "A≠B  One says what the other denies",
+                Compared::OnlyA => "A  Only the first takes a stand",
+                Compared::OnlyB => "B  Only the second takes a stand",
+                Compared::Neither => "Neither takes a stand",
+            };
+            let list: Vec<(ClaimIx, String)> = claims()
+                .filter(|claim| compared.get(claim.index()) == Some(&kind))
+                .map(|claim| {
+                    let word = |told: &[Told]| told.get(claim.index()).map_or("", |told| told.words());
+                    let note = if kind == Compared::Neither {
+                        String::new()
+                    } else {
+                        format!("A {}, B {}", word(told), word(other))
+                    };
+                    (claim, note)
+                })
+                .collect();
+            let open = matches!(kind, Compared::Agreed | Compared::Contradicted);
+            rows::group(ui, ctx, words, &list, open, out);
         }
-        _ => {
-            for kind in Told::ALL {
-                let list: Vec<(ClaimIx, String)> = claims()
-                    .filter(|claim| told.get(claim.index()) == Some(&kind))
-                    .map(|claim| (claim, String::new()))
-                    .collect();
-                let words = match kind {
-                    Told::Says => "Says so",
-                    Told::Denies => "Denies it",
-                    Told::Divided => "Says both",
-                    Told::Unsure => "Leaves it open",
-                    Told::Silent => "Says nothing",
-                };
-                rows::group(ui, ctx, words, &list, kind != Told::Silent, out);
-            }
-            notes(ui, ctx, told, out);
+    } else {
+        for kind in Told::ALL {
+            let list: Vec<(ClaimIx, String)> = claims()
+                .filter(|claim| told.get(claim.index()) == Some(&kind))
+                .map(|claim| (claim, String::new()))
+                .collect();
+            let words = match kind {
+                Told::Says => "Says so",
+                Told::Denies => "Denies it",
+                Told::Divided => "Says both",
+                Told::Unsure => "Leaves it open",
+                Told::Silent => "Says nothing",
+            };
+            rows::group(ui, ctx, words, &list, kind != Told::Silent, out);
         }
+        notes(ui, ctx, told, out);
     }
 }
 
@@ -112,7 +114,12 @@ fn notes(ui: &mut Ui, ctx: &Context<'_>, told: &[Told], out: &mut Vec<Action>) {
 fn named(ctx: &Context<'_>, offered: &Offered) -> (String, String) {
     let name = data::teller_words(ctx.data(), &offered.teller, Some(offered));
     let mut parts = Vec::new();
-    for (count, word) in [(offered.says, "says"), (offered.denies, "denies"), (offered.divided, "both"), (offered.unsure, "open")] {
+    for (count, word) in [
+        (offered.says, "says"),
+        (offered.denies, "denies"),
+        (offered.divided, "both"),
+        (offered.unsure, "open"),
+    ] {
         if count > 0 {
             parts.push(format!("{word} {count}"));
         }

@@ -7,12 +7,17 @@ use crate::session::look::Look;
 /// "According to Iran, beside the United States", "Without 2 sources", "From Iran to Hamas".
 pub fn title(data: &Dataset, look: &Look) -> String {
     match look {
-        Look::According { teller, against: None } => format!("According to {}", teller_words(data, teller, None)),
+        Look::According { teller, against: None } => {
+            format!("According to {}", teller_words(data, teller, None))
+        }
         Look::According { teller, against: Some(other) } => {
             format!("{} beside {}", teller_words(data, teller, None), teller_words(data, other, None))
         }
         Look::Without(removed) => {
-            let n = removed.documents.len() + removed.voices.len() + removed.kinds.len() + usize::from(removed.anonymous);
+            let n = removed.documents.len()
+                + removed.voices.len()
+                + removed.kinds.len()
+                + usize::from(removed.anonymous);
             match n {
                 0 => "Without a source".to_owned(),
                 1 => "Without 1 source".to_owned(),
@@ -30,22 +35,7 @@ pub fn title(data: &Dataset, look: &Look) -> String {
 
 /// A teller's name. The side of somebody is named after its head, or the first of it.
 pub fn teller_words(data: &Dataset, teller: &Teller, offered: Option<&Offered>) -> String {
-    match teller {
-        Teller::Document => "the report itself".to_owned(),
-        Teller::Speaker(speaker) => data.entity(*speaker).name.clone(),
-        Teller::Side(side) => {
-            let head = offered.and_then(|offered| offered.head).or_else(|| head_of(data, teller));
-            let head = head.or_else(|| side.first().copied());
-            head.map_or_else(String::new, |head| format!("{} and its side", data.entity(head).name))
-        }
-    }
-}
-
-/// Whose side it is: the one of it whose side is all of it.
-fn head_of(data: &Dataset, teller: &Teller) -> Option<crate::model::EntityIx> {
-    let Teller::Side(side) = teller else { return None };
-    // Sides are small; a large one is named after its first member.
-    side.iter().copied().take(64).find(|&entity| crate::graph::side_of(data, entity) == *side)
+    teller.words(data, offered.and_then(|offered| offered.head))
 }
 
 /// The sentences of a path, a step each: the claim that stands best, and how many more there are.

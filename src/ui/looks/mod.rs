@@ -42,7 +42,9 @@ pub fn offers(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
 pub fn strip(ui: &mut Ui, ctx: &Context<'_>, look: &Look, out: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         let words = data::title(ctx.data(), look);
-        let link = RichText::new(super::paint::visual(&words).into_owned()).size(size::LABEL).color(ctx.theme.accent());
+        let link = RichText::new(super::paint::visual(&words).into_owned())
+            .size(size::LABEL)
+            .color(ctx.theme.accent());
         let label = egui::Label::new(link).truncate().sense(egui::Sense::click()).selectable(false);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if widgets::icon_button(ui, ctx.theme, icon::X, "As the file tells it", false).clicked() {

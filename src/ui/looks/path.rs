@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, way: &Way, out: &mut Vec<Acti
     }
     ui.add_space(4.0);
     let mut directed = way.direction == Direction::Respected;
-    if ui.checkbox(&mut directed, "Only in the direction of the lines").changed() {
+    if widgets::tick(ui, theme, &mut directed, "Only in the direction of the lines") {
         wanted.direction = if directed { Direction::Respected } else { Direction::Ignored };
     }
     if wanted != *way {
@@ -95,7 +95,8 @@ fn told(ui: &mut Ui, ctx: &Context<'_>, path: &Path, out: &mut Vec<Action>) {
         frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
             ui.set_width(ui.available_width());
             let words = RichText::new(paint::visual(&sentence).into_owned()).size(14.0).color(theme.text());
-            let response = ui.push_id(("step", n), |ui| ui.add(Label::new(words).wrap().sense(Sense::click()))).inner;
+            let response =
+                ui.push_id(("step", n), |ui| ui.add(Label::new(words).wrap().sense(Sense::click()))).inner;
             if response.hovered() {
                 out.push(Action::Hover(Some(Item::Claim(claim))));
             }
@@ -103,10 +104,16 @@ fn told(ui: &mut Ui, ctx: &Context<'_>, path: &Path, out: &mut Vec<Action>) {
                 out.push(Action::Select(Item::Claim(claim), Click::Only));
             }
             if let Some(quote) = quote(case, claim) {
-                ui.label(RichText::new(paint::visual(&quote).into_owned()).size(size::QUOTE).color(theme.text2()));
+                ui.label(
+                    RichText::new(paint::visual(&quote).into_owned()).size(size::QUOTE).color(theme.text2()),
+                );
             }
             let status = case.status(claim).words();
-            let more = if more > 0 { format!(" · and {}", counted(more, "more claim", "more claims")) } else { String::new() };
+            let more = if more > 0 {
+                format!(" · and {}", counted(more, "more claim", "more claims"))
+            } else {
+                String::new()
+            };
             ui.horizontal(|ui| {
                 ui.label(caption(theme, format!("{status}{more}")));
                 if weakest {
@@ -132,5 +139,8 @@ fn told(ui: &mut Ui, ctx: &Context<'_>, path: &Path, out: &mut Vec<Action>) {
 fn quote(data: &Dataset, claim: crate::model::ClaimIx) -> Option<String> {
     let (_, citation) = data.claim(claim).citations().find(|(_, citation)| citation.span.is_some())?;
     let span = citation.span?;
-    Some(format!("“{}”", data.document(citation.document).text.slice(span.start, span.end).replace('\n', " ")))
+    Some(format!(
+        "“{}”",
+        data.document(citation.document).text.slice(span.start, span.end).replace('\n', " ")
+    ))
 }

@@ -1,6 +1,8 @@
 //! Rows and groups that the ways of looking share.
 
-use egui::{CollapsingHeader, Label, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2, vec2};
+use egui::{
+    CollapsingHeader, Label, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2, vec2,
+};
 
 use crate::model::{ClaimIx, EntityIx, Item};
 use crate::session::{Action, Click};
@@ -25,7 +27,8 @@ pub(super) fn group(
     if claims.is_empty() {
         return;
     }
-    let head = RichText::new(format!("{words}  {}", number(claims.len()))).size(size::BODY).color(ctx.theme.text2());
+    let head =
+        RichText::new(format!("{words}  {}", number(claims.len()))).size(size::BODY).color(ctx.theme.text2());
     CollapsingHeader::new(head).id_salt(words).default_open(open).show(ui, |ui| {
         for (claim, note) in claims.iter().take(MOST) {
             row(ui, ctx, *claim, note, out);
@@ -70,7 +73,9 @@ pub(super) fn pick(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: Option<Entit
     let ink = if now.is_some() { theme.text() } else { theme.text3() };
     let words = RichText::new(paint::visual(name).into_owned()).size(size::BODY).color(ink);
     let button = ui
-        .push_id(salt, |ui| ui.add(egui::Button::new(words).truncate().min_size(Vec2::new(ui.available_width(), 28.0))))
+        .push_id(salt, |ui| {
+            ui.add(egui::Button::new(words).truncate().min_size(Vec2::new(ui.available_width(), 28.0)))
+        })
         .inner;
     let mut chosen = None;
     Popup::from_toggle_button_response(&button)
@@ -81,7 +86,8 @@ pub(super) fn pick(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: Option<Entit
             crate::ui::widgets::closes_by_escape(ui);
             let id = ui.id().with("query");
             let mut query: String = ui.data_mut(|data| data.get_temp(id).unwrap_or_default());
-            let field = ui.add(TextEdit::singleline(&mut query).hint_text("Name").desired_width(f32::INFINITY));
+            let field =
+                ui.add(TextEdit::singleline(&mut query).hint_text("Name").desired_width(f32::INFINITY));
             if query.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
                 field.request_focus();
             }
@@ -113,7 +119,13 @@ fn offered(ctx: &Context<'_>, query: &str) -> Vec<EntityIx> {
 }
 
 /// A menu of names with a count each. Returns which was chosen.
-pub(super) fn menu(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: &str, rows: &[(String, String)]) -> Option<usize> {
+pub(super) fn menu(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    salt: &str,
+    now: &str,
+    rows: &[(String, String)],
+) -> Option<usize> {
     let theme = ctx.theme;
     let words = RichText::new(paint::visual(now).into_owned()).size(size::BODY).color(theme.text());
     let button = egui::Button::new(words)

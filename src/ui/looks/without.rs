@@ -8,7 +8,7 @@ use crate::model::ClaimIx;
 use crate::session::Action;
 use crate::session::look::{Answer, Look};
 use crate::ui::theme::size;
-use crate::ui::widgets::{caption, counted, hairline, number};
+use crate::ui::widgets::{caption, counted, hairline, number, tick};
 use crate::ui::{Context, paint};
 
 /// Sources of a kind listed at most.
@@ -30,12 +30,19 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, removed: &Removed, out: &mut 
         for (claim, outcome) in removal.touched() {
             let before = data.status(claim).words();
             match outcome {
-                Outcome::Falls => falls.push((claim, format!("was {before}, nothing is left that supports it"))),
+                Outcome::Falls => {
+                    falls.push((claim, format!("was {before}, nothing is left that supports it")));
+                }
                 Outcome::LosesCorroboration => {
                     let after = removal.after.get(claim.index()).copied().flatten();
-                    loses.push((claim, format!("now {}", after.map_or("unsupported", |status| status.words()))));
+                    loses.push((
+                        claim,
+                        format!("now {}", after.map_or("unsupported", |status| status.words())),
+                    ));
                 }
-                Outcome::Changes(status) => changes.push((claim, format!("was {before}, now {}", status.words()))),
+                Outcome::Changes(status) => {
+                    changes.push((claim, format!("was {before}, now {}", status.words())));
+                }
                 Outcome::Stands => {}
             }
         }
@@ -65,7 +72,7 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
     let nameless = data.entities().iter().filter(|entity| entity.anonymous).count();
     if nameless > 0 {
         let words = format!("Everybody without a name ({})", number(nameless));
-        ui.checkbox(&mut wanted.anonymous, words);
+        tick(ui, ctx.theme, &mut wanted.anonymous, &words);
     }
     section(ui, "Speakers", true, &mut |ui| {
         for offered in tellers.iter().take(MOST) {
@@ -79,18 +86,28 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
                 Voice::Entity(speaker) => data.entity(speaker).name.as_str(),
             };
             let words = format!("{}  {}", paint::visual(name), number(offered.claims()));
-            tick(ui, words, wanted.voices.contains(&voice), |on| {
-                if on { wanted.voices.insert(voice) } else { wanted.voices.remove(&voice) };
-            });
+            let mut on = wanted.voices.contains(&voice);
+            if tick(ui, ctx.theme, &mut on, &words) {
+                if on {
+                    wanted.voices.insert(voice)
+                } else {
+                    wanted.voices.remove(&voice)
+                };
+            }
         }
     });
     section(ui, "Documents", data.documents().len() > 1, &mut |ui| {
         for document in data.document_ixs().take(MOST) {
             let record = data.document(document);
             let words = paint::visual(record.title.as_deref().unwrap_or(&record.id)).into_owned();
-            tick(ui, words, wanted.documents.contains(&document), |on| {
-                if on { wanted.documents.insert(document) } else { wanted.documents.remove(&document) };
-            });
+            let mut on = wanted.documents.contains(&document);
+            if tick(ui, ctx.theme, &mut on, &words) {
+                if on {
+                    wanted.documents.insert(document)
+                } else {
+                    wanted.documents.remove(&document)
+                };
+            }
         }
     });
     let mut kinds: Vec<_> = tellers
@@ -105,18 +122,16 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
     section(ui, "Kinds of speaker", false, &mut |ui| {
         for &kind in &kinds {
             let words = format!("Every {}", data.kind(kind).label);
-            tick(ui, words, wanted.kinds.contains(&kind), |on| {
-                if on { wanted.kinds.insert(kind) } else { wanted.kinds.remove(&kind) };
-            });
+            let mut on = wanted.kinds.contains(&kind);
+            if tick(ui, ctx.theme, &mut on, &words) {
+                if on {
+                    wanted.kinds.insert(kind)
+                } else {
+                    wanted.kinds.remove(&kind)
+                };
+            }
         }
     });
-}
-
-fn tick(ui: &mut Ui, words: String, on: bool, mut set: impl FnMut(bool)) {
-    let mut wanted = on;
-    if ui.checkbox(&mut wanted, words).changed() {
-        set(wanted);
-    }
 }
 
 /// Claims that rest on one source, and those whose voices all go back to the same one.

@@ -102,8 +102,10 @@ fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
         Entry::act("This and all within 2 steps", vec![Action::Ego(graph::Ego { centre: entity, depth: 2 })]),
         Entry::act("This and all within 3 steps", vec![Action::Ego(graph::Ego { centre: entity, depth: 3 })]),
         Entry::act("Paths to…", vec![Action::ClearSelection, Action::Look(Some(path))]).below_a_rule(),
-        Entry::act("According to this", vec![Action::ClearSelection, Action::Look(Some(according))]).only_if(speaks),
-        Entry::act("Without this source", vec![Action::ClearSelection, Action::Look(Some(without))]).only_if(speaks),
+        Entry::act("According to this", vec![Action::ClearSelection, Action::Look(Some(according))])
+            .only_if(speaks),
+        Entry::act("Without this source", vec![Action::ClearSelection, Action::Look(Some(without))])
+            .only_if(speaks),
         Entry { key: Some(Command::PinSelection), ..Entry::act(pin, vec![pins]) }.below_a_rule(),
         Entry::copy("Copy name", Some(data.entity(entity).name.clone())).below_a_rule(),
         Entry::act("Show mentions", show).only_if(mention.is_some()),
@@ -154,7 +156,8 @@ fn background(session: &Session) -> Vec<Entry> {
 
 /// Hiding one thing from the view.
 fn hide(item: Item) -> Entry {
-    Entry { key: Some(Command::HideSelection), ..Entry::act("Hide", vec![Action::Hide(vec![item])]) }.below_a_rule()
+    Entry { key: Some(Command::HideSelection), ..Entry::act("Hide", vec![Action::Hide(vec![item])]) }
+        .below_a_rule()
 }
 
 fn place(citation: &Citation) -> Option<(DocIx, Span)> {

@@ -1,4 +1,4 @@
-//! What the palette lists: commands, saved views, entities and claims that fit what was typed, best first.
+//! What the palette lists: commands, entities and claims that fit what was typed, best first.
 
 use crate::model::Item;
 use crate::search::Rank;
@@ -31,11 +31,11 @@ impl Group {
 }
 
 /// What a row leads to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Target {
     Command(Command),
-    /// The saved view at a position.
-    View(usize),
+    /// A saved view, by its name.
+    View(String),
     Item(Item),
 }
 
@@ -94,19 +94,19 @@ impl Results {
 pub(super) fn results(session: &Session, query: &str, recent: &[Command]) -> Results {
     let mut results = Results::default();
     if query.trim().is_empty() {
-        results.add(Group::Recent, recent.iter().map(|&command| plain(command)).collect(), recent.len());
+        let run = recent.iter().map(|&command| plain(session, command)).collect();
+        results.add(Group::Recent, run, recent.len());
+        let (number, views) = views(session, "");
+        results.add(Group::Views, views, number);
         let others = COMMANDS.iter().map(|info| info.command);
         // The palette itself is open.
         let others = others.filter(|command| *command != Command::Palette && !recent.contains(command));
-        let others: Vec<Found> = others.map(plain).collect();
+        let others: Vec<Found> = others.map(|command| plain(session, command)).collect();
         let total = others.len();
         results.add(Group::Commands, others, total);
-        let views = views(session, "");
-        let total = views.len();
-        results.add(Group::Views, views, total);
         return results;
     }
-    let (rank, commands) = commands(query);
+    let (rank, commands) = commands(session, query);
     let hits = session.derived().index().map(|index| index.search(session.data(), query, MOST));
     let hits = hits.unwrap_or_default();
     let sure = |rank: Rank| rank <= Rank::Words;
@@ -124,43 +124,32 @@ pub(super) fn results(session: &Session, query: &str, recent: &[Command]) -> Res
     if !commands_last {
         results.add(Group::Commands, commands.take().unwrap_or_default(), number);
     }
-    let views = views(session, query);
-    let total = views.len();
-    results.add(Group::Views, views, total);
+    let (number_of_views, views) = views(session, query);
+    results.add(Group::Views, views, number_of_views);
     results.add(Group::Entities, hits.entities.into_iter().map(found).collect(), hits.entity_total);
     results.add(Group::Claims, hits.claims.into_iter().map(found).collect(), hits.claim_total);
     results.add(Group::Commands, commands.take().unwrap_or_default(), number);
     results
 }
 
-/// The saved views whose names fit a query, by how well; all of them without one.
-fn views(session: &Session, query: &str) -> Vec<Found> {
-    let query = fold_search(query).text;
+fn plain(session: &Session, command: Command) -> Found {
+    let words = session.words_of(command);
+    Found { target: Target::Command(command), words, via: None, marks: Vec::new() }
+}
+
+/// The saved views that fit a query, best first, at most [`MOST`], and how many there are.
+fn views(session: &Session, query: &str) -> (usize, Vec<Found>) {
+    let query: String = fold_search(query).text;
     let query = query.trim();
-    let found = |at: usize, name: &str, letters: &[usize]| Found {
-        target: Target::View(at),
-        words: name.to_owned(),
-        via: None,
-        marks: marks(name, letters),
-    };
-    let fitting = session.views().enumerate().filter_map(|(at, (name, _))| {
-        if query.is_empty() {
-            return Some((Fit::Prefix, 0, found(at, name, &[])));
-        }
+    let fitting = session.views().filter_map(|(name, _)| {
         let (fit, spread, letters) = fits(name, query)?;
-        Some((fit, spread, found(at, name, &letters)))
+        let marks = marks(name, &letters);
+        let target = Target::View(name.to_owned());
+        Some((fit, spread, Found { target, words: name.to_owned(), via: None, marks }))
     });
     let mut fitting: Vec<(Fit, usize, Found)> = fitting.collect();
     fitting.sort_by_key(|&(fit, spread, _)| (fit, spread));
-    fitting.into_iter().take(MOST).map(|(.., found)| found).collect()
-}
-
-fn words_of(command: Command) -> String {
-    command.info().words.to_owned()
-}
-
-fn plain(command: Command) -> Found {
-    Found { target: Target::Command(command), words: words_of(command), via: None, marks: Vec::new() }
+    (fitting.len(), fitting.into_iter().take(MOST).map(|(.., found)| found).collect())
 }
 
 /// How a command fits, best first.
@@ -175,17 +164,18 @@ enum Fit {
 }
 
 /// The commands that fit a query, best first, and how the best one does.
-fn commands(query: &str) -> (Option<Fit>, Vec<Found>) {
+fn commands(session: &Session, query: &str) -> (Option<Fit>, Vec<Found>) {
     let query: String = fold_search(query).text;
     let query = query.trim();
     if query.is_empty() {
         return (None, Vec::new());
     }
     let fitting = COMMANDS.iter().filter(|info| info.command != Command::Palette).filter_map(|info| {
-        // Folding makes three letters of the dots.
+        let found = plain(session, info.command);
+        // What would be undone is shown, not searched. Folding makes three letters of the dots.
         let words = info.words.trim_end_matches('…');
         let (fit, spread, letters) = fits(words, query)?;
-        Some((fit, spread, Found { marks: marks(words, &letters), ..plain(info.command) }))
+        Some((fit, spread, Found { marks: marks(words, &letters), ..found }))
     });
     let mut fitting: Vec<(Fit, usize, Found)> = fitting.collect();
     // Stable: equals stay in the order of the table.

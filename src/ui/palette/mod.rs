@@ -1,6 +1,7 @@
 //! The command palette: one field for every command, entity and claim.
 
 mod data;
+mod signs;
 
 use egui::text::LayoutJob;
 use egui::{
@@ -37,6 +38,10 @@ pub struct PaletteState {
     /// The entry that Enter takes.
     at: usize,
     scroll: bool,
+    /// Where the list begins, and how much of it is in sight, in points.
+    seen: (f32, f32),
+    /// The field is still to take the focus.
+    unfocused: bool,
     recent: Vec<Command>,
     /// What was listed last, and what it was made from: dataset, whether there is an index, query.
     made: Option<((u64, bool, String), Results)>,
@@ -51,13 +56,16 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut PaletteState, out: &mut 
     let fresh = !std::mem::replace(&mut state.open, true);
     if fresh {
         state.query.clear();
-        (state.at, state.scroll, state.made) = (0, true, None);
+        (state.at, state.scroll, state.made, state.unfocused) = (0, true, None, true);
+        state.seen = (0.0, 0.0);
     }
     let screen = ui.ctx().content_rect();
     let width = WIDTH.min(screen.width() - 32.0);
     let place = pos2(screen.center().x - width * 0.5, screen.top() + 52.0);
     let frame = ctx.theme.floating().inner_margin(Margin::same(0));
     let area = Area::new(Id::new("palette")).order(Order::Foreground).fixed_pos(place);
+    // Without this the list would get the room of egui's small default.
+    let area = area.default_size(vec2(width, screen.height()));
     let shown = area.show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             ui.set_width(width);
@@ -89,11 +97,14 @@ fn field(ui: &mut Ui, ctx: &Context<'_>, state: &mut PaletteState, fresh: bool) 
         .hint_text(RichText::new(NAME).size(size::READ).color(theme.text3()))
         .vertical_align(Align::Center)
         .desired_width(f32::INFINITY);
-    if fresh {
+    // Whatever takes the focus away, typing goes on here; egui also refuses it in the frame in which an
+    // area is measured.
+    let elsewhere = ui.memory(|memory| memory.focused().is_none()) || state.unfocused;
+    if elsewhere {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let inner = Rect::from_min_max(rect.min + vec2(44.0, 4.0), rect.max - vec2(16.0, 4.0));
-    ui.put(inner, edit);
+    state.unfocused &= !ui.put(inner, edit).has_focus() || fresh;
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(NAME));
     if state.query != before {
         (state.at, state.scroll) = (0, true);
@@ -119,7 +130,7 @@ fn list(ui: &mut Ui, ctx: &Context<'_>, state: &mut PaletteState, height: f32, o
     if std::mem::take(&mut state.scroll)
         && let Some(row) = results.row_of(state.at)
     {
-        area = area.vertical_scroll_offset(offset(ui, row, height));
+        area = area.vertical_scroll_offset(offset(row, state.seen, height));
     }
     let made = area.show_rows(ui, ROW, results.rows.len(), |ui, range| {
         for n in range {
@@ -146,14 +157,14 @@ fn list(ui: &mut Ui, ctx: &Context<'_>, state: &mut PaletteState, height: f32, o
             }
         }
     });
-    ui.data_mut(|data| data.insert_temp(Id::new("palette offset"), made.state.offset.y));
+    state.seen = (made.state.offset.y, made.inner_rect.height());
     ui.add_space(4.0);
     state.made = Some((key, results));
 }
 
 /// Where the list begins so that a row is in sight, and the heading above the first one with it.
-fn offset(ui: &Ui, row: usize, height: f32) -> f32 {
-    let top: f32 = ui.data(|data| data.get_temp(Id::new("palette offset"))).unwrap_or(0.0);
+fn offset(row: usize, (top, seen): (f32, f32), most: f32) -> f32 {
+    let height = if seen > 0.0 { seen } else { most };
     let at = row as f32 * ROW;
     if row <= 1 {
         0.0
@@ -180,8 +191,8 @@ fn steer(ui: &Ui, state: &mut PaletteState, entries: usize) -> bool {
 
 /// Runs a command, or goes to an entity or claim; a command that would do nothing keeps the palette open.
 fn take(ctx: &Context<'_>, state: &mut PaletteState, found: &Found, out: &mut Vec<Action>) {
-    match found.target {
-        Target::Command(command) => {
+    match &found.target {
+        &Target::Command(command) => {
             if ctx.session.why_not(command).is_some() {
                 return;
             }
@@ -192,11 +203,11 @@ fn take(ctx: &Context<'_>, state: &mut PaletteState, found: &Found, out: &mut Ve
             out.push(Action::ShowDialog(None));
             out.push(Action::Run(command));
         }
-        Target::View(_) => {
+        Target::View(name) => {
             out.push(Action::ShowDialog(None));
-            out.push(Action::Keep(Keep::ShowView(found.words.clone())));
+            out.push(Action::Keep(Keep::ShowView(name.clone())));
         }
-        Target::Item(item) => {
+        &Target::Item(item) => {
             out.push(Action::ShowDialog(None));
             out.push(Action::Reveal(item));
         }
@@ -234,7 +245,7 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, found: &Found, at: usize, current: bool) 
     let response = ui.interact(place, Id::new(("palette row", at)), Sense::click());
     let why_not = match found.target {
         Target::Command(command) => ctx.session.why_not(command),
-        Target::View(_) | Target::Item(_) => None,
+        _ => None,
     };
     let aside = aside(ctx, found, why_not);
     response.widget_info(|| {
@@ -250,7 +261,7 @@ fn row(ui: &mut Ui, ctx: &Context<'_>, found: &Found, at: usize, current: bool) 
     if current {
         ui.painter().rect_filled(place, 5.0, theme.accent_bg());
     }
-    sign(ui, ctx, found.target, pos2(rect.left() + 24.0, rect.center().y));
+    sign(ui, ctx, &found.target, pos2(rect.left() + 24.0, rect.center().y));
     let right = match found.target {
         Target::Command(command) if why_not.is_none() => caps(ui, ctx, rect, command),
         _ => {
@@ -287,16 +298,18 @@ fn aside(ctx: &Context<'_>, found: &Found, why_not: Option<&'static str>) -> Str
     let data = ctx.data();
     match found.target {
         Target::Command(_) => why_not.unwrap_or_default().to_owned(),
-        Target::View(_) => "view".to_owned(),
         Target::Item(Item::Entity(entity)) => data.kind_of(entity).label.clone(),
         Target::Item(Item::Claim(claim)) => data.status(claim).words().to_owned(),
-        Target::Item(_) => String::new(),
+        Target::Item(_) | Target::View(_) => String::new(),
     }
 }
 
-fn sign(ui: &Ui, ctx: &Context<'_>, target: Target, at: egui::Pos2) {
+fn sign(ui: &Ui, ctx: &Context<'_>, target: &Target, at: egui::Pos2) {
     let (data, theme) = (ctx.data(), ctx.theme);
-    match target {
+    let draw = |sign: &str| {
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, sign, icon_font(15.0), theme.text3());
+    };
+    match *target {
         Target::Item(Item::Entity(entity)) => {
             paint::entity_mark(ui.painter(), theme, data, entity, at, 6.2);
         }
@@ -305,10 +318,8 @@ fn sign(ui: &Ui, ctx: &Context<'_>, target: Target, at: egui::Pos2) {
             paint::line_sample(ui.painter(), theme, data.class(claim), data.status(claim), sample);
         }
         Target::Item(_) => {}
-        Target::Command(_) | Target::View(_) => {
-            let sign = icon::CARET_RIGHT;
-            ui.painter().text(at, egui::Align2::CENTER_CENTER, sign, icon_font(13.0), theme.text3());
-        }
+        Target::View(_) => draw(icon::BOOKMARK_SIMPLE),
+        Target::Command(command) => draw(signs::of(command)),
     }
 }
 
@@ -319,12 +330,12 @@ fn caps(ui: &mut Ui, ctx: &Context<'_>, rect: Rect, command: Command) -> f32 {
     let layout = Layout::right_to_left(Align::Center);
     let builder = UiBuilder::new().max_rect(place).layout(layout).id_salt(("caps", command));
     let mut left = place.right();
-    ui.scope_builder(builder, |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let names: Vec<&str> = ctx.session.settings().keys_of(command).collect();
-        for key in names.iter().rev() {
-            left = widgets::key_cap(ui, ctx.theme, &keys::shown(key, os)).rect.left();
-        }
-    });
+    // A scope would take room of the list a second time.
+    let mut ui = ui.new_child(builder);
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let names: Vec<&str> = ctx.session.settings().keys_of(command).collect();
+    for key in names.iter().rev() {
+        left = widgets::key_cap(&mut ui, ctx.theme, &keys::shown(key, os)).rect.left();
+    }
     left
 }

@@ -182,12 +182,8 @@ pub(in crate::ui) fn toggle<T: Ord>(hidden: &mut BTreeSet<T>, value: T) {
 }
 
 /// Shows a value alone; if it is alone already, all.
-pub(in crate::ui) fn only<T: Ord>(
-    hidden: &mut BTreeSet<T>,
-    value: T,
-    occurring: impl Iterator<Item = T>,
-) {
-    let others: BTreeSet<T> = occurring.filter(|other| *other != value).collect();
+pub(in crate::ui) fn only<T: Ord>(hidden: &mut BTreeSet<T>, value: &T, occurring: impl Iterator<Item = T>) {
+    let others: BTreeSet<T> = occurring.filter(|other| other != value).collect();
     if *hidden == others {
         hidden.clear();
     } else {

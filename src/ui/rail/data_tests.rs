@@ -79,9 +79,9 @@ fn what_a_filter_hides_leaves_the_list_and_is_counted() {
 fn only_this_hides_the_others_and_a_second_time_shows_all() {
     let mut hidden: BTreeSet<Voice> = BTreeSet::new();
     let voices = [Voice::Document, Voice::Entity(EntityIx(0)), Voice::Entity(EntityIx(1))];
-    only(&mut hidden, voices[1], voices.into_iter());
+    only(&mut hidden, &voices[1], voices.into_iter());
     assert_eq!(hidden, [voices[0], voices[2]].into());
-    only(&mut hidden, voices[1], voices.into_iter());
+    only(&mut hidden, &voices[1], voices.into_iter());
     assert_eq!(hidden, BTreeSet::new());
     toggle(&mut hidden, voices[0]);
     assert_eq!(filter_label(&hidden, voices.into_iter()), "2 of 3");

@@ -161,7 +161,7 @@ fn list<T: Ord + Copy>(
                     if pressed.box_clicked {
                         change(out, &|set| toggle(set, *value));
                     } else if pressed.clicked {
-                        change(out, &|set| only(set, *value, values.iter().map(|(value, _)| *value)));
+                        change(out, &|set| only(set, value, values.iter().map(|(value, _)| *value)));
                     }
                 }
             });
@@ -200,7 +200,7 @@ pub(super) fn entry(
     if tick.hovered() || words.hovered() {
         ui.painter().rect_filled(rect, 5.0, theme.hover());
     }
-    check_box(ui, ctx, cell, on);
+    widgets::check_box(ui, ctx.theme, cell, on);
     let y = rect.center().y;
     let mut x = rest.left() + 4.0;
     if let Some(sign) = sign {
@@ -221,19 +221,6 @@ pub(super) fn entry(
     let words = words.on_hover_cursor(CursorIcon::PointingHand);
     let clicked = if sole { words.clicked() } else { words.on_hover_text("Only this").clicked() };
     Pressed { box_clicked: box_clicked && !sole, clicked: clicked || (sole && box_clicked) }
-}
-
-fn check_box(ui: &Ui, ctx: &Context<'_>, cell: Rect, on: bool) {
-    let theme = ctx.theme;
-    let rect = Rect::from_center_size(cell.center(), Vec2::splat(14.0));
-    if on {
-        ui.painter().rect_filled(rect, 3.0, theme.accent());
-        let at = |x: f32, y: f32| rect.min + vec2(x, y);
-        let stroke = Stroke::new(1.6, theme.panel());
-        ui.painter().line(vec![at(3.4, 7.2), at(6.0, 9.8), at(10.8, 4.4)], stroke);
-    } else {
-        ui.painter().rect_stroke(rect, 3.0, Stroke::new(1.2, theme.line_strong()), StrokeKind::Inside);
-    }
 }
 
 /// Draws the mark; returns the room it takes.

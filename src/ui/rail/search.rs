@@ -11,7 +11,7 @@ use super::data::{self, Group, Line};
 use super::{from_left, row_id, strip};
 use crate::model::Item;
 use crate::search::Hit;
-use crate::session::{Action, Click};
+use crate::session::{Action, Click, Command};
 use crate::ui::lines::{self, Marking};
 use crate::ui::theme::{INSET_LIST, ROW, icon_font, size};
 use crate::ui::widgets::{self, number};
@@ -80,10 +80,14 @@ pub(super) fn field(ui: &mut Ui, ctx: &Context<'_>, state: &mut SearchUi, out: &
         out.push(Action::SetQuery(text.clone()));
     }
     if text.is_empty() {
-        let cap = Rect::from_center_size(rect.right_center() - vec2(15.0, 0.0), vec2(18.0, 18.0));
-        ui.painter().rect(cap, 4.0, theme.panel(), Stroke::new(1.0, theme.line()), StrokeKind::Inside);
-        let font = FontId::proportional(size::SMALL);
-        ui.painter().text(cap.center(), egui::Align2::CENTER_CENTER, "/", font, theme.text3());
+        // A longer key stands in tips only.
+        let key = ctx.session.settings().key_of(Command::Search).filter(|key| key.chars().count() == 1);
+        if let Some(key) = key {
+            let cap = Rect::from_center_size(rect.right_center() - vec2(15.0, 0.0), vec2(18.0, 18.0));
+            ui.painter().rect(cap, 4.0, theme.panel(), Stroke::new(1.0, theme.line()), StrokeKind::Inside);
+            let font = FontId::proportional(size::SMALL);
+            ui.painter().text(cap.center(), egui::Align2::CENTER_CENTER, key, font, theme.text3());
+        }
     } else {
         let place = Rect::from_center_size(rect.right_center() - vec2(16.0, 0.0), vec2(24.0, 24.0));
         let clear = ui.interact(place, id.with("clear"), Sense::click());

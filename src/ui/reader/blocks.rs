@@ -1,18 +1,35 @@
-//! What is laid out as one piece of a text, and where the pieces stand: heights are estimated until seen.
+//! What is laid out as one piece of a text: paragraphs, cut where they are long.
 
 use crate::model::Span;
 use crate::text::sentences;
+use crate::ui::theme::size;
 
 /// A paragraph longer than this, in bytes, is laid out in pieces, so that a frame never lays out a book.
 const LONGEST: usize = 4000;
-/// Width of a letter of running text in points, for estimates only.
-const LETTER: f32 = 6.6;
-/// Lines of running text.
-pub(super) const LINE: f32 = 22.0;
-/// Lines of a headline.
-pub(super) const HEAD_LINE: f32 = 24.0;
-/// Above the first and below the last paragraph.
-const PADDING: f32 = 12.0;
+
+/// How running text and headlines are set, in points.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Face {
+    /// Size of running text.
+    pub(super) size: f32,
+    /// Height of its lines.
+    pub(super) line: f32,
+    /// Size of a headline.
+    pub(super) head: f32,
+    /// Height of its lines.
+    pub(super) head_line: f32,
+    /// Width of a letter of running text, for estimates only.
+    pub(super) letter: f32,
+}
+
+impl Face {
+    /// Beside the inspector.
+    pub(super) const SIDE: Self =
+        Self { size: size::READ, line: 22.0, head: size::TITLE, head_line: 24.0, letter: 6.6 };
+    /// In Read.
+    pub(super) const WIDE: Self =
+        Self { size: 15.0, line: 24.0, head: size::TITLE, head_line: 26.0, letter: 7.05 };
+}
 
 /// A stretch of text that is laid out as one galley.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,15 +44,16 @@ pub(super) struct Block {
 
 impl Block {
     /// Height of its lines in points.
-    pub(super) fn line(&self) -> f32 {
-        if self.heading { HEAD_LINE } else { LINE }
+    pub(super) fn line(&self, face: &Face) -> f32 {
+        if self.heading { face.head_line } else { face.line }
     }
 
-    fn gap(&self) -> f32 {
+    /// Room below it in points.
+    pub(super) fn gap(&self, face: &Face) -> f32 {
         match (self.ends, self.heading) {
             (false, _) => 0.0,
             (true, true) => 8.0,
-            (true, false) => LINE / 2.0,
+            (true, false) => face.line / 2.0,
         }
     }
 }
@@ -81,90 +99,9 @@ fn cut(text: &str) -> usize {
         .unwrap_or(most)
 }
 
-/// Where the blocks stand in a column of a certain width.
-#[derive(Default)]
-pub(super) struct Column {
-    width: f32,
-    pixels_per_point: f32,
-    heights: Vec<f32>,
-    known: Vec<bool>,
-    tops: Vec<f32>,
-}
-
-impl Column {
-    /// Starts anew where the width changed: heights are estimates again.
-    pub(super) fn fit(&mut self, text: &str, blocks: &[Block], width: f32, pixels_per_point: f32) {
-        if self.width == width
-            && self.pixels_per_point == pixels_per_point
-            && self.heights.len() == blocks.len()
-        {
-            return;
-        }
-        let estimate = |block: &Block| {
-            let piece = text.get(block.span.start as usize..block.span.end as usize).unwrap_or("");
-            let lines: f32 = piece
-                .split('\n')
-                .map(|line| (line.chars().count() as f32 * LETTER / width).ceil().max(1.0))
-                .sum();
-            lines * block.line() + block.gap()
-        };
-        (self.width, self.pixels_per_point) = (width, pixels_per_point);
-        self.heights = blocks.iter().map(estimate).collect();
-        self.known = vec![false; blocks.len()];
-        self.stack();
-    }
-
-    fn stack(&mut self) {
-        self.tops.clear();
-        let mut top = PADDING;
-        for height in &self.heights {
-            self.tops.push(top);
-            top += height;
-        }
-        self.tops.push(top);
-    }
-
-    /// Height of it all in points.
-    pub(super) fn height(&self) -> f32 {
-        self.tops.last().copied().unwrap_or(0.0) + PADDING
-    }
-
-    /// Top of a block, from the top of the column.
-    pub(super) fn top(&self, block: usize) -> f32 {
-        self.tops.get(block).copied().unwrap_or(0.0)
-    }
-
-    /// The block at a height.
-    pub(super) fn at(&self, y: f32) -> usize {
-        self.tops.partition_point(|top| *top <= y).saturating_sub(1).min(self.heights.len().saturating_sub(1))
-    }
-
-    /// Whether a block has been laid out.
-    pub(super) fn knows(&self, block: usize) -> bool {
-        self.known.get(block).copied().unwrap_or(true)
-    }
-
-    /// Takes in the measured heights of some blocks' text. Returns how far the first block below `keep`
-    /// moved, which is how far the view has to follow so that nothing jumps.
-    pub(super) fn learn(&mut self, blocks: &[Block], measured: &[(usize, f32)], keep: f32) -> f32 {
-        let anchor = self.tops.partition_point(|top| *top < keep).min(self.heights.len());
-        let before = self.top(anchor);
-        for &(i, height) in measured {
-            if let (Some(block), Some(slot)) = (blocks.get(i), self.heights.get_mut(i)) {
-                *slot = height + block.gap();
-                self.known[i] = true;
-            }
-        }
-        if !measured.is_empty() {
-            self.stack();
-        }
-        self.top(anchor) - before
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Block, Column, LINE, LONGEST, blocks};
+    use super::{Block, LONGEST, blocks};
     use crate::model::Span;
     use proptest::prelude::*;
 
@@ -173,20 +110,6 @@ mod tests {
         let found = blocks("One\nline more.\n\nA title\n\nTwo.\n", Some("A title"));
         let of = |start, end, heading| Block { span: Span { start, end }, ends: true, heading };
         assert_eq!(found, [of(0, 14, false), of(16, 23, true), of(25, 29, false)]);
-    }
-
-    #[test]
-    fn what_becomes_known_above_the_view_does_not_move_it() {
-        let text = "word ".repeat(40) + "\n\n";
-        let text = text.repeat(30);
-        let blocks = blocks(&text, None);
-        let mut column = Column::default();
-        column.fit(&text, &blocks, 300.0, 1.0);
-        let before = column.top(10);
-        let moved = column.learn(&blocks, &[(3, 10.0 * LINE), (12, LINE)], before);
-        assert_eq!(column.top(10), before + moved);
-        assert!(moved > 0.0 && column.knows(3) && !column.knows(4));
-        assert_eq!(column.at(column.top(10) + 1.0), 10);
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! From a place in a text to what stands there, and what a click on it asks for.
 
 use crate::model::{Dataset, DocIx, Item, Span};
-use crate::session::{Action, Click};
+use crate::session::{Action, Click, Selection};
 
 /// What stands at a byte of a document: the innermost name, else the claim with the shortest quote.
 pub(super) fn item_at(data: &Dataset, document: DocIx, byte: u32) -> Option<Item> {
@@ -9,8 +9,15 @@ pub(super) fn item_at(data: &Dataset, document: DocIx, byte: u32) -> Option<Item
     name.or_else(|| data.claims_at(document, byte).first().map(|cited| Item::Claim(cited.claim)))
 }
 
-/// What a click at a byte of a document asks for. `add` adds to the selection, or takes away.
-pub(super) fn click(data: &Dataset, document: DocIx, byte: u32, add: bool) -> Vec<Action> {
+/// What a click at a byte of a document asks for: the entity named there, or every claim that the sentence
+/// supports. `add` adds what is not selected yet, and takes away where all of it is.
+pub(super) fn click(
+    data: &Dataset,
+    selection: &Selection,
+    document: DocIx,
+    byte: u32,
+    add: bool,
+) -> Vec<Action> {
     let mut items: Vec<Item> = Vec::new();
     let mut here = Span { start: byte, end: byte + 1 };
     if let Some(entity) = data.mention_at(document, byte) {
@@ -24,6 +31,9 @@ pub(super) fn click(data: &Dataset, document: DocIx, byte: u32, add: bool) -> Ve
                 items.push(item);
             }
         }
+    }
+    if add && !items.iter().all(|item| selection.contains(*item)) {
+        items.retain(|item| !selection.contains(*item));
     }
     let click = |i: usize| if add || i > 0 { Click::Toggle } else { Click::Only };
     let mut actions: Vec<Action> =
@@ -41,7 +51,7 @@ mod tests {
 
     use super::{click, item_at};
     use crate::model::{DocIx, Item};
-    use crate::session::{Session, Settings};
+    use crate::session::{Action, Click, Session, Settings};
 
     const REPORT: DocIx = DocIx(0);
 
@@ -55,7 +65,8 @@ mod tests {
 
     fn click_on(session: &mut Session, words: &str, add: bool) -> Vec<String> {
         let byte = byte_of(session, words);
-        for action in click(&session.data().clone(), REPORT, byte, add) {
+        let selection = session.passing().selection.clone();
+        for action in click(&session.data().clone(), &selection, REPORT, byte, add) {
             session.apply(action);
         }
         let data = session.data();
@@ -73,6 +84,11 @@ mod tests {
         assert_eq!(click_on(&mut session, "Ebrahim Raisi of", false), ["raisi"]);
         assert_eq!(click_on(&mut session, "In the past week", false), ["c09a", "c09b"]);
         assert_eq!(click_on(&mut session, "could not verify it", true), ["c09a", "c09b", "c16"]);
+        // One of the two is taken away by hand: adding the sentence brings it back, adding again takes both.
+        let claim = session.data().find_claim("c09a").map(Item::Claim).unwrap();
+        session.apply(Action::Select(claim, Click::Toggle));
+        assert_eq!(click_on(&mut session, "In the past week", true), ["c09b", "c16", "c09a"]);
+        assert_eq!(click_on(&mut session, "In the past week", true), ["c16"]);
     }
 
     #[test]
@@ -87,7 +103,8 @@ mod tests {
     #[test]
     fn where_nothing_stands_a_click_asks_for_nothing() {
         let session = session();
-        assert!(click(session.data(), REPORT, 2, false).is_empty());
+        let selection = &session.passing().selection;
+        assert!(click(session.data(), selection, REPORT, 2, false).is_empty());
         assert_eq!(item_at(session.data(), REPORT, 2), None);
         let gaza = byte_of(&session, "Gaza above");
         assert_eq!(

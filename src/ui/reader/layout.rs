@@ -5,12 +5,12 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align, Color32, FontId, Galley, Pos2, Rect, Ui, Vec2, pos2};
 
-use super::blocks::Block;
+use super::blocks::{Block, Face};
 use super::marks::Run;
 use super::visual;
 use crate::model::Span;
 use crate::text::bidi;
-use crate::ui::theme::{Theme, size};
+use crate::ui::theme::Theme;
 
 /// The smallest thing in a galley that has a place in the document: a letter, or in right-to-left text a
 /// word, because egui's glyphs of a right-to-left word do not tell which letter is which.
@@ -45,9 +45,11 @@ pub(super) enum Flow {
 }
 
 /// Lays a block out. `dim` draws what is not marked quieter.
+#[expect(clippy::too_many_arguments, reason = "a block and all that decides how it looks")]
 pub(super) fn lay_out(
     ui: &Ui,
     theme: &Theme,
+    face: &Face,
     text: &str,
     block: &Block,
     runs: &[Run],
@@ -56,8 +58,8 @@ pub(super) fn lay_out(
 ) -> Laid {
     let part = text.get(block.span.start as usize..block.span.end as usize).unwrap_or("");
     let format = |byte: u32| TextFormat {
-        font_id: FontId::proportional(if block.heading { size::TITLE } else { size::READ }),
-        line_height: Some(block.line()),
+        font_id: FontId::proportional(if block.heading { face.head } else { face.size }),
+        line_height: Some(block.line(face)),
         color: ink(theme, runs.get(runs.partition_point(|run| run.span.end <= byte)), dim),
         valign: Align::Center,
         ..TextFormat::default()

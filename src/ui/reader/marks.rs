@@ -92,6 +92,12 @@ impl Marks {
         }
         Self { marked: apart(marked), cues: apart(cues), hovered: apart(hovered), hits: apart(hits) }
     }
+
+    /// Marks one more place as something that was looked for.
+    pub(super) fn add_hit(&mut self, span: Span) {
+        self.hits.push(span);
+        self.hits = apart(std::mem::take(&mut self.hits));
+    }
 }
 
 /// Where an item is cited or named in a document; voices that cite nothing show all of their claim.

@@ -7,6 +7,7 @@ use super::blocks::Block;
 use super::click;
 use super::layout::{Flow, Laid};
 use super::marks::{Marks, Run, within};
+use super::tip;
 use crate::model::{DocIx, Item, Span};
 use crate::session::Action;
 use crate::ui::Context;
@@ -67,12 +68,17 @@ pub(super) fn show(
     let item = click::item_at(ctx.data(), document, byte)?;
     if response.clicked() {
         let add = ui.input(|input| input.modifiers.shift || input.modifiers.command);
-        out.extend(click::click(ctx.data(), document, byte, add));
+        let selection = &ctx.session.passing().selection;
+        out.extend(click::click(ctx.data(), selection, document, byte, add));
     }
     if !response.dragged() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
-    response.hovered().then_some(item)
+    let hovered = response.hovered();
+    if !response.dragged() && !ctx.data().claims_at(document, byte).is_empty() {
+        response.on_hover_ui_at_pointer(|ui| tip::show(ui, ctx, document, byte));
+    }
+    hovered.then_some(item)
 }
 
 /// Names each marked stretch, for screen readers and tests.

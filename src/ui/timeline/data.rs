@@ -79,10 +79,14 @@ pub(super) fn lay_out(data: &Dataset, shown: &Shown, by: By, width: f32) -> Laid
         let before = moments.len();
         let record = data.claim(claim);
         match by {
-            By::Event => moments.extend(record.time.as_ref().and_then(|date| moment(Item::Claim(claim), date))),
-            By::Statement => moments.extend(record.attributions.iter().enumerate().filter_map(|(i, voice)| {
-                moment(Item::Attribution(claim, i as u32), voice.date.as_ref()?)
-            })),
+            By::Event => {
+                moments.extend(record.time.as_ref().and_then(|date| moment(Item::Claim(claim), date)));
+            }
+            By::Statement => {
+                moments.extend(record.attributions.iter().enumerate().filter_map(|(i, voice)| {
+                    moment(Item::Attribution(claim, i as u32), voice.date.as_ref()?)
+                }));
+            }
         }
         if moments.len() == before {
             undated.push(claim);
@@ -179,7 +183,8 @@ mod tests {
         let data = crate::io::load_bundled(1).dataset;
         let shown = graph::derive(&data, &Filter::default(), None);
         let laid = lay_out(&data, &shown, By::Statement, 560.0);
-        let said = data.claims().iter().flat_map(|claim| &claim.attributions).filter(|voice| voice.date.is_some());
+        let said =
+            data.claims().iter().flat_map(|claim| &claim.attributions).filter(|voice| voice.date.is_some());
         assert_eq!(laid.dated, said.count());
         assert!(laid.squares.iter().all(|square| matches!(square.item, Item::Attribution(..))));
     }

@@ -78,7 +78,11 @@ pub(super) fn square(ui: &Ui, ctx: &Context<'_>, axis: Rect, square: &Square) {
             painter.rect_filled(bar.with_min_x(solid), 0.0, faint);
             let mut x = bar.left();
             while x + 3.0 < solid {
-                painter.rect_filled(Rect::from_min_max(pos2(x, bar.top()), pos2(x + 3.0, bar.bottom())), 0.0, faint);
+                painter.rect_filled(
+                    Rect::from_min_max(pos2(x, bar.top()), pos2(x + 3.0, bar.bottom())),
+                    0.0,
+                    faint,
+                );
                 x += 5.5;
             }
         } else {
@@ -90,7 +94,10 @@ pub(super) fn square(ui: &Ui, ctx: &Context<'_>, axis: Rect, square: &Square) {
         painter.extend(Shape::dotted_line(&[near, far], ink, 4.0, 0.9));
         let tip = far + vec2(towards * 2.0, 0.0);
         let back = vec2(-towards * 3.5, 0.0);
-        painter.line(vec![tip + back + vec2(0.0, -3.0), tip, tip + back + vec2(0.0, 3.0)], Stroke::new(1.2, ink));
+        painter.line(
+            vec![tip + back + vec2(0.0, -3.0), tip, tip + back + vec2(0.0, 3.0)],
+            Stroke::new(1.2, ink),
+        );
     };
     match square.open {
         Open::Start => arrow(-1.0),
@@ -124,7 +131,8 @@ pub(super) fn mark(ui: &Ui, ctx: &Context<'_>, item: Item, middle: Pos2) {
     }
     let selected = claim.is_some_and(|claim| passing.selection.claims().contains(&claim));
     if selected || (passing.hover.is_some() && passing.hover.and_then(Item::claim) == claim) {
-        let ring = if selected { Stroke::new(2.0, ctx.theme.accent()) } else { Stroke::new(1.0, ctx.theme.text()) };
+        let ring =
+            if selected { Stroke::new(2.0, ctx.theme.accent()) } else { Stroke::new(1.0, ctx.theme.text()) };
         painter.rect_stroke(rect.expand(2.0), 3.0, ring, StrokeKind::Outside);
     }
 }
@@ -152,5 +160,9 @@ pub(super) fn more(ui: &Ui, ctx: &Context<'_>, laid: &Laid, axis: Rect) {
 
 /// The rule before the undated.
 pub(super) fn rule(ui: &Ui, ctx: &Context<'_>, x: f32, block: Rect) {
-    ui.painter().vline(x.round() + 0.5, block.top() - 10.0..=block.bottom() - 8.0, Stroke::new(1.0, ctx.theme.line()));
+    ui.painter().vline(
+        x.round() + 0.5,
+        block.top() - 10.0..=block.bottom() - 8.0,
+        Stroke::new(1.0, ctx.theme.line()),
+    );
 }

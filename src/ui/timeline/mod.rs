@@ -159,17 +159,30 @@ fn heading(
 fn by_switch(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, left: f32, y: f32) {
     let place = Rect::from_min_max(pos2(left, y - 11.0), pos2(left + 196.0, y + 11.0));
     let words = [(By::Event, "What happened"), (By::Statement, "Who said it")];
-    let picked = widgets::segments(ui, ctx.theme, place, "timeline by", &words.map(|w| w.1), match state.by {
-        By::Event => 0,
-        By::Statement => 1,
-    });
+    let picked = widgets::segments(
+        ui,
+        ctx.theme,
+        place,
+        "timeline by",
+        &words.map(|w| w.1),
+        match state.by {
+            By::Event => 0,
+            By::Statement => 1,
+        },
+    );
     if let Some((by, _)) = picked.and_then(|n| words.get(n)) {
         state.by = *by;
     }
 }
 
 /// The date filter in words, with the switch of undated claims and the way to take it away.
-fn window_chip(ui: &mut Ui, ctx: &Context<'_>, window: DateWindow, at: egui::Pos2, out: &mut Vec<Action>) -> f32 {
+fn window_chip(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    window: DateWindow,
+    at: egui::Pos2,
+    out: &mut Vec<Action>,
+) -> f32 {
     let place = Rect::from_min_size(at - vec2(0.0, 12.0), vec2(360.0, 24.0));
     let filter = &ctx.session.view().filter;
     let made = ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("window"), |ui| {
@@ -178,7 +191,7 @@ fn window_chip(ui: &mut Ui, ctx: &Context<'_>, window: DateWindow, at: egui::Pos
             let words = format!("{} – {}", date_words(window.from), date_words(window.to));
             ui.label(RichText::new(words).size(size::LABEL).color(ctx.theme.accent()));
             let mut undated = window.undated;
-            if ui.checkbox(&mut undated, RichText::new("no date").size(size::LABEL)).changed() {
+            if widgets::tick(ui, ctx.theme, &mut undated, "no date") {
                 let dates = Some(DateWindow { undated, ..window });
                 out.push(Action::SetFilter(Filter { dates, ..filter.clone() }));
             }
@@ -235,7 +248,8 @@ fn body(
         && let Some((from, to)) = brushed
     {
         let undated = window.is_none_or(|window| window.undated);
-        let filter = Filter { dates: Some(DateWindow { from, to, undated }), ..ctx.session.view().filter.clone() };
+        let filter =
+            Filter { dates: Some(DateWindow { from, to, undated }), ..ctx.session.view().filter.clone() };
         out.push(Action::SetFilter(filter));
     }
     if !response.dragged() {
@@ -253,12 +267,15 @@ fn body(
         }
     }
     draw::more(ui, ctx, laid, axis);
-    let block = Rect::from_min_max(pos2(axis.right() + 16.0, axis.top()), pos2(rect.right() - INSET, rect.bottom()));
+    let block =
+        Rect::from_min_max(pos2(axis.right() + 16.0, axis.top()), pos2(rect.right() - INSET, rect.bottom()));
     if block.width() > 60.0 {
         under = under.or(undated(ui, ctx, laid, block, out));
     }
     let response = match under {
-        Some(item) => response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words(ctx, item)),
+        Some(item) => {
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words(ctx, item))
+        }
         None => response.on_hover_cursor(CursorIcon::Crosshair),
     };
     if response.clicked() {
@@ -296,16 +313,21 @@ fn undated(ui: &mut Ui, ctx: &Context<'_>, laid: &Laid, block: Rect, out: &mut V
         );
         let item = Item::Claim(claim);
         draw::mark(ui, ctx, item, middle);
-        if response.hover_pos().is_some_and(|at| Rect::from_center_size(middle, vec2(15.0, 13.0)).contains(at)) {
+        if response
+            .hover_pos()
+            .is_some_and(|at| Rect::from_center_size(middle, vec2(15.0, 13.0)).contains(at))
+        {
             under = Some(item);
         }
     }
     let rest = laid.undated.len().saturating_sub(room);
-    let words = if rest > 0 { format!("no date, {} more", number(rest)) } else { "no date in the text".to_owned() };
+    let words =
+        if rest > 0 { format!("no date, {} more", number(rest)) } else { "no date in the text".to_owned() };
     let galley = lines::line(ui, &words, size::CAPTION, ctx.theme.text3(), grid.width());
     lines::put(ui, pos2(grid.left(), block.bottom() - FOOT * 0.5 - 1.0), galley);
     if let Some(item) = under {
-        let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words_of(ctx, item));
+        let response =
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words_of(ctx, item));
         if response.clicked() {
             select(ui, item, out);
         }
@@ -336,7 +358,12 @@ fn words_of(ctx: &Context<'_>, item: Item) -> String {
         _ => None,
     };
     let date = date.map_or_else(|| "no date".to_owned(), ToString::to_string);
-    let words = format!("{}{}\n{date} · {}", speaker.unwrap_or_default(), data.sentence(claim), data.status(claim).words());
+    let words = format!(
+        "{}{}\n{date} · {}",
+        speaker.unwrap_or_default(),
+        data.sentence(claim),
+        data.status(claim).words()
+    );
     super::paint::visual(&words).into_owned()
 }
 

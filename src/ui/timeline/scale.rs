@@ -70,7 +70,9 @@ impl Scale {
                 before.map_or(here.x0, |before| (before.x1 + here.x0) * 0.5)
             }
             (Some(here), _) if here.first == here.last => (here.x0 + here.x1) * 0.5,
-            (Some(here), _) => here.x0 + (here.x1 - here.x0) * span(here.first, day) / span(here.first, here.last),
+            (Some(here), _) => {
+                here.x0 + (here.x1 - here.x0) * span(here.first, day) / span(here.first, here.last)
+            }
             (None, Some(before)) => before.x1,
             (None, None) => 0.0,
         }
@@ -86,9 +88,9 @@ impl Scale {
 
     /// The folds: their middle, and how long a time they stand for, in words.
     pub(super) fn folds(&self) -> impl Iterator<Item = (f32, String)> + '_ {
-        self.stretches
-            .windows(2)
-            .map(|pair| ((pair[0].x1 + pair[1].x0) * 0.5, long(pair[1].first.0.saturating_sub(pair[0].last.0))))
+        self.stretches.windows(2).map(|pair| {
+            ((pair[0].x1 + pair[1].x0) * 0.5, long(pair[1].first.0.saturating_sub(pair[0].last.0)))
+        })
     }
 
     /// The stretches between the folds: from where to where.
@@ -199,7 +201,10 @@ mod tests {
         assert!(days.iter().all(|day| (0.0..=600.0).contains(&scale.x(*day))));
         let words: Vec<String> = scale.ticks().into_iter().map(|tick| tick.1).collect();
         assert_eq!(words.first().map(String::as_str), Some("23 Mar 2023"));
-        assert!(words.contains(&"7 Oct".to_owned()) && words.last().is_some_and(|last| last == "26"), "{words:?}");
+        assert!(
+            words.contains(&"7 Oct".to_owned()) && words.last().is_some_and(|last| last == "26"),
+            "{words:?}"
+        );
     }
 
     #[test]

@@ -131,7 +131,8 @@ impl Section {
     ) -> Option<Value> {
         let around = |leaders: &[EntityIx], number: u32| {
             let leader = leaders.get(number as usize).and_then(|entity| data.entities().get(entity.index()));
-            leader.map_or_else(|| format!("number {}", number + 1), |leader| format!("around {}", leader.name))
+            leader
+                .map_or_else(|| format!("number {}", number + 1), |leader| format!("around {}", leader.name))
         };
         let (name, count) = match self {
             Self::Predicate => facets.predicates.get(n).map(|(v, count)| (capitalised(&phrase(v)), *count)),
@@ -140,9 +141,7 @@ impl Section {
                 (document.map_or_else(String::new, |document| document.name().to_owned()), *count)
             }),
             Self::Grounding => facets.groundings.get(n).map(|(v, count)| (grounding(*v).to_owned(), *count)),
-            Self::Part => {
-                facets.components.get(n).map(|(v, count)| (around(&leaders.component, *v), *count))
-            }
+            Self::Part => facets.components.get(n).map(|(v, count)| (around(&leaders.component, *v), *count)),
             Self::Group => {
                 facets.communities.get(n).map(|(v, count)| (around(&leaders.community, *v), *count))
             }
@@ -287,7 +286,7 @@ fn flip<T: Ord + Clone>(values: &[(T, usize)], hidden: &mut BTreeSet<T>, n: usiz
 
 fn alone<T: Ord + Clone>(values: &[(T, usize)], hidden: &mut BTreeSet<T>, n: usize) {
     if let Some((value, _)) = values.get(n) {
-        only(hidden, value.clone(), values.iter().map(|(value, _)| value.clone()));
+        only(hidden, value, values.iter().map(|(value, _)| value.clone()));
     }
 }
 
@@ -298,7 +297,7 @@ fn only_property(facets: &Facets, hidden: &mut BTreeSet<(String, String)>, n: us
         hidden.iter().filter(|(key, _)| *key == value.0).cloned().collect();
     hidden.retain(|(key, _)| *key != value.0);
     let same_key = facets.properties.iter().map(|(value, _)| value).filter(|other| other.0 == value.0);
-    only(&mut own, value.clone(), same_key.cloned());
+    only(&mut own, value, same_key.cloned());
     hidden.append(&mut own);
 }
 

@@ -66,5 +66,8 @@ fn days_are_read_as_they_are_meant() {
     assert_eq!(typed("2023-10-2", "", true), Err("Write days as 2023-10-26"));
     assert_eq!(typed("2023-10-26", "2023-10-20", true), Err("The first day comes after the last"));
     let window = typed("2023-10-20", "2023-10-26", false).ok().flatten();
-    assert_eq!(Typed::of(window), Typed { from: "2023-10-20".into(), to: "2023-10-26".into(), undated: false });
+    assert_eq!(
+        Typed::of(window),
+        Typed { from: "2023-10-20".into(), to: "2023-10-26".into(), undated: false }
+    );
 }

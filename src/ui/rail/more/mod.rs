@@ -5,8 +5,8 @@ mod data;
 use std::collections::BTreeSet;
 
 use egui::{
-    Align2, DragValue, Id, Popup, PopupCloseBehavior, Rect, Response, RichText, ScrollArea, Sense,
-    TextEdit, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType, pos2, vec2,
+    Align2, DragValue, Id, Popup, PopupCloseBehavior, Rect, Response, RichText, ScrollArea, Sense, TextEdit,
+    Ui, UiBuilder, Vec2, WidgetInfo, WidgetType, pos2, vec2,
 };
 use egui_phosphor::regular as icon;
 
@@ -137,8 +137,7 @@ fn value(ui: &mut Ui, ctx: &Context<'_>, section: Section, n: usize, out: &mut V
     let (facets, filter) = (derived.facets(), &ctx.session.view().filter);
     let Some(value) = section.value(ctx.data(), facets, derived.leaders(), filter, n) else { return };
     let id = Id::new(("more", section, n));
-    let pressed =
-        filters::entry(ui, ctx, id, &value.name, Some(Sign::None), Some(value.count), value.on);
+    let pressed = filters::entry(ui, ctx, id, &value.name, Some(Sign::None), Some(value.count), value.on);
     let change: fn(Section, &crate::graph::Facets, &mut Filter, usize) = if pressed.box_clicked {
         Section::toggle
     } else if pressed.clicked {

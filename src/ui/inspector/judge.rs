@@ -1,0 +1,118 @@
+//! What stands below the voices of a card: what looks suspect, the verdict, its reason, and a note.
+
+use egui::{Key, Modifiers, RichText, TextEdit, Ui, vec2};
+use egui_phosphor::regular as icon;
+
+use super::verdict::{VerdictButton, VerdictLook, verdict_bar};
+use crate::check::alarms;
+use crate::model::ClaimIx;
+use crate::session::review::{Reason, Verdict};
+use crate::session::{Action, Command, Keep};
+use crate::ui::theme::{color, icon_font, size};
+use crate::ui::{Context, paint};
+
+/// Keys of the reasons, in their order.
+const DIGITS: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+
+/// Shows the foot of a claim's card.
+pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec<Action>) {
+    suspicions(ui, ctx, claim);
+    let review = ctx.session.review();
+    let current = ctx.session.current_claim() == Some(claim);
+    let verdict = review.verdict(claim);
+    let look = VerdictLook {
+        verdict: verdict.map(|verdict| match verdict {
+            Verdict::Accepted => VerdictButton::Accept,
+            Verdict::Rejected(_) => VerdictButton::Reject,
+            Verdict::Unsure => VerdictButton::Unsure,
+        }),
+        note: !review.note(claim).is_empty(),
+        keys: current,
+    };
+    let pressed = verdict_bar(ui, ctx.theme, look);
+    if let Some(button) = pressed {
+        let command = match button {
+            VerdictButton::Accept => Command::Accept,
+            VerdictButton::Reject => Command::Reject,
+            VerdictButton::Unsure => Command::Unsure,
+            VerdictButton::Note => Command::Note,
+        };
+        // The keys and the buttons do the same, to the claim that is current.
+        if !current {
+            out.push(Action::MakeCurrent(claim));
+        }
+        out.push(Action::Run(command));
+    }
+    if let Some(Verdict::Rejected(reason)) = verdict {
+        let words = RichText::new(format!("Rejected: {}", reason.words())).size(size::LABEL);
+        ui.label(words.color(color(ctx.theme.style.v_against)));
+    }
+    if ctx.session.passing().rejecting == Some(claim) {
+        reasons(ui, ctx, out);
+    }
+    note(ui, ctx, claim, out);
+}
+
+/// What a reviewer should look at first.
+fn suspicions(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx) {
+    let data = ctx.data();
+    let mut words: Vec<String> = alarms(data, claim).iter().map(|alarm| alarm.words(data)).collect();
+    let derived = ctx.session.derived();
+    if let Some(source) = derived.one_chain(claim) {
+        words.push(format!("several voices, but all go back to {}", data.entity(source).name));
+    }
+    for words in words {
+        ui.add_space(4.0);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let ink = color(ctx.theme.style.v_unsure);
+            ui.label(RichText::new(icon::WARNING_CIRCLE).font(icon_font(14.0)).color(ink));
+            let words = paint::visual(&words).into_owned();
+            ui.label(RichText::new(words).size(size::LABEL).color(ctx.theme.text2()));
+        });
+    }
+}
+
+/// Why the claim is rejected: a click, or a digit.
+fn reasons(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+    let theme = ctx.theme;
+    ui.add_space(4.0);
+    ui.label(RichText::new("Why?").size(size::LABEL).color(theme.text2()));
+    let typing = ui.ctx().text_edit_focused();
+    for (n, (reason, key)) in Reason::ALL.into_iter().zip(DIGITS).enumerate() {
+        let cap = RichText::new((n + 1).to_string()).size(size::CAPTION).color(theme.text3());
+        let words = RichText::new(reason.words()).size(size::QUOTE).color(theme.text());
+        let button = egui::Button::new(words).right_text(cap).min_size(vec2(ui.available_width(), 24.0));
+        let pressed = !typing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if ui.add(button).clicked() || pressed {
+            out.push(Action::Judge(Some(Verdict::Rejected(reason))));
+        }
+    }
+    if ui.small_button("Do not reject").clicked() {
+        out.push(Action::ForgetReject);
+    }
+}
+
+/// The note, open when there is one or one is to be written.
+fn note(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec<Action>) {
+    let now = ctx.session.review().note(claim);
+    let asked = ctx.session.passing().noting == Some(claim);
+    let id = ui.id().with(("note", claim.0));
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    if now.is_empty() && !asked && !focused {
+        return;
+    }
+    ui.add_space(4.0);
+    let mut text = now.to_owned();
+    let field = TextEdit::multiline(&mut text).id(id).desired_rows(1).desired_width(f32::INFINITY);
+    let response = ui.add(field.hint_text("Note").char_limit(20_000));
+    response.widget_info(|| egui::WidgetInfo::text_edit(true, now, &text, "Note"));
+    if asked {
+        response.request_focus();
+        response.scroll_to_me(None);
+        out.push(Action::NoteFocused);
+    }
+    if response.changed() {
+        out.push(Action::Keep(Keep::Note(claim, text)));
+    }
+}
