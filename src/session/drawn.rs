@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::Session;
 use crate::graph::{Analysis, Measure, Shown};
 use crate::model::EntityIx;
 
@@ -91,6 +92,15 @@ impl NodeColor {
         match self {
             Self::Kind => "Kind",
             Self::Community => "Community",
+        }
+    }
+}
+
+impl Session {
+    /// Takes in what sizes and colours of nodes stand for, where a person chose anew.
+    pub(super) fn draw_by(&mut self) {
+        if self.derived.draw_by(self.settings.node_size, self.settings.node_color) {
+            self.refresh();
         }
     }
 }

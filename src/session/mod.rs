@@ -21,6 +21,7 @@ mod possible;
 pub mod review;
 mod run;
 mod same;
+mod selecting;
 mod selection;
 mod settings;
 mod source;
@@ -423,41 +424,6 @@ impl Session {
         }
     }
 
-    fn select(&mut self, item: Item, click: Click) {
-        let item = self.seen_as(item);
-        if self.choose_end(item) {
-            return;
-        }
-        self.passing.rejecting = None;
-        self.passing.selection.click(item, click);
-        if click == Click::Only {
-            self.passing.follow(&self.data, item);
-        }
-    }
-
-    /// While a path lacks an end, the entity that is clicked becomes it.
-    fn choose_end(&mut self, item: Item) -> bool {
-        let (Some(Look::Path(way)), Item::Entity(entity)) = (&self.view.look, item) else { return false };
-        let mut way = *way;
-        match (way.from, way.to) {
-            (None, to) if to != Some(entity) => way.from = Some(entity),
-            (Some(from), None) if from != entity => way.to = Some(entity),
-            _ => return false,
-        }
-        self.look(Some(Look::Path(way)));
-        true
-    }
-
-    fn select_many(&mut self, items: Vec<Item>, click: Click) {
-        let items: Vec<Item> =
-            items.into_iter().filter(|item| self.holds(*item)).map(|item| self.seen_as(item)).collect();
-        if let (Click::Only, [item]) = (click, items.as_slice()) {
-            self.select(*item, click);
-        } else {
-            self.passing.selection.click_many(items, click);
-        }
-    }
-
     fn set_query(&mut self, query: String) {
         let limit = SearchState::LIMIT;
         let hits = self.derived.index().map(|index| index.search(&self.data, &query, limit));
@@ -479,13 +445,6 @@ impl Session {
         // Paths lead through what is shown.
         if matches!(self.view.look, Some(Look::Path(_))) && self.passing.playing.is_none() {
             self.look_anew(self.view.look.clone());
-        }
-    }
-
-    /// Takes in what sizes and colours of nodes stand for, where a person chose anew.
-    fn draw_by(&mut self) {
-        if self.derived.draw_by(self.settings.node_size, self.settings.node_color) {
-            self.refresh();
         }
     }
 
@@ -523,14 +482,6 @@ impl Session {
         self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
         self.refresh();
         self.passing.reveal(Reveal::All);
-    }
-
-    /// The entity that is selected, where it is the only thing that is.
-    pub fn selected_entity(&self) -> Option<EntityIx> {
-        match self.passing.selection.items() {
-            [Item::Entity(entity)] => Some(*entity),
-            _ => None,
-        }
     }
 
     fn set_layout(&mut self, method: Method) {

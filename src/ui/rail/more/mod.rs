@@ -53,10 +53,10 @@ pub(super) fn show(button: &Response, ctx: &Context<'_>, state: &mut MoreState, 
                 state.filled = Some(filter.dates);
             }
             let rows = data::rows(ctx.data(), facets, filter, &state.open);
-            let area = ScrollArea::vertical()
-                .id_salt("more filters")
-                .max_height(ROWS * ROW)
-                .auto_shrink([false, true]);
+            let height = (ROWS * ROW).min(ui.ctx().content_rect().height() * 0.6);
+            // A section that opens makes the panel longer, which by itself stays as long as it was.
+            let area = ScrollArea::vertical().id_salt("more filters").max_height(height);
+            let area = area.min_scrolled_height(height).auto_shrink([false, true]);
             area.show_rows(ui, ROW, rows.len(), |ui, range| {
                 for row in rows.iter().take(range.end).skip(range.start) {
                     show_row(ui, ctx, state, *row, out);
