@@ -1,7 +1,5 @@
 //! More filters, saved views, undo in the top bar, and the band about the workspace, by role and label.
 
-#![expect(clippy::unwrap_used, reason = "a test that finds nothing has failed")]
-
 #[expect(dead_code, reason = "each test program uses what it needs")]
 mod support;
 

@@ -448,7 +448,7 @@ impl Session {
         }
     }
 
-    fn look(&mut self, look: Option<Look>) {
+    pub(super) fn look(&mut self, look: Option<Look>) {
         let look = look.filter(|look| look.fits(&self.data));
         // Another of the paths that were found needs no new search.
         let quest = |look: &Option<Look>| match look {

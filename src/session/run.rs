@@ -53,6 +53,10 @@ impl Session {
             Command::Perspective(perspective) => {
                 self.stop_playing();
                 self.view.perspective = perspective;
+                // Keys of verdicts need a claim to be about.
+                if perspective == Perspective::Review && self.current_claim().is_none() {
+                    self.step_review(false);
+                }
             }
             Command::Face(face) => {
                 // The others have no room for it.
@@ -249,8 +253,8 @@ impl Session {
         }
     }
 
-    /// Closes, in turn: dialog, problems, search, lasso, then clears the selection, then leaves the ego network,
-    /// then the filters.
+    /// Closes, in turn: dialog, the question why a claim is rejected, problems, search, lasso, then clears the
+    /// selection, then leaves the way of looking, the ego network, and the filters.
     pub(super) fn escape(&mut self) {
         let passing = &mut self.passing;
         if passing.dialog.is_some() {
@@ -265,6 +269,8 @@ impl Session {
             passing.lasso = false;
         } else if !passing.selection.is_empty() {
             passing.selection.clear();
+        } else if self.view.look.is_some() {
+            self.look(None);
         } else if let Some(ego) = self.view.ego {
             self.toggle_ego(ego.centre);
         } else if !self.view.filter.is_empty() {

@@ -220,7 +220,23 @@ impl Session {
     pub fn finish(&mut self) -> Result<(), String> {
         let current = self.work.saver.take();
         let all = self.work.ending.drain(..).chain(current);
-        all.map(|saver| saver.finish()).fold(Ok(()), Result::and)
+        let saved = all.map(|saver| saver.finish()).fold(Ok(()), Result::and);
+        saved.map_err(|why| match self.rescue() {
+            Some(path) => format!("{why}\nVerdicts and notes were saved instead: {}", path.display()),
+            None => why,
+        })
+    }
+
+    /// Where the workspace could not be saved at the end: verdicts and notes in a new file of the user's folder.
+    fn rescue(&self) -> Option<std::path::PathBuf> {
+        let Keeping::Work(Some(folder)) = &self.settings.keeping else { return None };
+        if self.review.verdicts.is_empty() {
+            return None;
+        }
+        std::fs::create_dir_all(folder).ok()?;
+        let name = self.verdicts_path("json").file_name()?.to_owned();
+        let text = super::review::as_json(&self.data, &self.review);
+        super::tables::write_beside(&folder.join(name), text.as_bytes()).ok()
     }
 
     /// Carries an action out and takes down what it changed.

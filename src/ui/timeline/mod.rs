@@ -69,7 +69,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, folded: b
     );
     state.follow(ctx, axis.width().max(60.0));
     let Some((_, laid)) = state.made.take_if(|_| true) else { return };
-    play(ui, state, &laid, out);
+    play(ui, ctx, state, &laid, out);
     heading(ui, ctx, state, &laid, rect, folded, out);
     if !folded {
         body(ui, ctx, state, &laid, axis, rect, out);
@@ -127,7 +127,11 @@ fn heading(
     let counts = format!("{} {unit} · {} undated", number(laid.dated), number(laid.undated.len()));
     let counts = lines::line(ui, &counts, size::LABEL, theme.text3(), 260.0);
     let mut x = lines::put(ui, pos2(x, y + 0.5), counts) + 16.0;
-    if let Some(window) = ctx.session.view().filter.dates {
+    if let Some(playing) = ctx.session.passing().playing {
+        let words = format!("{} – {}", date_words(playing.from), date_words(playing.to));
+        let galley = lines::line(ui, &words, size::LABEL, theme.accent(), 220.0);
+        x = lines::put(ui, pos2(x, y), galley) + 10.0;
+    } else if let Some(window) = ctx.session.view().filter.dates {
         x = window_chip(ui, ctx, window, pos2(x, y), out) + 10.0;
     }
     let mut right = rect.right() - 12.0;
@@ -385,17 +389,23 @@ fn days_between(laid: &Laid, from: f32, to: f32) -> Option<(Day, Day)> {
 }
 
 /// Moves on to the next day when its time has come.
-fn play(ui: &Ui, state: &mut TimelineState, laid: &Laid, out: &mut Vec<Action>) {
+fn play(ui: &Ui, ctx: &Context<'_>, state: &mut TimelineState, laid: &Laid, out: &mut Vec<Action>) {
     let Some(play) = &mut state.playing else { return };
     let now = ui.input(|input| input.time);
     if now - play.since >= PACE {
-        let Some((&first, &day)) = laid.days.first().zip(laid.days.get(play.step)) else {
+        // Within what is brushed, where something is.
+        let window = ctx.session.view().filter.dates;
+        let inside = |day: &&Day| window.is_none_or(|window| (window.from..=window.to).contains(*day));
+        let mut days = laid.days.iter().filter(inside);
+        let first = days.clone().next();
+        let Some((&first, &day)) = first.zip(days.nth(play.step)) else {
             // The last day has been shown: all is again.
             state.playing = None;
             out.push(Action::PlayTo(None));
             return;
         };
-        out.push(Action::PlayTo(Some(DateWindow { from: first, to: day, undated: false })));
+        let from = window.map_or(first, |window| window.from);
+        out.push(Action::PlayTo(Some(DateWindow { from, to: day, undated: false })));
         play.step += 1;
         play.since = now;
     }
