@@ -1,13 +1,21 @@
 //! A layout that nobody wants any more ends soon, wherever it is, and one that takes long is shown on its way.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use attache::layout::{LinkSpec, Method, NodeSpec, Point, Request, run};
 
 /// What a layout may take to hear that it is to stop: 50 ms are promised, the rest is for busy machines and for
 /// programs without optimisation.
-const SOON: Duration = Duration::from_millis(250);
+const SOON: Duration = Duration::from_millis(400);
+
+/// One layout at a time: several at once on two cores measure each other.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn alone() -> MutexGuard<'static, ()> {
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Numbers in no order, the same every time.
 fn noise(seed: u32) -> impl FnMut(u32) -> u32 {
@@ -65,6 +73,7 @@ fn told_after(request: &Request, wait: Duration) -> Option<(Duration, Vec<Point>
 
 #[test]
 fn a_running_layout_hears_that_it_is_to_stop() {
+    let _alone = alone();
     let mut running = 0;
     let mut late = Vec::new();
     for (shape, links) in shapes(60_000) {
@@ -97,6 +106,7 @@ fn a_running_layout_hears_that_it_is_to_stop() {
 /// Labels and up to 1,500 nodes: tidying line by line, and room for names.
 #[test]
 fn small_layouts_with_labels_hear_it_too() {
+    let _alone = alone();
     for n in [150, 300, 1400] {
         let mut noise = noise(8);
         let links = (1..n).flat_map(|b| [(noise(b), b), (noise(n), b), (noise(n), b)]).collect();
@@ -121,6 +131,7 @@ fn small_layouts_with_labels_hear_it_too() {
 
 #[test]
 fn what_takes_long_is_shown_on_its_way() {
+    let _alone = alone();
     let mut noise = noise(5);
     let links: Vec<(u32, u32)> = (1..3000).flat_map(|b| [(noise(b), b), (noise(3000), b)]).collect();
     for method in Method::ALL {

@@ -1,9 +1,10 @@
 //! How many lines apart nodes are.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::net::Net;
+use super::stop::Stop;
 
 /// An undirected graph as rows of neighbours, one after the other in one array.
 #[derive(Clone, Default, Debug)]
@@ -54,9 +55,6 @@ impl Rows {
 /// Sources of one search.
 pub(super) const SOURCES: usize = 64;
 
-/// Nodes between two looks at whether to stop.
-const PULSE: usize = 4096;
-
 /// All nodes in an order in which every run of [`SOURCES`] lies close together: a search from such a run
 /// meets a node's sources within few hops of each other, and so looks at few nodes often.
 pub(super) fn in_clumps(rows: &Rows) -> Vec<u32> {
@@ -90,55 +88,68 @@ pub(super) fn in_clumps(rows: &Rows) -> Vec<u32> {
     order
 }
 
-/// A breadth-first search from up to [`SOURCES`] nodes at once, a bit each (Then et al., "The More the
-/// Merrier: Efficient Multi-Source Graph Traversal", VLDB 2014). `visit` gets a node, a number of hops,
-/// and the sources that are that many hops away; so many hops before more. Sources that are listed
-/// twice count twice. Ends early once `stop` is set.
-pub(super) fn search(
-    rows: &Rows,
+/// A breadth-first search from up to [`SOURCES`] nodes at once, as [`search_all`] does it. Ends early once
+/// `stop` is set.
+pub(super) fn search(rows: &Rows, sources: &[u32], stop: &AtomicBool, visit: impl FnMut(usize, u32, u64)) {
+    // Told to stop, it has visited what it has visited.
+    let _ = search_all(rows.len(), |v| rows.neighbours(v), sources, Stop(stop), visit);
+}
+
+/// Searched from up to [`SOURCES`] nodes: the greatest number of hops, and of each node the bits of the sources that
+/// reach it.
+pub(super) type Reached = (u32, Vec<u64>);
+
+/// A breadth-first search from up to [`SOURCES`] of `n` nodes at once, a bit each (Then et al., "The More the
+/// Merrier: Efficient Multi-Source Graph Traversal", VLDB 2014). `near` has the neighbours of a node. `visit` gets a
+/// node, a number of hops, and the sources that are that many hops away; so many hops before more. Sources that
+/// are listed twice count twice. `None` when told to stop.
+pub(super) fn search_all<'a>(
+    n: usize,
+    near: impl Fn(usize) -> &'a [u32],
     sources: &[u32],
-    stop: &AtomicBool,
+    stop: Stop,
     mut visit: impl FnMut(usize, u32, u64),
-) {
+) -> Option<Reached> {
     debug_assert!(sources.len() <= SOURCES);
-    let mut seen = vec![0u64; rows.len()];
-    let mut here = vec![0u64; rows.len()];
-    let mut next = vec![0u64; rows.len()];
-    let mut front: Vec<u32> = Vec::new();
+    // Of every node: by which searches it was reached, and by which it is about to be.
+    let mut reached = vec![[0u64; 2]; n];
+    let mut front: Vec<(u32, u64)> = Vec::new();
     let mut coming: Vec<u32> = Vec::new();
     for (bit, &source) in sources.iter().enumerate() {
-        if here[source as usize] == 0 {
-            front.push(source);
+        let [_, next] = &mut reached[source as usize];
+        if *next == 0 {
+            coming.push(source);
         }
-        here[source as usize] |= 1 << bit;
-        seen[source as usize] |= 1 << bit;
+        *next |= 1 << bit;
     }
     let mut hops = 0;
-    while !front.is_empty() {
-        for some in front.chunks(PULSE) {
-            if stop.load(Ordering::Relaxed) {
-                return;
-            }
-            for &v in some {
-                let bits = std::mem::take(&mut here[v as usize]);
-                visit(v as usize, hops, bits);
-                for &u in rows.neighbours(v as usize) {
-                    let new = bits & !seen[u as usize];
-                    if new != 0 {
-                        if next[u as usize] == 0 {
-                            coming.push(u);
-                        }
-                        next[u as usize] |= new;
+    loop {
+        stop.check()?;
+        front.clear();
+        for (step, u) in coming.drain(..).enumerate() {
+            stop.check_at(step)?;
+            let [seen, next] = &mut reached[u as usize];
+            let bits = std::mem::take(next);
+            *seen |= bits;
+            visit(u as usize, hops, bits);
+            front.push((u, bits));
+        }
+        for (step, &(v, bits)) in front.iter().enumerate() {
+            stop.check_at(step)?;
+            for &u in near(v as usize) {
+                let [seen, next] = &mut reached[u as usize];
+                let new = bits & !*seen;
+                if new != 0 {
+                    if *next == 0 {
+                        coming.push(u);
                     }
+                    *next |= new;
                 }
             }
         }
-        front.clear();
-        for &u in &coming {
-            seen[u as usize] |= next[u as usize];
+        if coming.is_empty() {
+            return Some((hops, reached.into_iter().map(|[seen, _]| seen).collect()));
         }
-        std::mem::swap(&mut here, &mut next);
-        std::mem::swap(&mut front, &mut coming);
         hops += 1;
     }
 }

@@ -42,7 +42,11 @@ pub(super) struct Drawing<'a> {
 /// in rows, below, beside or among all that, wherever they leave least of the window empty. `None` when told to
 /// stop.
 pub(super) fn pack(drawings: &[Drawing], aspect: f32, stop: Stop) -> Option<Vec<Point>> {
-    let boxes: Vec<Rect> = drawings.iter().map(|d| bounds(d.at, d.bodies).unwrap_or([0.0; 4])).collect();
+    let mut boxes: Vec<Rect> = Vec::with_capacity(drawings.len());
+    for (step, drawing) in drawings.iter().enumerate() {
+        stop.check_at(step)?;
+        boxes.push(bounds(drawing.at, drawing.bodies).unwrap_or([0.0; 4]));
+    }
     let of = |kind: Kind| (0..drawings.len()).filter(move |&i| drawings[i].kind == kind);
     let stays = about(of(Kind::Stays).map(|i| boxes[i]));
     let origin = stays.map_or([0.0; 2], |r| [f32::midpoint(r[0], r[2]), f32::midpoint(r[1], r[3])]);
@@ -117,14 +121,13 @@ fn block(
     // High ones first.
     let order = sort::rising((0..sizes.len() as u32).collect(), |i| -sizes[i as usize][1], stop)?;
     let area: f32 = sizes.iter().map(|s| (s[0] + BLOCK_GAP) * (s[1] + BLOCK_GAP)).sum();
-    let compact = Rows::fill(sizes, &order, (area * aspect).sqrt());
+    let fill = |width: f32| Rows::fill(sizes, &order, width, stop);
+    let compact = fill((area * aspect).sqrt())?;
     let Some(first) = first else { return Some(compact.at(compact.size.map(|c| -c / 2.0))) };
-    stop.check()?;
     let (width, height) = (first[2] - first[0], first[3] - first[1]);
-    let below = Rows::fill(sizes, &order, width.max((area * aspect).sqrt()));
+    let below = fill(width.max((area * aspect).sqrt()))?;
     // Beside it, rows should be as wide as makes the block as high as what is there.
-    let beside =
-        Rows::fill(sizes, &order, (area * 1.15 / height.max(1.0)).max((area * aspect).sqrt().min(width)));
+    let beside = fill((area * 1.15 / height.max(1.0)).max((area * aspect).sqrt().min(width)))?;
     let mut choices = vec![
         (&below, [first[0] + (width - below.size[0]) / 2.0, first[3] + GAP]),
         (&beside, [first[2] + GAP, first[1] + (height - beside.size[1]) / 2.0]),
@@ -151,11 +154,13 @@ struct Rows {
 }
 
 impl Rows {
-    fn fill(sizes: &[Point], order: &[u32], width: f32) -> Self {
+    /// As many in a row as have room in this width; `None` when told to stop.
+    fn fill(sizes: &[Point], order: &[u32], width: f32, stop: Stop) -> Option<Self> {
         let mut corners = vec![[0.0, 0.0]; sizes.len()];
         let (mut x, mut y, mut row) = (0.0f32, 0.0f32, 0.0f32);
         let mut widest = 0.0f32;
-        for i in order.iter().map(|&i| i as usize) {
+        for (step, i) in order.iter().map(|&i| i as usize).enumerate() {
+            stop.check_at(step)?;
             let [w, h] = sizes[i];
             if x > 0.0 && x + w > width {
                 (x, y, row) = (0.0, y + row + BLOCK_GAP, 0.0);
@@ -165,7 +170,7 @@ impl Rows {
             row = row.max(h);
             x += w + BLOCK_GAP;
         }
-        Self { corners, size: [widest, y + row] }
+        Some(Self { corners, size: [widest, y + row] })
     }
 
     /// The same about there.

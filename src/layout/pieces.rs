@@ -84,8 +84,10 @@ fn draw_parts(
     let mut groups = net.parts(stop)?;
     let leads = |group: &[u32]| first.is_some_and(|first| group.binary_search(&(first as u32)).is_ok());
     groups.sort_by_key(|group| (!leads(group), Reverse(group.len())));
-    let mut laid: Vec<(Net, Vec<Body>, Vec<Point>)> = Vec::with_capacity(groups.len());
-    for (i, group) in groups.iter().enumerate() {
+    // The single nodes come last and need none: a million of them would take long to make and to hand back.
+    let several = groups.iter().take_while(|group| group.len() > 1 || leads(group)).count();
+    let mut laid: Vec<(Net, Vec<Body>, Vec<Point>)> = Vec::with_capacity(several);
+    for (i, group) in groups[..several].iter().enumerate() {
         stop.check()?;
         let bodies: Vec<Body> = group.iter().map(|&v| all[v as usize]).collect();
         let piece = Piece { stop: flag, net: net.part(group, stop)?, bodies, nodes: group, aspect };
@@ -105,13 +107,22 @@ fn draw_parts(
         (_, 1) => Kind::Single,
         _ => Kind::Loose,
     };
-    let drawings: Vec<Drawing> = laid
-        .iter()
-        .enumerate()
-        .map(|(i, (net, bodies, at))| Drawing { at, bodies, lines: &net.lines, kind: kind(i, at.len()) })
-        .collect();
+    let several = laid.iter().enumerate().map(|(i, (net, bodies, at))| Drawing {
+        at,
+        bodies,
+        lines: &net.lines,
+        kind: kind(i, at.len()),
+    });
+    let single = groups[laid.len()..].iter().map(|group| Drawing {
+        at: &[[0.0; 2]],
+        bodies: &all[group[0] as usize..=group[0] as usize],
+        lines: &[],
+        kind: Kind::Single,
+    });
+    let drawings: Vec<Drawing> = several.chain(single).collect();
     let shifts = packing::pack(&drawings, aspect, stop);
-    for (i, (group, (.., places))) in groups.iter().zip(&laid).enumerate() {
+    let places = drawings.iter().map(|drawing| drawing.at);
+    for (i, (group, places)) in groups.iter().zip(places).enumerate() {
         // Told to stop while they were put beside one another, the parts lie on one another.
         let by = shifts.as_ref().map_or([0.0; 2], |shifts| shifts[i]);
         for (&v, p) in group.iter().zip(places) {

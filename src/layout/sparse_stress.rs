@@ -21,7 +21,7 @@ const LAST_RATE: f32 = 0.1;
 /// Nodes that are worked on at once.
 const LANES: usize = 8;
 /// Pairs between two looks at whether to stop.
-const PULSE: usize = 1 << 20;
+const PULSE: usize = 1 << 18;
 
 /// Brings `at` towards least stress, in hops, by `pivots` pivots: two hundred do for most graphs.
 ///

@@ -1,15 +1,12 @@
 //! Hop distances from some nodes to all clusters of the coarsest level, measured on a finer one.
 //!
 //! Distances on the graph of the clusters itself would do trees wrong: a long thin branch is one
-//! cluster there. Up to 64 searches run at once, one bit each (Then et al., "The more the merrier:
-//! efficient multi-source graph traversal", 2014).
+//! cluster there. As many searches run at once as a word has bits ([`search_all`]).
 
+use super::super::hops::{SOURCES, bits, search_all};
 use super::super::rng::Rng;
 use super::net::Net;
 use super::work::Stop;
-
-/// Searches that share a word.
-const WORD: usize = 64;
 
 /// A row of hop distances for every source.
 #[derive(Default)]
@@ -51,21 +48,18 @@ impl Hops {
         for &c in cluster {
             members[c as usize] += 1.0;
         }
-        for group in sources.chunks(WORD) {
+        for group in sources.chunks(SOURCES) {
             let width = group.len();
             // By cluster and then by source.
             let mut sum = vec![0u32; clusters * width];
-            let mut add = |v: usize, hops: u32, mut bits: u64| {
+            let mut add = |v: usize, hops: u32, set: u64| {
                 let sum = &mut sum[cluster[v] as usize * width..][..width];
-                while bits != 0 {
-                    sum[bits.trailing_zeros() as usize] += hops;
-                    bits &= bits - 1;
-                }
+                bits(set).for_each(|source| sum[source] += hops);
             };
-            let (far, reached) = search(net, group, stop, &mut add)?;
+            let (far, reached) = search_all(net.len(), |v| net.near(v), group, stop, &mut add)?;
             // What cannot be reached at all lies beyond everything else.
-            for (v, [seen, _]) in reached.into_iter().enumerate() {
-                add(v, far + 1, !seen & (u64::MAX >> (WORD - width)));
+            for (v, seen) in reached.into_iter().enumerate() {
+                add(v, far + 1, !seen & (u64::MAX >> (SOURCES - width)));
             }
             for source in 0..width {
                 let row = sum[source..].iter().step_by(width).zip(&members);
@@ -74,57 +68,6 @@ impl Hops {
         }
         let from = sources.iter().map(|&v| cluster[v as usize]).collect();
         Some(Self { rows, from, clusters })
-    }
-}
-
-/// Breadth-first searches from up to 64 sources at once. `visit(node, hops, bits)` is told which
-/// of them reach a node in so many hops. Returns the greatest number of hops, and which have reached
-/// each node.
-fn search(
-    net: &Net,
-    sources: &[u32],
-    stop: Stop,
-    mut visit: impl FnMut(usize, u32, u64),
-) -> Option<(u32, Vec<[u64; 2]>)> {
-    // Of every node: by which searches it was reached, and by which it is about to be.
-    let mut reached = vec![[0u64; 2]; net.len()];
-    let mut front: Vec<(u32, u64)> = Vec::new();
-    let mut coming: Vec<u32> = Vec::new();
-    for (bit, &s) in sources.iter().enumerate() {
-        let [_, next] = &mut reached[s as usize];
-        if *next == 0 {
-            coming.push(s);
-        }
-        *next |= 1 << bit;
-    }
-    let mut hops = 0;
-    loop {
-        stop.check()?;
-        front.clear();
-        for u in coming.drain(..) {
-            let [seen, next] = &mut reached[u as usize];
-            let bits = std::mem::take(next);
-            *seen |= bits;
-            visit(u as usize, hops, bits);
-            front.push((u, bits));
-        }
-        for (step, &(v, bits)) in front.iter().enumerate() {
-            stop.check_at(step)?;
-            for &u in net.near(v as usize) {
-                let [seen, next] = &mut reached[u as usize];
-                let new = bits & !*seen;
-                if new != 0 {
-                    if *next == 0 {
-                        coming.push(u);
-                    }
-                    *next |= new;
-                }
-            }
-        }
-        if coming.is_empty() {
-            return Some((hops, reached));
-        }
-        hops += 1;
     }
 }
 
