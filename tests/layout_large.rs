@@ -147,7 +147,7 @@ fn large_graphs_with_places_hear_that_they_are_to_stop() {
     let mut running = 0;
     for starts in [0, 30, 90] {
         for (v, node) in request.nodes.iter_mut().enumerate() {
-            node.start = (v % 100 < starts).then(|| [(v % 250) as f32 * 40.0, (v / 250) as f32 * 40.0]);
+            node.start = (v % 100 < starts).then_some([(v % 250) as f32 * 40.0, (v / 250) as f32 * 40.0]);
             node.pinned = (v % 1000 == 7).then(|| [v as f32 / 8.0, -90.0]);
         }
         for wait in [20, 120, 500] {

@@ -20,7 +20,7 @@ const EDGE: f32 = 0.22;
 const LEAST: usize = 4;
 const GROUPS: std::ops::RangeInclusive<usize> = 2..=6;
 /// A ground is not drawn when more than one in so many inside it belongs elsewhere.
-const STRANGERS: usize = 4;
+const STRANGERS: usize = 8;
 /// Size of a caption and its distance from the outline, in points.
 const TYPE: f32 = 11.0;
 const GAP: f32 = 5.0;
