@@ -49,7 +49,7 @@ pub use measure::Measure;
 pub use merge::apply;
 pub use neighbours::neighbours;
 pub use pagerank::{DAMPING, Direction, pagerank};
-pub use paths::{MOST_PATHS, Path, Quest, Step, claims_of, paths};
+pub use paths::{MOST_PATHS, Path, Quest, Step, paths};
 pub use perspective::{Compared, Opposing, Told, according_to, compare, opposing, told};
 pub use removal::{Outcome, Removal, Removed, without};
 pub use side::{Offered, Teller, side_of, tellers};

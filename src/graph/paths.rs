@@ -226,12 +226,6 @@ fn told(data: &Dataset, shown: &Shown, direction: Direction, way: Way) -> Path {
     Path { entities, steps, cost: way.far.0, weakest }
 }
 
-/// The steps of several ways without repetition, for marking them in the picture: claims sorted.
-pub fn claims_of(paths: &[Path]) -> Vec<ClaimIx> {
-    let claims = paths.iter().flat_map(|path| &path.steps).flat_map(|step| step.claims.iter().copied());
-    claims.collect::<BTreeSet<_>>().into_iter().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -256,7 +250,6 @@ mod tests {
         assert_eq!(ends, [vec![0, 1], vec![0, 2, 1]]);
         assert_eq!(found[1].steps[1].claims, [ClaimIx(3)]);
         assert_eq!((found[0].cost, found[1].cost, found[1].weakest), (1, 2, 0));
-        assert_eq!(claims_of(&found), [ClaimIx(0), ClaimIx(1), ClaimIx(3)]);
         assert!(ask(&data, 1, 0, Weighing::Hops, Direction::Respected).is_empty());
         assert_eq!(ask(&data, 1, 0, Weighing::Hops, Direction::Ignored).len(), 2);
         // The source only speaks, an entity is no way to itself, and an index from elsewhere is none.

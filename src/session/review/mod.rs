@@ -6,9 +6,7 @@ mod queue;
 use std::collections::BTreeMap;
 
 pub use export::{as_csv, as_json};
-pub use queue::{
-    Progress, Tally, alarming, by_extractor, by_predicate, following, next, previous, progress, queue,
-};
+pub use queue::{Progress, following, next, previous, progress, queue};
 
 use crate::model::ClaimIx;
 

@@ -1,6 +1,4 @@
-//! In which order claims are verified, how far one is, and how often what was read holds.
-
-use std::collections::BTreeMap;
+//! In which order claims are verified, and how far one is.
 
 use super::{Review, Verdict};
 use crate::model::{ClaimIx, Dataset, Grounding};
@@ -104,67 +102,6 @@ pub fn progress(data: &Dataset, review: &Review) -> Progress {
         progress.noted += usize::from(!entry.note.trim().is_empty());
     }
     progress
-}
-
-/// How many claims of a sort were accepted and rejected.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Tally {
-    /// Accepted.
-    pub accepted: usize,
-    /// Rejected.
-    pub rejected: usize,
-}
-
-impl Tally {
-    /// The share of accepted among those decided; `None` where none is.
-    pub fn precision(&self) -> Option<f64> {
-        let decided = self.accepted + self.rejected;
-        (decided > 0).then(|| self.accepted as f64 / decided as f64)
-    }
-}
-
-fn tallies(data: &Dataset, review: &Review, sort: impl Fn(ClaimIx) -> String) -> BTreeMap<String, Tally> {
-    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    for (&claim, entry) in review.verdicts.iter().filter(|(claim, _)| claim.index() < data.claims().len()) {
-        match entry.verdict {
-            Some(Verdict::Accepted) => tallies.entry(sort(claim)).or_default().accepted += 1,
-            Some(Verdict::Rejected(_)) => tallies.entry(sort(claim)).or_default().rejected += 1,
-            _ => {}
-        }
-    }
-    tallies
-}
-
-/// How often claims of each predicate hold, by its name.
-pub fn by_predicate(data: &Dataset, review: &Review) -> BTreeMap<String, Tally> {
-    tallies(data, review, |claim| data.claim(claim).predicate.clone())
-}
-
-/// How often the claims of each program that took them from texts hold; under the empty name those that no
-/// program is given for.
-pub fn by_extractor(data: &Dataset, review: &Review) -> BTreeMap<String, Tally> {
-    let by = |claim: ClaimIx| data.claim(claim).extraction.as_ref().and_then(|of| of.by.clone());
-    tallies(data, review, |claim| by(claim).unwrap_or_default())
-}
-
-/// What is suspect about where a claim stands, in words, worst first.
-pub fn alarming(data: &Dataset, claim: ClaimIx) -> Vec<&'static str> {
-    let of = data.claim(claim);
-    let has = |grounding| of.citations().any(|(_, citation)| citation.grounding == grounding);
-    let mut alarms = Vec::new();
-    if of.citations().next().is_none() {
-        alarms.push("no citation");
-    }
-    if has(Grounding::Missing) {
-        alarms.push("quote not in the text");
-    }
-    if has(Grounding::Unanchored) {
-        alarms.push("no place in the text");
-    }
-    if has(Grounding::Ambiguous) {
-        alarms.push("quote stands in several places");
-    }
-    alarms
 }
 
 #[cfg(test)]
@@ -274,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn progress_and_precision_count_what_was_decided() {
+    fn progress_counts_what_was_decided() {
         let data = weakest();
         let mut review = Review::default();
         review.set_verdict(ClaimIx(0), Some(Verdict::Accepted), 1);
@@ -285,18 +222,5 @@ mod tests {
         let now = progress(&data, &review);
         assert_eq!(now, Progress { total: 9, accepted: 2, rejected: 1, unsure: 1, noted: 1 });
         assert_eq!((now.reviewed(), now.left()), (4, 5));
-        let tally = by_predicate(&data, &review)["warns"];
-        assert_eq!(tally, Tally { accepted: 2, rejected: 1 });
-        assert!((tally.precision().unwrap() - 2.0 / 3.0).abs() < 1e-9);
-        assert_eq!(by_extractor(&data, &review)[""], tally);
-        assert_eq!(Tally::default().precision(), None);
-    }
-
-    #[test]
-    fn a_claim_says_what_is_suspect_about_it() {
-        let data = weakest();
-        assert_eq!(alarming(&data, ClaimIx(7)), ["no citation"]);
-        assert_eq!(alarming(&data, ClaimIx(6)), ["quote not in the text", "no place in the text"]);
-        assert!(alarming(&data, ClaimIx(0)).is_empty());
     }
 }

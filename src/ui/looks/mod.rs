@@ -12,7 +12,7 @@ use egui_phosphor::regular as icon;
 
 use super::theme::size;
 use super::{Context, widgets};
-use crate::session::look::{Look, Way};
+use crate::session::look::Look;
 use crate::session::{Action, Command};
 
 /// Shows the way of looking that is on.
@@ -72,9 +72,4 @@ fn head(ui: &mut Ui, ctx: &Context<'_>, words: &str, out: &mut Vec<Action>) {
         });
     });
     ui.add_space(6.0);
-}
-
-/// A path look with nothing but its ends.
-pub fn path_between(from: Option<crate::model::EntityIx>, to: Option<crate::model::EntityIx>) -> Look {
-    Look::Path(Way { from, to, ..Way::default() })
 }

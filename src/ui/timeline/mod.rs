@@ -4,7 +4,7 @@ mod data;
 mod draw;
 mod scale;
 
-use egui::{CursorIcon, Id, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{CursorIcon, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, WidgetType, pos2, vec2};
 use egui_phosphor::regular as icon;
 
 use super::theme::size;
@@ -12,7 +12,7 @@ use super::widgets::{self, number};
 use super::{Context, lines};
 use crate::graph::{self, DateWindow, Ego, Filter};
 use crate::model::{Day, Item};
-use crate::session::{Action, Click, Command};
+use crate::session::{Action, Click};
 use data::{By, Laid};
 use scale::date_words;
 
@@ -411,11 +411,3 @@ fn play(ui: &Ui, ctx: &Context<'_>, state: &mut TimelineState, laid: &Laid, out:
     }
     ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PACE));
 }
-
-/// The id under which tests find the panel.
-pub fn id() -> Id {
-    Id::new("timeline")
-}
-
-/// The command that shows and hides the panel.
-pub const COMMAND: Command = Command::BottomPanel;
