@@ -80,6 +80,8 @@ codes! {
     HashDiffers = "hash-differs", Warning;
     /// A quote was found after folding.
     NormalisedQuote = "normalised-quote", Note;
+    /// Bytes that are not of the encoding that the file is in, or a file that is not UTF-8.
+    OtherEncoding = "other-encoding", Warning;
     /// A field that the format does not name.
     UnknownField = "unknown-field", Note;
     /// A kind that is neither built in nor declared.

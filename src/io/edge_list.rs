@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use super::{LoadError, Loaded, Monitor, Source, file};
+use super::{Count, Head, Import, LoadError, Loaded, Monitor, Source, file};
 use crate::diagnostics::{Code, Problem, Report};
 use crate::model::{BuiltinKind, Claim, DatasetBuilder, Entity, EntityIx, KindTable};
 
@@ -41,9 +41,14 @@ pub struct Links {
     pub links: Vec<Link>,
 }
 
+/// Whether a file may be an edge list.
+pub(super) fn sniff(head: &Head<'_>) -> Option<&'static str> {
+    lists_edges(head.content).then_some("lines of two words, or two and a number")
+}
+
 /// Whether a file that begins so may be an edge list: every line has two words or two and a number,
 /// and they are numbers or there are several such lines.
-pub(super) fn sniff(content: &[u8]) -> bool {
+fn lists_edges(content: &[u8]) -> bool {
     let content = &content[..content.len().min(HEAD)];
     let text = match std::str::from_utf8(content) {
         Ok(text) => text,
@@ -83,7 +88,7 @@ fn is_comment(line: &[u8]) -> bool {
 
 /// Reads a file as a case.
 pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
-    let (Links { ids, links }, report) = links(source.name, source.bytes, source.monitor)?;
+    let (Links { ids, links }, report, found) = all(source.name, source.bytes, source.monitor)?;
     let kind = KindTable::builtin(BuiltinKind::Other);
     let entities = ids.into_iter().map(|id| Entity::new(id.clone(), id, kind)).collect();
     let claim = |(i, link): (usize, &Link)| {
@@ -94,9 +99,11 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
         }
         claim
     };
+    let counts = vec![Count { what: "edges", found, kept: links.len() as u64 }];
+    let import = Import { why: source.why.to_owned(), counts };
     let claims = links.iter().enumerate().map(claim).collect();
     let builder = DatasetBuilder { entities, claims, ..DatasetBuilder::default() };
-    Ok(Loaded { dataset: builder.build(source.revision), report, format: NAME })
+    Ok(Loaded { dataset: builder.build(source.revision), report, format: NAME, import })
 }
 
 /// Reads the pairs of a file, and what could not be read of it.
@@ -104,6 +111,11 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
 /// # Errors
 /// No line could be read, or the monitor cancelled.
 pub(super) fn links(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<(Links, Report), LoadError> {
+    all(name, bytes, monitor).map(|(links, report, _)| (links, report))
+}
+
+/// The same, with the number of lines that should name an edge.
+fn all(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<(Links, Report, u64), LoadError> {
     let content = file::without_mark(bytes);
     let mut names = Names::new(content.len());
     let mut links = Vec::new();
@@ -141,6 +153,8 @@ pub(super) fn links(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<(
         };
         links.push(Link { ends: [names.node(first), names.node(second)], weight });
     }
+    let spoilt = problems.report.problems.len() + problems.more;
+    let found = (links.len() + spoilt) as u64;
     let report = problems.finish();
     if links.is_empty() {
         let why = "no line of the file names two nodes";
@@ -150,7 +164,7 @@ pub(super) fn links(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<(
             problem: problem.hint("an edge list has `u v` or `u v weight` on each line"),
         });
     }
-    Ok((names.finish(links), report))
+    Ok((names.finish(links), report, found))
 }
 
 fn number_of(word: &[u8]) -> Option<f32> {
@@ -354,7 +368,7 @@ mod tests {
     #[test]
     fn prose_and_other_formats_are_no_edge_list() {
         for text in ["0 1\n", "a b\nb c\n", "# nothing yet\n", "1\t2\t0.5\r\n2\t3\t1\r\n"] {
-            assert!(sniff(text.as_bytes()), "{text}");
+            assert!(lists_edges(text.as_bytes()), "{text}");
         }
         for text in [
             "no case",
@@ -367,7 +381,7 @@ mod tests {
             "17",
             "",
         ] {
-            assert!(!sniff(text.as_bytes()), "{text}");
+            assert!(!lists_edges(text.as_bytes()), "{text}");
         }
     }
 }

@@ -5,8 +5,16 @@
 //! this program reads" are errors.
 
 mod attache1;
+mod decode;
+mod draft;
 mod edge_list;
 mod file;
+mod ground;
+mod json;
+mod kinds;
+mod reporter;
+mod shape;
+mod units;
 
 use std::path::Path;
 
@@ -41,6 +49,28 @@ pub struct Loaded {
     pub report: Report,
     /// The name of the format: `attache/1`, `edge list`.
     pub format: &'static str,
+    /// What was recognised, and how many records came in and out.
+    pub import: Import,
+}
+
+/// How a file was taken in.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Import {
+    /// By what the format was recognised: "an object with `nodes` and `links`".
+    pub why: String,
+    /// What came in and what was kept, by name. What was not kept is in the report.
+    pub counts: Vec<Count>,
+}
+
+/// How many records of one sort a file has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Count {
+    /// The sort: `nodes`, `edges`, `documents`.
+    pub what: &'static str,
+    /// How many the file has.
+    pub found: u64,
+    /// How many are in the case; each of the others has a problem in the report.
+    pub kept: u64,
 }
 
 /// Nothing could be read.
@@ -60,13 +90,30 @@ struct Source<'a> {
     folder: Option<&'a Path>,
     revision: u64,
     monitor: &'a dyn Monitor,
+    /// By what its format was recognised.
+    why: &'static str,
+}
+
+/// What formats are told apart by.
+struct Head<'a> {
+    /// The file's bytes, or the first 4,096 of them, after a byte order mark and white space.
+    content: &'a [u8],
+    /// The names in it, where it is JSON.
+    shape: shape::Shape,
+}
+
+impl<'a> Head<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        let content = file::without_mark(bytes).trim_ascii_start();
+        Self { content, shape: shape::Shape::of(content) }
+    }
 }
 
 /// One format that can be read.
 struct Format {
     name: &'static str,
-    /// Whether a file that begins so, after a byte order mark and white space, may be of it.
-    sniff: fn(&[u8]) -> bool,
+    /// By what a file is recognised as one of it, in words that go on "recognised by"; `None` where it is none.
+    sniff: fn(&Head<'_>) -> Option<&'static str>,
     read: fn(&Source<'_>) -> Result<Loaded, LoadError>,
 }
 
@@ -100,7 +147,7 @@ pub enum Graph {
 /// As [`load`].
 pub fn load_graph(path: &Path, monitor: &dyn Monitor) -> Result<Graph, LoadError> {
     let (name, bytes) = bytes_of(path)?;
-    if format_of(&bytes).is_some_and(|format| format.name == edge_list::NAME) {
+    if format_of(&bytes).is_some_and(|(format, _)| format.name == edge_list::NAME) {
         let (links, report) = edge_list::links(&name, &bytes, monitor)?;
         return Ok(Graph::Links(links, report));
     }
@@ -136,7 +183,7 @@ pub fn read_bytes(
     revision: u64,
     monitor: &dyn Monitor,
 ) -> Result<Loaded, LoadError> {
-    let Some(format) = format_of(bytes) else {
+    let Some((format, why)) = format_of(bytes) else {
         let (code, message) = match file::kind(bytes) {
             None => (Code::Unreadable, "the file is empty".to_owned()),
             Some(kind) => (Code::UnknownFormat, format!("the file holds {kind}, which is no case")),
@@ -146,7 +193,7 @@ pub fn read_bytes(
             Problem::new(code, name, message).hint(format!("formats it reads: {}", names.join(", ")));
         return Err(LoadError { problem });
     };
-    (format.read)(&Source { name, bytes, folder, revision, monitor })
+    (format.read)(&Source { name, bytes, folder, revision, monitor, why })
 }
 
 /// The JSON Schema of `attache/1`.
@@ -154,7 +201,9 @@ pub fn schema() -> &'static str {
     include_str!("../../assets/schema/attache-1.json")
 }
 
-fn format_of(bytes: &[u8]) -> Option<&'static Format> {
-    let content = file::without_mark(bytes).trim_ascii_start();
-    FORMATS.iter().find(|format| (format.sniff)(content))
+fn format_of(bytes: &[u8]) -> Option<(&'static Format, &'static str)> {
+    let head = Head::of(bytes);
+    let known = FORMATS.iter().find_map(|format| Some((format, (format.sniff)(&head)?)));
+    // What is wrong with an object that no format knows, the reader of cases says best.
+    known.or_else(|| FORMATS.first().filter(|_| head.shape.is_object()).map(|format| (format, "")))
 }

@@ -178,6 +178,8 @@ pub struct Claim {
     pub opposes: Vec<ClaimIx>,
     /// Where a program took it from a text.
     pub extraction: Option<Extraction>,
+    /// Whether the file gives the relation no direction; subject and object then stand in its order.
+    pub undirected: bool,
     /// Unknown fields.
     pub extra: Extra,
 }
@@ -202,6 +204,7 @@ impl Claim {
             attributions: Vec::new(),
             opposes: Vec::new(),
             extraction: None,
+            undirected: false,
             extra: Extra::new(),
         }
     }

@@ -27,8 +27,21 @@ pub struct Entity {
     pub anonymous: bool,
     /// It stands for several.
     pub group: bool,
+    /// How the file draws it.
+    pub viz: Option<Viz>,
     /// Unknown fields.
     pub extra: Extra,
+}
+
+/// How a file draws an entity, in the units of the tool that wrote it.
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
+pub struct Viz {
+    /// Where it lies, y downwards as on a screen.
+    pub position: Option<[f64; 2]>,
+    /// Its colour: red, green, blue.
+    pub colour: Option<[u8; 3]>,
+    /// Its size.
+    pub size: Option<f64>,
 }
 
 impl Entity {
@@ -46,6 +59,7 @@ impl Entity {
             reliability: None,
             anonymous: false,
             group: false,
+            viz: None,
             extra: Extra::new(),
         }
     }

@@ -22,7 +22,7 @@ pub use claim::{Attribution, Certainty, Claim, Extraction, Quantity, Stance};
 pub use dataset::{Cited, Dataset, Mentioned};
 pub use date::{Date, DateError, Day};
 pub use document::{Document, Text};
-pub use entity::Entity;
+pub use entity::{Entity, Viz};
 pub use ids::{ClaimIx, DocIx, EntityIx, KindIx};
 pub use item::Item;
 pub use kind::{BuiltinKind, Kind, KindTable};

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::json::{Field, Node, Value};
-use super::reporter::{Reporter, Trail};
 use crate::diagnostics::Code;
+use crate::io::json::{Field, Node, Value};
+use crate::io::reporter::{Reporter, Trail, shown};
 use crate::model::{Date, Extra};
 
 /// A string with its place.
@@ -259,13 +259,4 @@ pub(super) fn nearest<'n>(text: &str, all: &[&'n str]) -> Option<(&'n str, usize
     let text = Some(text).filter(|text| text.len() <= 64)?.to_lowercase();
     let distances = all.iter().map(|&name| (name, strsim::osa_distance(&text, name)));
     distances.min_by_key(|&(_, distance)| distance)
-}
-
-/// A string for a message: at most 60 characters, on one line.
-pub(super) fn shown(text: &str) -> String {
-    let mut short: String = text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().nth(60).is_some() {
-        short.push('…');
-    }
-    short
 }

@@ -1,13 +1,13 @@
 //! The top of a file: its lists of records, read one record at a time, and the few fields beside them.
 
-use super::fields::{Word, nearest, shown, unknown, word, wrong};
-use super::json::{Broken, Node, Reader};
+use super::fields::{Word, nearest, unknown, word, wrong};
 use super::records::{self, RawClaim, RawDocument, RawEntity};
-use super::reporter::{Reporter, Trail};
-use super::units::Unit;
 use super::{NAME, go_on};
 use crate::diagnostics::Code;
 use crate::io::Monitor;
+use crate::io::json::{Broken, Node, Reader};
+use crate::io::reporter::{Reporter, Trail, shown};
+use crate::io::units::Unit;
 use crate::model::{Extra, KindTable};
 
 /// Everything that stands in a file, up to where it breaks.
@@ -22,6 +22,8 @@ pub(super) struct Lists<'a> {
     pub(super) extra: Extra,
     /// Where and why reading stopped before the end.
     pub(super) broken: Option<Broken>,
+    /// How many documents, entities and claims the file has, whether they could be used or not.
+    pub(super) found: [u64; 3],
     seen: Vec<String>,
     records: u32,
 }
@@ -42,6 +44,7 @@ impl<'a> Lists<'a> {
             claims: Vec::new(),
             extra: Extra::new(),
             broken: None,
+            found: [0; 3],
             seen: Vec::new(),
             records: 0,
         };
@@ -129,9 +132,18 @@ impl<'a> Lists<'a> {
     fn record(&mut self, node: Node<'a>, list: &str, index: u32, trail: Trail<'_>, rep: &mut Reporter) {
         self.records += 1;
         match list {
-            "documents" => self.documents.extend(records::document(node, index, trail, rep)),
-            "entities" => self.entities.extend(records::entity(node, index, trail, rep)),
-            _ => self.claims.extend(records::claim(node, index, trail, rep)),
+            "documents" => {
+                self.found[0] += 1;
+                self.documents.extend(records::document(node, index, trail, rep));
+            }
+            "entities" => {
+                self.found[1] += 1;
+                self.entities.extend(records::entity(node, index, trail, rep));
+            }
+            _ => {
+                self.found[2] += 1;
+                self.claims.extend(records::claim(node, index, trail, rep));
+            }
         }
     }
 

@@ -1,24 +1,21 @@
 //! The format `attache/1`: reading it whole, with every problem placed.
 //!
-//! The file is read a record at a time ([`json`]), each is checked for types ([`records`]), names are
-//! turned into indices ([`resolve`]), texts are fetched ([`texts`]) and citations anchored ([`ground`]).
+//! The file is read a record at a time ([`super::json`]), each is checked for types ([`records`]), names are
+//! turned into indices ([`resolve`]), texts are fetched ([`texts`]) and citations anchored ([`super::ground`]).
 
+mod drawn;
 mod fields;
-mod ground;
-mod json;
 mod lists;
 mod records;
-mod reporter;
 mod resolve;
 mod texts;
-mod units;
 
 use std::collections::HashMap;
 
 use self::lists::Lists;
-use self::reporter::{Reporter, Trail};
 use self::resolve::{Names, Resolver};
-use super::{LoadError, Loaded, Monitor, Source, Unwatched, file};
+use super::reporter::{Reporter, Trail};
+use super::{Count, Head, Import, LoadError, Loaded, Monitor, Source, Unwatched, file, ground, json};
 use crate::diagnostics::{Code, Problem};
 use crate::model::{ClaimIx, DatasetBuilder};
 
@@ -30,8 +27,19 @@ const BUNDLED: &[u8] = include_bytes!("../../../data/tehran-warning/case.json");
 const BUNDLED_TEXT: &[u8] = include_bytes!("../../../data/tehran-warning/report.txt");
 
 /// Whether a file may be of this format.
-pub(super) fn sniff(content: &[u8]) -> bool {
-    content.first() == Some(&b'{')
+pub(super) fn sniff(head: &Head<'_>) -> Option<&'static str> {
+    if !head.shape.is_object() {
+        return None;
+    }
+    let named = head.shape.has("format") && memchr::memmem::find(head.content, b"attache/").is_some();
+    let listed = head.shape.has_any(&["documents", "claims"])
+        || head.shape.has("entities")
+            && !head.shape.has_any(&["relations", "relationships", "edges", "links", "triples"]);
+    match (named, listed) {
+        (true, _) => Some("its `format`"),
+        (_, true) => Some("its lists of documents, entities and claims"),
+        _ => None,
+    }
 }
 
 /// Reads a file.
@@ -47,6 +55,7 @@ pub(super) fn bundled(revision: u64) -> Loaded {
         folder: None,
         revision,
         monitor: &Unwatched,
+        why: "",
     };
     let text = |path: &str| match path {
         "report.txt" => Ok(BUNDLED_TEXT.to_vec()),
@@ -56,6 +65,7 @@ pub(super) fn bundled(revision: u64) -> Loaded {
         dataset: crate::model::DatasetBuilder::default().build(revision),
         report: crate::diagnostics::Report { problems: vec![error.problem] },
         format: NAME,
+        import: super::Import::default(),
     })
 }
 
@@ -99,13 +109,18 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
         });
     }
     lists.check_format(&mut rep);
-    let unit = lists.unit;
+    let (unit, found) = (lists.unit, lists.found);
     let (builder, jobs) = build(lists, read_text, &mut rep);
     let mut builder = builder;
     if !ground::all(&mut builder, jobs, unit, source.monitor, &mut rep) {
         return Err(problem(Code::Unreadable, "reading was cancelled".to_owned()));
     }
-    Ok(Loaded { dataset: builder.build(source.revision), report: rep.finish(text), format: NAME })
+    let dataset = builder.build(source.revision);
+    let kept = [dataset.documents().len(), dataset.entities().len(), dataset.claims().len()];
+    let counts = ["documents", "entities", "claims"].into_iter().zip(found).zip(kept);
+    let counts = counts.map(|((what, found), kept)| Count { what, found, kept: kept as u64 }).collect();
+    let import = Import { why: source.why.to_owned(), counts };
+    Ok(Loaded { dataset, report: rep.finish(text), format: NAME, import })
 }
 
 /// Looks up names and fetches texts.

@@ -1,9 +1,11 @@
 //! The records of a file as they stand in it: types checked, references still by name.
 
+use super::drawn;
 use super::fields::{Fields, Word, count, nearest, unknown, wrong};
-use super::json::{Node, Value};
-use super::reporter::{Reporter, Trail};
 use crate::diagnostics::Code;
+use crate::io::ground::Half;
+use crate::io::json::{Node, Value};
+use crate::io::reporter::{Reporter, Trail, shown};
 use crate::model::{
     BuiltinKind, Certainty, Citation, Date, DocIx, Document, Entity, Extra, Extraction, Kind, KindIx,
     KindTable, Quantity, Stance, Text,
@@ -43,13 +45,6 @@ pub(super) struct RawCitation<'a> {
     pub(super) half: Option<Half>,
 }
 
-/// The one end of a span that is given.
-#[derive(Clone, Copy)]
-pub(super) enum Half {
-    Start(u64),
-    End(u64),
-}
-
 /// A quantity whose place is not looked up yet.
 pub(super) struct RawQuantity<'a> {
     pub(super) index: u32,
@@ -86,6 +81,7 @@ pub(super) struct RawClaim<'a> {
     pub(super) attributions: Vec<RawAttribution<'a>>,
     pub(super) opposes: Vec<(u32, Word<'a>)>,
     pub(super) extraction: Option<Extraction>,
+    pub(super) undirected: bool,
     pub(super) extra: Extra,
 }
 
@@ -164,6 +160,7 @@ pub(super) fn entity<'a>(
     let reliability = fields.choice("reliability", letter, || vec!["A", "B", "C", "D", "E", "F"], rep);
     let anonymous = fields.flag("anonymous", rep);
     let group = fields.flag("group", rep);
+    let viz = fields.take("viz").and_then(|node| drawn::viz(node, Trail::Field(&trail, "viz"), rep));
     let extra = fields.rest(rep);
     let id = id?;
     // An entity without a name is still one that claims speak of: it goes by its id.
@@ -176,6 +173,7 @@ pub(super) fn entity<'a>(
         reliability,
         anonymous,
         group,
+        viz,
         extra,
         ..Entity::new(id.text.clone(), name, KindTable::OTHER)
     };
@@ -209,6 +207,7 @@ pub(super) fn claim<'a>(
     let opposes = fields.words("opposes", rep);
     let extraction =
         fields.take("extraction").and_then(|node| extraction(node, Trail::Field(&trail, "extraction"), rep));
+    let undirected = fields.flag("undirected", rep);
     let extra = fields.rest(rep);
     if has_object && object.is_none() {
         return None;
@@ -226,6 +225,7 @@ pub(super) fn claim<'a>(
         attributions,
         opposes,
         extraction,
+        undirected,
         extra,
     })
 }
@@ -405,8 +405,7 @@ pub(super) fn kind_of(raw: &RawEntity<'_>, table: &KindTable, rep: &mut Reporter
         Some((near, _)) => format!("did you mean `{near}`?"),
         None => "declare it at the top of the file, under `kinds`".to_owned(),
     };
-    let message =
-        format!("the kind `{}` is not declared; it is drawn as `other`", super::fields::shown(&word.text));
+    let message = format!("the kind `{}` is not declared; it is drawn as `other`", shown(&word.text));
     let top = Trail::Top;
     let list = Trail::Field(&top, "entities");
     let item = Trail::Item(&list, raw.index);

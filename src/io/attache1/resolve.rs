@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::fields::{Word, nearest, shown};
+use super::fields::{Word, nearest};
 use super::records::{RawAttribution, RawCitation, RawClaim, RawEntity, RawQuantity, kind_of};
-use super::reporter::{Reporter, Trail};
 use crate::diagnostics::Code;
+use crate::io::reporter::{Reporter, Trail, shown};
 use crate::model::{Attribution, Citation, Claim, ClaimIx, DatasetBuilder, DocIx, EntityIx, Quantity};
 
-use super::ground::{Job, Owner};
+use crate::io::ground::{Job, Owner};
 
 /// Names that are compared with one that leads nowhere; among more, looking for the nearest takes long.
 const COMPARED: usize = 2000;
@@ -113,6 +113,7 @@ impl Resolver<'_> {
             quantities: self.quantities(raw.quantities, &trail),
             attributions,
             extraction: raw.extraction,
+            undirected: raw.undirected,
             extra: raw.extra,
             ..Claim::new(raw.id.text, subject, raw.predicate, object)
         })
@@ -151,7 +152,7 @@ impl Resolver<'_> {
         let job = Job {
             document: DocIx(0),
             owner,
-            indices: [indices[0], indices[1], raw.index],
+            indices: Some([indices[0], indices[1], raw.index]),
             at: raw.at,
             exact_at: raw.exact_at,
             start_at: raw.start_at,

@@ -5,11 +5,10 @@ use std::path::{Component, Path};
 
 use sha2::{Digest, Sha256};
 
-use super::fields::shown;
 use super::records::RawDocument;
-use super::reporter::{Reporter, Trail};
 use crate::diagnostics::Code;
 use crate::io::file;
+use crate::io::reporter::{Reporter, Trail, shown};
 use crate::model::Text;
 
 /// Gives a document its text, and checks the text's hash where the file states one.

@@ -1,8 +1,6 @@
 //! Anchoring every citation of a file, document by document, and reporting how each came out.
 
-use super::fields::shown;
-use super::records::Half;
-use super::reporter::{Reporter, Trail};
+use super::reporter::{Reporter, Trail, shown};
 use super::units::{Converter, Unit};
 use crate::diagnostics::Code;
 use crate::io::Monitor;
@@ -16,13 +14,21 @@ pub(super) enum Owner {
     Evidence { claim: u32, voice: u32, slot: u32 },
 }
 
+/// The one end of a span that is given.
+#[derive(Clone, Copy)]
+pub(super) enum Half {
+    Start(u64),
+    End(u64),
+}
+
 /// A citation to be anchored, and where its parts stand in the file.
 #[derive(Clone, Copy)]
 pub(super) struct Job {
     pub(super) document: DocIx,
     pub(super) owner: Owner,
-    /// Positions in the lists of the file: claim, attribution, citation; or entity, 0, mention.
-    pub(super) indices: [u32; 3],
+    /// Positions in the lists of a case: claim, attribution, citation; or entity, 0, mention. `None` in
+    /// a file of another shape, whose problems have a line and no path.
+    pub(super) indices: Option<[u32; 3]>,
     pub(super) at: usize,
     pub(super) exact_at: usize,
     pub(super) start_at: usize,
@@ -33,8 +39,8 @@ pub(super) struct Job {
 impl Job {
     /// Calls with the citation's JSON path.
     pub(super) fn with_trail<T>(&self, call: impl FnOnce(&Trail<'_>) -> T) -> T {
-        let [first, second, third] = self.indices;
         let top = Trail::Top;
+        let Some([first, second, third]) = self.indices else { return call(&top) };
         match self.owner {
             Owner::Mention { .. } => {
                 let list = Trail::Field(&top, "entities");

@@ -45,6 +45,15 @@ impl Trail<'_> {
     }
 }
 
+/// A string for a message: at most 60 characters, on one line.
+pub(super) fn shown(text: &str) -> String {
+    let mut short: String = text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(60).is_some() {
+        short.push('…');
+    }
+    short
+}
+
 /// The problems of one file, each with its byte offset.
 pub(super) struct Reporter {
     file: String,
@@ -55,6 +64,11 @@ pub(super) struct Reporter {
 impl Reporter {
     pub(super) fn new(file: &str) -> Self {
         Self { file: file.to_owned(), found: Vec::new(), counts: BTreeMap::new() }
+    }
+
+    /// What problems call the file.
+    pub(super) fn file(&self) -> &str {
+        &self.file
     }
 
     /// How many problems of a code were reported so far.
