@@ -12,6 +12,9 @@ pub(super) struct Decoded<'a> {
     pub(super) encoding: &'static str,
 }
 
+/// How much of a file is looked at to tell what it is.
+const BEGINNING: usize = 4000;
+
 /// Reads a file's text. A byte order mark decides; without one it is UTF-8, and where it is not, UTF-16 if every other
 /// byte of the beginning is zero, else Windows-1252, of which Latin-1 is a part. The problems' places are
 /// counted in the text.
@@ -45,6 +48,19 @@ pub(super) fn text<'a>(bytes: &'a [u8], rep: &mut Reporter) -> Decoded<'a> {
             Decoded { text, encoding: "windows-1252" }
         }
     }
+}
+
+/// The text that a file begins with, to tell what it is: as [`text`] reads it, but a letter that is cut in two at its end
+/// is left away.
+pub(super) fn beginning(content: &[u8]) -> String {
+    let mut content = content.get(..BEGINNING).unwrap_or(content);
+    if let Err(error) = std::str::from_utf8(content)
+        && error.error_len().is_none()
+    {
+        content = content.get(..error.valid_up_to()).unwrap_or(content);
+    }
+    let text = text(content, &mut Reporter::new("")).text;
+    text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned()
 }
 
 /// Whether a file is UTF-8 that was damaged, rather than of another encoding: letters of several bytes stand in

@@ -94,6 +94,8 @@ pub(super) struct Draft {
     /// Where in the file each entity stands.
     places: Vec<usize>,
     tallies: BTreeMap<&'static str, Tally>,
+    /// What is wrong in files that were read beside this one.
+    beside: Vec<Problem>,
 }
 
 impl Draft {
@@ -108,7 +110,22 @@ impl Draft {
             edges: Vec::new(),
             places: Vec::new(),
             tallies: BTreeMap::new(),
+            beside: Vec::new(),
         }
+    }
+
+    /// Changes what becomes of ends that no node has the id of.
+    pub(super) fn lone(&mut self, lone: Lone) {
+        self.lone = lone;
+    }
+
+    /// Reads another file into the draft: what `read` reports is of that file, in whose `text` its places count.
+    pub(super) fn aside<T>(&mut self, rep: Reporter, text: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let own = std::mem::replace(&mut self.rep, rep);
+        let out = read(self);
+        let other = std::mem::replace(&mut self.rep, own);
+        self.beside.extend(other.finish(text).problems);
+        out
     }
 
     /// Counts a record of the file that becomes something else than a node, an edge or a document: `mentions`, `notes`.
@@ -266,7 +283,8 @@ impl Draft {
             kept: tally.found - tally.reported.min(tally.found),
         };
         let counts: Vec<Count> = self.tallies.iter().map(count).collect();
-        let report = self.rep.finish(text);
+        let mut report = self.rep.finish(text);
+        report.problems.append(&mut self.beside);
         if self.builder.entities.is_empty() && self.builder.documents.is_empty() {
             let first = report.problems.into_iter().next();
             let none = format!("the file is {format}, and holds no node");

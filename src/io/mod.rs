@@ -5,6 +5,7 @@
 //! this program reads" are errors.
 
 mod attache1;
+mod dates;
 mod decode;
 mod draft;
 mod edge_list;
@@ -12,8 +13,10 @@ mod file;
 mod ground;
 mod json;
 mod kinds;
+mod look;
 mod reporter;
 mod shape;
+mod table;
 mod units;
 
 use std::path::Path;
@@ -22,6 +25,7 @@ use crate::diagnostics::{Code, Problem, Report};
 use crate::model::Dataset;
 
 pub use edge_list::{Link, Links};
+pub use table::{Columns, Pick, Preview, Role};
 
 /// Watches an import, and may stop it.
 pub trait Monitor: Sync {
@@ -120,6 +124,7 @@ struct Format {
 /// Every format that can be read, the likeliest first.
 const FORMATS: &[Format] = &[
     Format { name: attache1::NAME, sniff: attache1::sniff, read: attache1::read },
+    Format { name: table::NAME, sniff: table::sniff, read: table::read },
     Format { name: edge_list::NAME, sniff: edge_list::sniff, read: edge_list::read },
 ];
 
@@ -130,6 +135,34 @@ const FORMATS: &[Format] = &[
 pub fn load(path: &Path, revision: u64, monitor: &dyn Monitor) -> Result<Loaded, LoadError> {
     let (name, bytes) = bytes_of(path)?;
     read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor)
+}
+
+/// Loads a table whose columns a person has told apart; any other file is loaded as [`load`] does.
+///
+/// # Errors
+/// As [`load`]; or the table has no such columns.
+pub fn load_with(
+    path: &Path,
+    columns: &Columns,
+    revision: u64,
+    monitor: &dyn Monitor,
+) -> Result<Loaded, LoadError> {
+    let (name, bytes) = whole(path)?;
+    if format_of(&bytes).is_some_and(|(format, _)| ![table::NAME, edge_list::NAME].contains(&format.name)) {
+        return read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor);
+    }
+    let folder = Some(folder_of(path));
+    let source = Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "" };
+    table::read_with(&source, Some(columns))
+}
+
+/// The first rows of a table, for a dialog in which a person says what its columns are.
+///
+/// # Errors
+/// The file cannot be read, or is no table.
+pub fn table_preview(path: &Path) -> Result<Preview, LoadError> {
+    let (name, bytes) = whole(path)?;
+    table::preview(&name, &bytes)
 }
 
 /// A graph to be laid out: a case, or bare links.
@@ -156,9 +189,18 @@ pub fn load_graph(path: &Path, monitor: &dyn Monitor) -> Result<Graph, LoadError
 
 /// A file's name as problems call it, and its bytes; of a file of no known format only the beginning.
 fn bytes_of(path: &Path) -> Result<(String, Vec<u8>), LoadError> {
+    read_file(path, |head| head.is_empty() || format_of(head).is_some())
+}
+
+/// The same, of a file of which a person says what it is.
+fn whole(path: &Path) -> Result<(String, Vec<u8>), LoadError> {
+    read_file(path, |_| true)
+}
+
+fn read_file(path: &Path, wanted: impl Fn(&[u8]) -> bool) -> Result<(String, Vec<u8>), LoadError> {
     let name = path.display().to_string();
     let unreadable = |why: String| LoadError { problem: Problem::new(Code::Unreadable, &name, why) };
-    let bytes = file::read(path, |head| head.is_empty() || format_of(head).is_some()).map_err(unreadable)?;
+    let bytes = file::read(path, wanted).map_err(unreadable)?;
     Ok((name, bytes))
 }
 

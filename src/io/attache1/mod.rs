@@ -12,6 +12,8 @@ mod texts;
 
 use std::collections::HashMap;
 
+pub(super) use self::texts::beside;
+
 use self::lists::Lists;
 use self::resolve::{Names, Resolver};
 use super::reporter::{Reporter, Trail};
