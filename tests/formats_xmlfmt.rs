@@ -12,3 +12,9 @@ mod show;
 
 #[path = "formats/xmlfmt/tables.rs"]
 mod tables;
+
+#[path = "formats/xmlfmt/xmls.rs"]
+mod xmls;
+
+#[path = "formats/xmlfmt/texts.rs"]
+mod texts;

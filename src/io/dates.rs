@@ -90,7 +90,10 @@ mod tests {
         assert_eq!(read(Some("2023"), None), Some("2023/..".to_owned()));
         assert_eq!(read(Some("-INF"), Some("2023")), Some("../2023".to_owned()));
         assert_eq!(read(Some("2023"), Some("2023")), Some("2023".to_owned()));
-        assert_eq!((read(None, None), read(Some("x"), None), read(Some("2024"), Some("2023"))), (None, None, None));
+        assert_eq!(
+            (read(None, None), read(Some("x"), None), read(Some("2024"), Some("2023"))),
+            (None, None, None)
+        );
         assert_eq!(of_millis(0.0), Some("1970-01-01".to_owned()));
         assert_eq!((of_millis(f64::NAN), of_millis(1e300)), (None, None));
     }

@@ -172,6 +172,11 @@ impl Draft {
         Some(self.insert(at, node))
     }
 
+    /// Adds a node that is no record of the file by itself, and of whose id there is none yet.
+    pub(super) fn add(&mut self, at: usize, node: Node) -> EntityIx {
+        self.find(&node.id).unwrap_or_else(|| self.insert(at, node))
+    }
+
     fn insert(&mut self, at: usize, node: Node) -> EntityIx {
         let entity = EntityIx::new(self.builder.entities.len());
         let kind = node.kind.map_or(KindTable::OTHER, |kind| kinds::kind(&mut self.builder.kinds, &kind));

@@ -5,21 +5,29 @@
 //! this program reads" are errors.
 
 mod attache1;
+mod brat;
 mod dates;
 mod decode;
+mod dot;
 mod draft;
 mod edge_list;
 mod file;
+mod gexf;
+mod given;
+mod graphml;
 mod ground;
 mod json;
 mod kinds;
+mod lightrag;
 mod look;
+mod plain;
 mod reporter;
 mod shape;
 mod table;
 mod units;
+mod xml;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Problem, Report};
 use crate::model::Dataset;
@@ -124,15 +132,25 @@ struct Format {
 /// Every format that can be read, the likeliest first.
 const FORMATS: &[Format] = &[
     Format { name: attache1::NAME, sniff: attache1::sniff, read: attache1::read },
+    Format { name: lightrag::NAME, sniff: lightrag::sniff, read: lightrag::read },
+    Format { name: graphml::NAME, sniff: graphml::sniff, read: graphml::read },
+    Format { name: gexf::NAME, sniff: gexf::sniff, read: gexf::read },
+    Format { name: dot::NAME, sniff: dot::sniff, read: dot::read },
+    Format { name: brat::NAME, sniff: brat::sniff, read: brat::read },
     Format { name: table::NAME, sniff: table::sniff, read: table::read },
     Format { name: edge_list::NAME, sniff: edge_list::sniff, read: edge_list::read },
+    Format { name: plain::NAME, sniff: plain::sniff, read: plain::read },
 ];
 
-/// Loads a file, with the texts that lie beside it.
+/// Folders that are opened as one: what wrote them, and the file in them that is opened for all.
+const FOLDERS: &[(&str, &str)] = &[(lightrag::NAME, lightrag::GRAPH)];
+
+/// Loads a file, with the texts that lie beside it; of a folder the file that stands for it.
 ///
 /// # Errors
 /// The file cannot be read, is of no known format, holds nothing, or the monitor cancelled.
 pub fn load(path: &Path, revision: u64, monitor: &dyn Monitor) -> Result<Loaded, LoadError> {
+    let path = &in_folder(path)?;
     let (name, bytes) = bytes_of(path)?;
     read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor)
 }
@@ -148,7 +166,9 @@ pub fn load_with(
     monitor: &dyn Monitor,
 ) -> Result<Loaded, LoadError> {
     let (name, bytes) = whole(path)?;
-    if format_of(&bytes).is_some_and(|(format, _)| ![table::NAME, edge_list::NAME].contains(&format.name)) {
+    if format_of(&bytes)
+        .is_some_and(|(format, _)| ![table::NAME, edge_list::NAME, plain::NAME].contains(&format.name))
+    {
         return read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor);
     }
     let folder = Some(folder_of(path));
@@ -179,12 +199,27 @@ pub enum Graph {
 /// # Errors
 /// As [`load`].
 pub fn load_graph(path: &Path, monitor: &dyn Monitor) -> Result<Graph, LoadError> {
+    let path = &in_folder(path)?;
     let (name, bytes) = bytes_of(path)?;
     if format_of(&bytes).is_some_and(|(format, _)| format.name == edge_list::NAME) {
         let (links, report) = edge_list::links(&name, &bytes, monitor)?;
         return Ok(Graph::Links(links, report));
     }
     read_bytes(&name, &bytes, Some(folder_of(path)), 1, monitor).map(|loaded| Graph::Case(Box::new(loaded)))
+}
+
+/// The file itself, or that which stands for a folder.
+fn in_folder(path: &Path) -> Result<PathBuf, LoadError> {
+    if !path.is_dir() {
+        return Ok(path.to_owned());
+    }
+    let known = FOLDERS.iter().map(|(_, file)| path.join(file)).find(|file| file.is_file());
+    known.ok_or_else(|| {
+        let looked: Vec<String> = FOLDERS.iter().map(|(name, file)| format!("{file} ({name})")).collect();
+        let message = "it is a folder, not a file, and none of a kind that is opened as one";
+        let problem = Problem::new(Code::Unreadable, path.display().to_string(), message);
+        LoadError { problem: problem.hint(format!("open a file in it; looked for {}", looked.join(", "))) }
+    })
 }
 
 /// A file's name as problems call it, and its bytes; of a file of no known format only the beginning.

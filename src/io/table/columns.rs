@@ -350,7 +350,11 @@ mod tests {
     #[test]
     fn the_usual_names_are_known() {
         for (header, sort, columns) in [
-            ("Source,Target,Type,Id,Label,Weight", Sort::Edges, "source=1,target=2,relation=3,label=5,weight=6,id=4"),
+            (
+                "Source,Target,Type,Id,Label,Weight",
+                Sort::Edges,
+                "source=1,target=2,relation=3,label=5,weight=6,id=4",
+            ),
             ("FROM,to,since", Sort::Edges, "source=1,target=2"),
             ("head,relation,tail", Sort::Edges, "source=1,target=3,relation=2"),
             (":START_ID(Person),role,:END_ID(Film),:TYPE", Sort::Edges, "source=1,target=3,relation=4"),

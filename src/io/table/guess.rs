@@ -129,9 +129,11 @@ fn is_direction(cell: &str) -> bool {
 /// Whether a first row names its columns: different words, where a column below holds figures.
 fn is_header(first: &[String], below: &[Vec<String>]) -> bool {
     let words = first.iter().all(|cell| !cell.trim().is_empty() && !is_figure(cell));
-    let different = first.iter().enumerate().all(|(at, cell)| !first.iter().take(at).any(|other| other == cell));
+    let different =
+        first.iter().enumerate().all(|(at, cell)| !first.iter().take(at).any(|other| other == cell));
     let figures = (0..first.len()).any(|at| {
-        let mut cells = below.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.trim().is_empty()).peekable();
+        let mut cells =
+            below.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.trim().is_empty()).peekable();
         cells.peek().is_some() && cells.all(|cell| is_figure(cell))
     });
     words && different && figures
@@ -183,7 +185,10 @@ mod tests {
             ("Iran\twarns\tIsrael\nQatar\turges\tIran", "source=1,target=3,relation=2,header=no"),
             ("20231026,IRAN,ISRAEL,-4\n20231027,QATAR,IRAN,2", "source=2,target=3,header=no"),
             ("who,whom,count\nIran,Israel,3\nQatar,Iran,4", "source=1,target=2,header=yes"),
-            ("Source,Target,Type,Label\na,b,Directed,knows", "source=1,target=2,direction=3,relation=4,header=yes"),
+            (
+                "Source,Target,Type,Label\na,b,Directed,knows",
+                "source=1,target=2,direction=3,relation=4,header=yes",
+            ),
         ] {
             assert_eq!(told(text, None), Ok(plan.to_owned()), "{text}");
         }
@@ -192,7 +197,9 @@ mod tests {
     #[test]
     fn what_cannot_be_told_is_asked() {
         let untold = told("Iran,USA,Israel,Rome,x\nQatar,UK,Iran,Bonn,y", None).unwrap_err();
-        assert!(untold.hint.starts_with("say so with `--columns source=1,target=2`; its first row is 1 “Iran”"));
+        assert!(
+            untold.hint.starts_with("say so with `--columns source=1,target=2`; its first row is 1 “Iran”")
+        );
         assert_eq!(
             told("Iran,USA,Israel\nQatar,UK,Iran", Some("source=3,target=1")),
             Ok("source=3,target=1,header=no".to_owned())

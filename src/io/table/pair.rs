@@ -29,7 +29,8 @@ pub(super) fn beside(source: &Source<'_>, sort: Sort) -> Option<Part<'static>> {
     let (before, written) = stem.split_at_checked(stem.len() - word.len())?;
     for other in others {
         let other = spelled_like(written, other);
-        for ending in std::iter::once(ending).chain(ENDINGS.iter().copied().filter(|known| *known != ending)) {
+        for ending in std::iter::once(ending).chain(ENDINGS.iter().copied().filter(|known| *known != ending))
+        {
             let name = format!("{before}{other}.{ending}");
             let Ok(bytes) = read_beside(source.folder, &name) else { continue };
             let full = path.with_file_name(&name).display().to_string();

@@ -46,7 +46,8 @@ pub(super) fn read(
         }
         // The place of a row is where its text begins: empty lines before it are none of it.
         let lead = text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\n', '\r']).len());
-        let row = Row { cells: &record, at: at + lead, plan, layout: &layout, comma: dialect.delimiter == b';' };
+        let row =
+            Row { cells: &record, at: at + lead, plan, layout: &layout, comma: dialect.delimiter == b';' };
         row.check(draft);
         match plan.sort {
             Sort::Edges => row.edge(draft),
@@ -82,10 +83,12 @@ impl Row<'_> {
     fn check(&self, draft: &mut Draft) {
         let (found, wanted) = (self.cells.len(), self.plan.names.len());
         if found < wanted {
-            let message = format!("the row has {found} cells, and the table {wanted} columns; the rest is empty");
+            let message =
+                format!("the row has {found} cells, and the table {wanted} columns; the rest is empty");
             draft.rep.add(Code::MissingField, self.at, &Trail::Top, message);
         } else if self.cells.iter().skip(wanted).any(|cell| !cell.trim().is_empty()) {
-            let message = format!("the row has {found} cells, and the table {wanted} columns; the rest is kept");
+            let message =
+                format!("the row has {found} cells, and the table {wanted} columns; the rest is kept");
             draft.rep.add(Code::UnknownField, self.at, &Trail::Top, message);
         }
     }
@@ -136,8 +139,9 @@ impl Row<'_> {
         }
         let time = self.time(draft, &mut extra);
         let direction = self.cell(Role::Direction).unwrap_or("");
-        let undirected =
-            ["undirected", "false", "no", "0", "none"].iter().any(|word| direction.eq_ignore_ascii_case(word));
+        let undirected = ["undirected", "false", "no", "0", "none"]
+            .iter()
+            .any(|word| direction.eq_ignore_ascii_case(word));
         draft.edge(
             self.at,
             Edge {

@@ -105,7 +105,8 @@ pub(crate) fn report(loaded: &Loaded) -> String {
 
 fn cited(out: &mut String, data: &Dataset, citation: &Citation, indent: &str) {
     let document = &data.documents()[citation.document.index()];
-    let words = citation.span.and_then(|span| document.text.as_str().get(span.start as usize..span.end as usize));
+    let words =
+        citation.span.and_then(|span| document.text.as_str().get(span.start as usize..span.end as usize));
     let _ = writeln!(out, "{indent}{} in {}: {words:?}", citation.grounding.id(), document.id);
 }
 

@@ -77,7 +77,10 @@ fn encodings_and_separators_are_no_matter() {
 fn without_a_header_one_is_asked_which_columns_count() {
     let error = load(&path("table/gdelt.tsv"), 1, &Unwatched).unwrap_err();
     let hint = error.problem.hint.unwrap();
-    assert!(hint.starts_with("say so with `--columns source=4,target=5`; its first row is 1 “1149291001”"), "{hint}");
+    assert!(
+        hint.starts_with("say so with `--columns source=4,target=5`; its first row is 1 “1149291001”"),
+        "{hint}"
+    );
     let columns = Columns::parse("source=5,target=7,relation=9,date=2,source-kind=4").unwrap();
     let loaded = load_with(&path("table/gdelt.tsv"), &columns, 1, &Unwatched).unwrap();
     assert_eq!(sentences(&loaded), ["IRAN 190 ISRAEL", "QATAR 036 IRAN", "UNITED STATES 051 ISRAEL"]);
