@@ -75,10 +75,13 @@ impl<'a> Tokens<'a> {
     /// Passes over white space and comments; false where a comment has no end.
     fn skip(&mut self) -> bool {
         loop {
+            let from = self.at;
             let rest = self.rest();
             let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
             self.at += rest.len() - trimmed.len();
-            let line_start = self.at == 0 || self.text.as_bytes().get(self.at - 1) == Some(&b'\n');
+            // A `#` begins a comment where nothing but blanks stand before it on its line.
+            let before = self.text.get(from..self.at).unwrap_or("");
+            let line_start = from == 0 || before.contains('\n');
             if trimmed.starts_with("//") || (trimmed.starts_with('#') && line_start) {
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());
             } else if let Some(comment) = trimmed.strip_prefix("/*") {

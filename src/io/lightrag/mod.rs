@@ -99,7 +99,8 @@ fn edge(draft: &mut Draft, mut raw: Raw, has_chunks: bool, lost: &mut HashSet<St
     let chunks = items(&mut raw.given, "source_id");
     let keywords = raw.given.iter().find(|(name, _)| name == "keywords");
     let keywords = keywords.and_then(|(_, value)| value.as_str()).unwrap_or("").replace(BETWEEN, ",");
-    let relation = keywords.split(',').map(|word| unquoted(word.trim())).find(|word| !word.is_empty());
+    let relation =
+        unquoted(keywords.trim()).split(',').map(|word| unquoted(word.trim())).find(|word| !word.is_empty());
     let relation = relation.unwrap_or("").to_owned();
     let mut edge = given::edge(raw.from, raw.to, raw.given, raw.at, &mut draft.rep);
     edge.relation = relation;
