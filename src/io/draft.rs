@@ -114,11 +114,6 @@ impl Draft {
         }
     }
 
-    /// Changes what becomes of ends that no node has the id of.
-    pub(super) fn lone(&mut self, lone: Lone) {
-        self.lone = lone;
-    }
-
     /// Reads another file into the draft: what `read` reports is of that file, in whose `text` its places count.
     pub(super) fn aside<T>(&mut self, rep: Reporter, text: &str, read: impl FnOnce(&mut Self) -> T) -> T {
         let own = std::mem::replace(&mut self.rep, rep);

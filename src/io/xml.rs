@@ -43,18 +43,14 @@ impl Tag<'_> {
     pub(super) fn attributes(&self, rep: &mut Reporter) -> Attributes<'_> {
         let mut read = Vec::new();
         for attribute in self.start.attributes().with_checks(false) {
-            match attribute {
-                Ok(attribute) => {
-                    let name = attribute.key.0;
-                    if name != "xmlns" && !name.starts_with("xmlns:") {
-                        read.push((Cow::Borrowed(local(name)), unescaped(attribute.value, self.at, rep)));
-                    }
-                }
-                Err(_) => {
-                    let message = format!("an attribute of `<{}>` is broken; it is not read", self.name());
-                    rep.add(Code::Syntax, self.at, &Trail::Top, message);
-                    break;
-                }
+            let Ok(attribute) = attribute else {
+                let message = format!("an attribute of `<{}>` is broken; it is not read", self.name());
+                rep.add(Code::Syntax, self.at, &Trail::Top, message);
+                break;
+            };
+            let name = attribute.key.0;
+            if name != "xmlns" && !name.starts_with("xmlns:") {
+                read.push((Cow::Borrowed(local(name)), unescaped(attribute.value, self.at, rep)));
             }
         }
         Attributes(read)
@@ -133,13 +129,11 @@ impl<'a> Xml<'a> {
                 Ok(Event::CData(text)) => return Piece::Text(text.into_inner()),
                 Ok(Event::GeneralRef(name)) => {
                     let name = name.into_inner();
-                    return Piece::Text(match entity(&name) {
-                        Some(c) => Cow::Owned(c.to_string()),
-                        None => {
-                            unknown(&name, at, rep);
-                            Cow::Owned(format!("&{name};"))
-                        }
-                    });
+                    if let Some(c) = entity(&name) {
+                        return Piece::Text(Cow::Owned(c.to_string()));
+                    }
+                    unknown(&name, at, rep);
+                    return Piece::Text(Cow::Owned(format!("&{name};")));
                 }
                 Ok(Event::Eof) => self.end("in the middle of an element", rep),
                 // Comments, instructions and document types say nothing of a graph.
@@ -192,7 +186,7 @@ pub(super) fn root(text: &str) -> Option<&str> {
         } else if rest.starts_with('!') {
             let inner = rest.find('[').filter(|open| rest.find('>').is_none_or(|close| *open < close));
             match inner {
-                Some(open) => rest.get(open..)?.split_once("]")?.1.split_once('>')?.1,
+                Some(open) => rest.get(open..)?.split_once(']')?.1.split_once('>')?.1,
                 None => rest.split_once('>')?.1,
             }
         } else {

@@ -281,17 +281,14 @@ impl Parser<'_, '_> {
 
     /// The node of an id, which is made where it is new.
     fn node(&mut self, at: usize, id: &str) -> u32 {
-        let number = match self.by_id.get(id) {
-            Some(known) => *known,
-            None => {
-                let number = self.nodes.len() as u32;
-                self.by_id.insert(id.to_owned(), number);
-                let defaults = self.scopes.last().map(|scope| scope.nodes.clone()).unwrap_or_default();
-                let attributes = self.copied(&defaults);
-                self.nodes.push(Dot { at, id: id.to_owned(), attributes, cluster: None });
-                number
-            }
-        };
+        let known = self.by_id.get(id).copied();
+        let number = known.unwrap_or(self.nodes.len() as u32);
+        if known.is_none() {
+            self.by_id.insert(id.to_owned(), number);
+            let defaults = self.scopes.last().map(|scope| scope.nodes.clone()).unwrap_or_default();
+            let attributes = self.copied(&defaults);
+            self.nodes.push(Dot { at, id: id.to_owned(), attributes, cluster: None });
+        }
         if let Some(scope) = self.scopes.last_mut()
             && scope.known.insert(number)
         {
@@ -345,16 +342,15 @@ impl Parser<'_, '_> {
                     // An attribute without a value is true.
                     let mut given = ("true".to_owned(), false);
                     if self.tokens.take('=') {
-                        match self.tokens.peek() {
-                            Some(What::Bare(_) | What::Quoted(_) | What::Html(_)) => {
-                                given =
-                                    self.tokens.next().map(|token| words(&token.what)).unwrap_or_default();
-                            }
-                            _ => {
-                                self.broken(at, &format!("the attribute `{}` has no value", shown(&name)));
-                                continue;
-                            }
+                        let named = matches!(
+                            self.tokens.peek(),
+                            Some(What::Bare(_) | What::Quoted(_) | What::Html(_))
+                        );
+                        if !named {
+                            self.broken(at, &format!("the attribute `{}` has no value", shown(&name)));
+                            continue;
                         }
+                        given = self.tokens.next().map(|token| words(&token.what)).unwrap_or_default();
                     }
                     attributes.insert(name, given);
                 }

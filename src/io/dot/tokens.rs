@@ -26,11 +26,10 @@ pub(super) enum What<'a> {
 }
 
 /// Reads words one after the other.
-#[derive(Clone)]
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
-    ahead: Option<Option<Token<'a>>>,
+    ahead: Option<Token<'a>>,
 }
 
 impl<'a> Tokens<'a> {
@@ -46,9 +45,9 @@ impl<'a> Tokens<'a> {
     /// The next word, not taken.
     pub(super) fn peek(&mut self) -> Option<&What<'a>> {
         if self.ahead.is_none() {
-            self.ahead = Some(self.read());
+            self.ahead = self.read();
         }
-        self.ahead.as_ref()?.as_ref().map(|token| &token.what)
+        self.ahead.as_ref().map(|token| &token.what)
     }
 
     /// Takes the next word if it is this sign.
@@ -62,10 +61,7 @@ impl<'a> Tokens<'a> {
 
     /// The next word, or none at the end.
     pub(super) fn next(&mut self) -> Option<Token<'a>> {
-        match self.ahead.take() {
-            Some(token) => token,
-            None => self.read(),
-        }
+        self.ahead.take().or_else(|| self.read())
     }
 
     fn rest(&self) -> &'a str {

@@ -27,7 +27,7 @@ enum Type {
 /// All attributes of a file: of nodes, then of edges.
 #[derive(Default)]
 pub(super) struct Columns {
-    columns: Vec<Column>,
+    all: Vec<Column>,
     by_id: [HashMap<String, usize>; 2],
     defaults: [Vec<usize>; 2],
 }
@@ -43,15 +43,15 @@ impl Columns {
             _ => Type::Text,
         };
         let title = attributes.get("title").filter(|title| !title.is_empty()).unwrap_or(id).to_owned();
-        let number = self.columns.len();
-        self.columns.push(Column { title, kind, default: None, options: Vec::new() });
+        let number = self.all.len();
+        self.all.push(Column { title, kind, default: None, options: Vec::new() });
         self.by_id[usize::from(of_edges)].insert(id.to_owned(), number);
         number
     }
 
     /// Gives an attribute its default.
     pub(super) fn set_default(&mut self, of_edges: bool, number: usize, text: &str) {
-        let Some(column) = self.columns.get_mut(number) else { return };
+        let Some(column) = self.all.get_mut(number) else { return };
         if column.default.replace(text.trim().to_owned()).is_none() {
             self.defaults[usize::from(of_edges)].push(number);
         }
@@ -59,7 +59,7 @@ impl Columns {
 
     /// Gives an attribute the values that it may have: `a|b|c`, or `[a, b, c]`.
     pub(super) fn options(&mut self, number: usize, text: &str) {
-        let Some(column) = self.columns.get_mut(number) else { return };
+        let Some(column) = self.all.get_mut(number) else { return };
         column.options = listed(text).map(str::to_owned).collect();
         column.options.sort();
     }
@@ -70,10 +70,10 @@ impl Columns {
         if let Some(&number) = known.get(id) {
             return number;
         }
-        let number = self.columns.len();
+        let number = self.all.len();
         known.insert(id.to_owned(), number);
         let column = Column { title: id.to_owned(), kind: Type::Text, default: None, options: Vec::new() };
-        self.columns.push(column);
+        self.all.push(column);
         let message =
             format!("the attribute `{}` is not declared; its values are kept under that name", shown(id));
         rep.add(Code::UnknownField, at, &Trail::Top, message);
@@ -82,13 +82,13 @@ impl Columns {
 
     /// An attribute by its number.
     pub(super) fn get(&self, number: usize) -> Option<&Column> {
-        self.columns.get(number)
+        self.all.get(number)
     }
 
     /// The attributes with a default.
     pub(super) fn defaults(&self, of_edges: bool) -> impl Iterator<Item = (usize, &Column, &str)> {
         self.defaults[usize::from(of_edges)].iter().filter_map(|number| {
-            let column = self.columns.get(*number)?;
+            let column = self.all.get(*number)?;
             Some((*number, column, column.default.as_deref()?))
         })
     }

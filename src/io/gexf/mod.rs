@@ -1,4 +1,4 @@
-//! GEXF 1.1 to 1.3, as Gephi and NetworkX write it, in all spellings of its namespaces.
+//! GEXF 1.1 to 1.3, as Gephi and `NetworkX` write it, in all spellings of its namespaces.
 
 mod columns;
 mod record;

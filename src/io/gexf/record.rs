@@ -132,7 +132,8 @@ impl Record {
             0 => {}
             1 => self.given.extend(self.parents.pop().map(|id| ("parent".to_owned(), Value::String(id)))),
             _ => {
-                self.given.push(("parents".to_owned(), self.parents.into_iter().map(Value::String).collect()))
+                let parents = self.parents.into_iter().map(Value::String).collect();
+                self.given.push(("parents".to_owned(), parents));
             }
         }
         let id = self.id.unwrap_or_default();

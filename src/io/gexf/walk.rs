@@ -176,7 +176,7 @@ impl Walker<'_> {
     fn close(&mut self) {
         match self.frames.pop() {
             Some(Frame::Default { of_edges, number }) => {
-                self.columns.set_default(of_edges, number, &self.words)
+                self.columns.set_default(of_edges, number, &self.words);
             }
             Some(Frame::Options(number)) => self.columns.options(number, &self.words),
             Some(Frame::Description) if self.open.is_empty() => {

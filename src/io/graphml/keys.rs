@@ -36,7 +36,7 @@ pub(super) struct Key {
 /// All keys of a file.
 #[derive(Default)]
 pub(super) struct Keys {
-    keys: Vec<Key>,
+    all: Vec<Key>,
     by_id: [HashMap<String, usize>; 3],
     defaults: [Vec<usize>; 3],
     /// Whether nodes have a red channel, and a place.
@@ -55,7 +55,7 @@ impl Keys {
         };
         let name = attributes.get("attr.name").filter(|name| !name.is_empty()).unwrap_or(id).to_owned();
         let drawn = attributes.get("yfiles.type").is_some_and(|kind| kind.ends_with("graphics"));
-        let number = self.keys.len();
+        let number = self.all.len();
         let of: &'static [Of] = match attributes.get("for").unwrap_or("all") {
             "node" => &[Of::Node],
             "edge" => &[Of::Edge],
@@ -66,7 +66,7 @@ impl Keys {
         };
         self.channels |= name == "r" && of.contains(&Of::Node);
         self.places |= name == "y" && of.contains(&Of::Node);
-        self.keys.push(Key { name, kind, drawn, default: None, of });
+        self.all.push(Key { name, kind, drawn, default: None, of });
         for of in of {
             self.by_id[*of as usize].insert(id.to_owned(), number);
         }
@@ -75,7 +75,7 @@ impl Keys {
 
     /// Gives a key its default.
     pub(super) fn set_default(&mut self, number: usize, text: String) {
-        let Some(key) = self.keys.get_mut(number) else { return };
+        let Some(key) = self.all.get_mut(number) else { return };
         if key.default.replace(text).is_none() {
             key.of.iter().for_each(|of| self.defaults[*of as usize].push(number));
         }
@@ -86,8 +86,8 @@ impl Keys {
         if let Some(&known) = self.by_id[of as usize].get(id) {
             return known;
         }
-        let number = self.keys.len();
-        self.keys.push(Key { name: id.to_owned(), kind: Type::Text, drawn: false, default: None, of: &[] });
+        let number = self.all.len();
+        self.all.push(Key { name: id.to_owned(), kind: Type::Text, drawn: false, default: None, of: &[] });
         self.by_id[of as usize].insert(id.to_owned(), number);
         let message = format!("the key `{}` is not declared; its values are kept under that name", shown(id));
         rep.add(Code::UnknownField, at, &Trail::Top, message);
@@ -96,13 +96,13 @@ impl Keys {
 
     /// A key by its number.
     pub(super) fn get(&self, number: usize) -> Option<&Key> {
-        self.keys.get(number)
+        self.all.get(number)
     }
 
     /// The keys with a default, of nodes or of edges.
     pub(super) fn defaults(&self, of: Of) -> impl Iterator<Item = (usize, &Key, &str)> {
         let one = |number: &usize| {
-            let key = self.keys.get(*number)?;
+            let key = self.all.get(*number)?;
             Some((*number, key, key.default.as_deref()?))
         };
         self.defaults[of as usize].iter().filter_map(one)

@@ -1,4 +1,4 @@
-//! GraphML, as NetworkX, Gephi, yEd and igraph write it.
+//! GraphML, as `NetworkX`, Gephi, yEd and igraph write it.
 
 mod keys;
 mod walk;

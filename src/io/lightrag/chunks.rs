@@ -1,4 +1,4 @@
-//! The pieces of text that LightRAG keeps beside its graph.
+//! The pieces of text that `LightRAG` keeps beside its graph.
 
 use crate::diagnostics::Code;
 use crate::io::Source;

@@ -1,4 +1,4 @@
-//! LightRAG: the graph that it keeps as GraphML, with the pieces of text that it was taken from beside it.
+//! `LightRAG`: the graph that it keeps as GraphML, with the pieces of text that it was taken from beside it.
 
 mod chunks;
 
