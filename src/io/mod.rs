@@ -15,6 +15,7 @@ mod kinds;
 mod reporter;
 mod shape;
 mod units;
+pub mod write;
 
 use std::path::Path;
 
@@ -22,6 +23,7 @@ use crate::diagnostics::{Code, Problem, Report};
 use crate::model::Dataset;
 
 pub use edge_list::{Link, Links};
+pub use write::Lost;
 
 /// Watches an import, and may stop it.
 pub trait Monitor: Sync {
