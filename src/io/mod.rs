@@ -25,6 +25,7 @@ mod reporter;
 mod shape;
 mod table;
 mod units;
+pub mod write;
 mod xml;
 
 use std::path::{Path, PathBuf};
@@ -34,6 +35,7 @@ use crate::model::Dataset;
 
 pub use edge_list::{Link, Links};
 pub use table::{Columns, Pick, Preview, Role};
+pub use write::Lost;
 
 /// Watches an import, and may stop it.
 pub trait Monitor: Sync {
