@@ -12,7 +12,7 @@ use super::{Count, Import, LoadError, Loaded, Monitor, kinds};
 use crate::diagnostics::{Code, Problem};
 use crate::model::{
     Attribution, Citation, Claim, DatasetBuilder, Date, DocIx, Document, Entity, EntityIx, Extra, Extraction,
-    KindTable, Text, Viz,
+    Grounding, KindTable, Text, Viz,
 };
 
 /// What becomes of an end of an edge that no node has the id of.
@@ -174,7 +174,7 @@ impl Draft {
     }
 
     /// Gives an entity what it lacks and another record of it has.
-    fn complete(&mut self, entity: EntityIx, node: Node) {
+    pub(super) fn complete(&mut self, entity: EntityIx, node: Node) {
         let Some(known) = self.builder.entities.get_mut(entity.index()) else { return };
         if known.name == known.id
             && let Some(name) = node.name
@@ -191,6 +191,12 @@ impl Draft {
         for (name, value) in node.properties {
             known.properties.entry(name).or_insert(value);
         }
+        for alias in node.aliases {
+            if alias != known.name && !known.aliases.contains(&alias) {
+                known.aliases.push(alias);
+            }
+        }
+        known.xref.extend(node.xref);
         known.mentions.extend(node.mentions);
     }
 
@@ -238,6 +244,20 @@ impl Draft {
         self.edges.push((at, edge));
     }
 
+    /// How many edges came so far.
+    pub(super) fn edge_count(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// Changes edges with what became known after them; each has its byte offset. Only nodes and documents may
+    /// be added meanwhile.
+    pub(super) fn with_edges<T>(&mut self, change: impl FnOnce(&mut Self, &mut [(usize, Edge)]) -> T) -> T {
+        let mut edges = std::mem::take(&mut self.edges);
+        let result = change(self, &mut edges);
+        self.edges = edges;
+        result
+    }
+
     /// Looks up the ends, anchors what is cited and makes the case. `text` is the text of the file, in which the
     /// problems' byte offsets count; `why` says by what the format was recognised.
     ///
@@ -260,6 +280,7 @@ impl Draft {
         if monitor.cancelled() || !ground::all(builder, jobs, unit, monitor, &mut self.rep) {
             return Err(failed(Code::Unreadable, "reading was cancelled"));
         }
+        self.tell_unanchored(&places);
         let count = |(what, tally): (&&'static str, &Tally)| Count {
             what,
             found: tally.found,
@@ -276,6 +297,18 @@ impl Draft {
         }
         let import = Import { why: why.into(), counts };
         Ok(Loaded { dataset: self.builder.build(revision), report, format, import })
+    }
+
+    /// Says once how many voices cite a document and no words in it.
+    fn tell_unanchored(&mut self, places: &[usize]) {
+        let bare =
+            |claim: &Claim| claim.citations().any(|(_, cited)| cited.grounding == Grounding::Unanchored);
+        let found = self.builder.claims.iter().zip(places).filter(|(claim, _)| bare(claim));
+        let at: Vec<usize> = found.map(|(_, at)| *at).collect();
+        if let Some(first) = at.first() {
+            let message = format!("{} edges name a document and no words in it, beginning here", at.len());
+            self.rep.note(Code::UnanchoredCitation, *first, &Trail::Top, message);
+        }
     }
 
     /// Makes claims of the edges; the byte offset of each.
@@ -380,7 +413,7 @@ pub(super) fn document(id: impl Into<String>, text: Option<String>) -> Document 
 mod tests {
     use super::*;
     use crate::io::Unwatched;
-    use crate::model::{Grounding, Stance};
+    use crate::model::Stance;
 
     fn finish(draft: Draft) -> Loaded {
         draft.finish("test", "by hand", "0123456789\n", (Unit::CodePoints, 1, &Unwatched)).unwrap()

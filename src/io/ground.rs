@@ -206,6 +206,8 @@ impl Outcome<'_> {
         let quoted = self.citation.exact.as_deref().is_some_and(|quote| !quote.is_empty());
         let (code, at, field, message) = match self.found.grounding {
             Grounding::Exact => return,
+            // Formats that cite whole documents would have this said of each of their edges.
+            Grounding::Unanchored if self.job.indices.is_none() => return,
             Grounding::Missing if !self.document.has_text => {
                 let message = format!("this cannot be looked up: `{}` has no text", id());
                 (Code::MissingQuote, self.job.exact_at, "exact", message)

@@ -9,12 +9,19 @@ mod decode;
 mod draft;
 mod edge_list;
 mod file;
+mod follow_the_money;
 mod ground;
 mod json;
+mod json_graph;
 mod kinds;
+mod langextract;
+mod records;
 mod reporter;
 mod shape;
+mod stix;
 mod units;
+mod values;
+mod web_annotation;
 
 use std::path::Path;
 
@@ -120,6 +127,11 @@ struct Format {
 /// Every format that can be read, the likeliest first.
 const FORMATS: &[Format] = &[
     Format { name: attache1::NAME, sniff: attache1::sniff, read: attache1::read },
+    Format { name: langextract::NAME, sniff: langextract::sniff, read: langextract::read },
+    Format { name: stix::NAME, sniff: stix::sniff, read: stix::read },
+    Format { name: follow_the_money::NAME, sniff: follow_the_money::sniff, read: follow_the_money::read },
+    Format { name: web_annotation::NAME, sniff: web_annotation::sniff, read: web_annotation::read },
+    Format { name: json_graph::NAME, sniff: json_graph::sniff, read: json_graph::read },
     Format { name: edge_list::NAME, sniff: edge_list::sniff, read: edge_list::read },
 ];
 
@@ -158,8 +170,14 @@ pub fn load_graph(path: &Path, monitor: &dyn Monitor) -> Result<Graph, LoadError
 fn bytes_of(path: &Path) -> Result<(String, Vec<u8>), LoadError> {
     let name = path.display().to_string();
     let unreadable = |why: String| LoadError { problem: Problem::new(Code::Unreadable, &name, why) };
-    let bytes = file::read(path, |head| head.is_empty() || format_of(head).is_some()).map_err(unreadable)?;
+    let bytes = file::read(path, |head| head.is_empty() || begins_json(head) || format_of(head).is_some())
+        .map_err(unreadable)?;
     Ok((name, bytes))
+}
+
+/// Whether a file is JSON by its first byte: what names it has may show only later.
+fn begins_json(head: &[u8]) -> bool {
+    matches!(file::without_mark(head).trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
 /// Where files that a file names are looked for.

@@ -75,7 +75,7 @@ fn check_hash(raw: &RawDocument<'_>, bytes: &[u8], trail: &Trail<'_>, rep: &mut 
 ///
 /// # Errors
 /// Says why not: the path leaves the folder, also by a symbolic link, or the file cannot be read.
-pub(super) fn beside(folder: Option<&Path>, path: &str) -> Result<Vec<u8>, String> {
+pub(in crate::io) fn beside(folder: Option<&Path>, path: &str) -> Result<Vec<u8>, String> {
     let Some(folder) = folder else { return Err("the case has no folder".to_owned()) };
     let relative = Path::new(path);
     let plain = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
