@@ -93,6 +93,8 @@ pub(super) struct Draft {
     edges: Vec<(usize, Edge)>,
     /// Where in the file each entity stands.
     places: Vec<usize>,
+    /// Where mentions stand that were added later than their entity, by entity and position in its list.
+    mention_places: HashMap<(u32, u32), usize>,
     tallies: BTreeMap<&'static str, Tally>,
 }
 
@@ -107,6 +109,7 @@ impl Draft {
             documents: HashMap::new(),
             edges: Vec::new(),
             places: Vec::new(),
+            mention_places: HashMap::new(),
             tallies: BTreeMap::new(),
         }
     }
@@ -219,6 +222,13 @@ impl Draft {
         self.builder.entities.get_mut(entity.index())
     }
 
+    /// Adds a mention that stands at a byte offset to an entity that is there.
+    pub(super) fn mention(&mut self, entity: EntityIx, at: usize, citation: Citation) {
+        let Some(known) = self.builder.entities.get_mut(entity.index()) else { return };
+        self.mention_places.insert((entity.0, known.mentions.len() as u32), at);
+        known.mentions.push(citation);
+    }
+
     /// Adds a document; of several with one id the first counts, and the others are reported.
     pub(super) fn document(&mut self, at: usize, trail: &Trail<'_>, document: Document) -> Option<DocIx> {
         self.count("documents");
@@ -306,7 +316,8 @@ impl Draft {
         let found = self.builder.claims.iter().zip(places).filter(|(claim, _)| bare(claim));
         let at: Vec<usize> = found.map(|(_, at)| *at).collect();
         if let Some(first) = at.first() {
-            let message = format!("{} edges name a document and no words in it, beginning here", at.len());
+            let message =
+                format!("edges that name a document and no words in it, beginning here: {}", at.len());
             self.rep.note(Code::UnanchoredCitation, *first, &Trail::Top, message);
         }
     }
@@ -368,6 +379,7 @@ impl Draft {
         let mut jobs = Vec::new();
         for ((entity, at), places) in self.builder.entities.iter().zip(&self.places).zip(0..) {
             for (mention, slot) in entity.mentions.iter().zip(0..) {
+                let at = self.mention_places.get(&(places, slot)).unwrap_or(at);
                 jobs.push(job(mention, Owner::Mention { entity: places, slot }, *at));
             }
         }

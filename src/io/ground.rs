@@ -253,7 +253,8 @@ impl Outcome<'_> {
         };
         match hint {
             Some(hint) => self.job.with_trail(|trail| {
-                let field = if field.is_empty() { *trail } else { Trail::Field(trail, field) };
+                let bare = field.is_empty() || self.job.indices.is_none();
+                let field = if bare { *trail } else { Trail::Field(trail, field) };
                 rep.hinted(code, at, &field, message, hint);
             }),
             None => self.add(code, at, field, message, rep),
@@ -268,7 +269,11 @@ impl Outcome<'_> {
     }
 
     fn add(&self, code: Code, at: usize, field: &str, message: String, rep: &mut Reporter) {
-        self.job.with_trail(|trail| rep.add(code, at, &Trail::Field(trail, field), message));
+        self.job.with_trail(|trail| {
+            // A file of another shape has no field of this name.
+            let bare = self.job.indices.is_none();
+            rep.add(code, at, &if bare { *trail } else { Trail::Field(trail, field) }, message);
+        });
     }
 }
 

@@ -284,6 +284,9 @@ impl<'a> Reader<'a> {
             let control = newline.or_else(|| control.filter(|_| !self.forgive(1)));
             if let Some(control) = control {
                 self.at += control;
+                if newline.is_some() {
+                    return Err(self.broken("a string has no end in its line"));
+                }
                 return Err(
                     self.broken("a control character stands in a string; write it as `\\n` or `\\u…`")
                 );

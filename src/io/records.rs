@@ -49,14 +49,23 @@ pub(super) fn each<'a>(
             return;
         }
         let next = (!broken.cut).then(|| next_line(text, broken.at.max(at))).flatten();
-        let rest =
-            if next.is_some() { "this line is left out" } else { "what was complete before is loaded" };
-        let message = format!("{}; {rest}", broken.why);
-        draft.leave_out("records", true, (Code::Syntax, broken.at, &Trail::Top), message);
+        self::broken(draft, &broken, true, next.is_some());
         let Some(next) = next else { break };
         at = next;
     }
     forgive(draft, &forgiven);
+}
+
+/// Says that JSON is broken; `counts` where a record is lost with it, `goes_on` where the next line is read again.
+pub(super) fn broken(draft: &mut Draft, broken: &Broken, counts: bool, goes_on: bool) {
+    let rest = if goes_on { "this line is left out" } else { "what was complete before is loaded" };
+    let message = format!("{}; {rest}", broken.why);
+    let place = (Code::Syntax, broken.at, &Trail::Top);
+    if counts {
+        draft.leave_out("records", true, place, message);
+    } else {
+        draft.rep.add(place.0, place.1, place.2, message);
+    }
 }
 
 /// Says what a lenient reader let pass.

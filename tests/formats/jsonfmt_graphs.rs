@@ -43,7 +43,9 @@ fn graphs_of_one_file_keep_their_ids_apart() {
     assert_eq!((entity(data, "a").name.as_str(), entity(data, "a#2").name.as_str()), ("Alpha", "Another"));
     assert_eq!(entity(data, "b#2").name, "b");
     assert!(
-        loaded.report.problems.iter().any(|problem| problem.message.contains("2 ids of graph")),
+        loaded.report.problems.iter().any(|problem| problem
+            .message
+            .contains("ids of graph 2 that an earlier graph has too, and that are kept apart: 2")),
         "{:?}",
         loaded.report.problems
     );

@@ -169,9 +169,9 @@ pub(super) fn end(walk: &mut Walk<'_>, mut graph: Graph) {
         let example =
             graph.renamed.iter().min().map(|(old, new)| format!("`{}` is `{}`", shown(old), shown(new)));
         let message = format!(
-            "{} ids of graph {} are those of an earlier graph; they are kept apart here: {}",
-            graph.renamed.len(),
+            "ids of graph {} that an earlier graph has too, and that are kept apart: {}; {}",
             graph.number,
+            graph.renamed.len(),
             example.unwrap_or_default()
         );
         draft.rep.note(Code::DuplicateId, graph.renamed_at, &Trail::Top, message);
@@ -248,8 +248,10 @@ fn settle_ends(graph: &Graph, draft: &mut Draft, edges: &mut [(usize, Edge)]) {
         }
     });
     if graph.listed && made.0 > 0 {
-        let message =
-            format!("{} ends of relations are not in the list of entities; they were added to it", made.0);
+        let message = format!(
+            "ends of relations that are in no list of nodes, and were added: {}, beginning here",
+            made.0
+        );
         draft.rep.note(Code::DanglingReference, made.1, &Trail::Top, message);
     }
 }

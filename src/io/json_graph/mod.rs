@@ -88,10 +88,10 @@ fn pieces(text: &str, walk: &mut Walk<'_>) {
         if walk.monitor.cancelled() {
             return;
         }
-        let why = format!("{}; what was complete before is loaded", broken.why);
-        walk.draft.rep.add(Code::Syntax, broken.at, &Trail::Top, why);
         // In a file of one record a line the next line is sound again.
-        let next = (!broken.cut && walk.is_lines()).then(|| records::next_line(text, at)).flatten();
+        let lines = walk.is_lines();
+        let next = (!broken.cut && lines).then(|| records::next_line(text, at)).flatten();
+        records::broken(&mut walk.draft, &broken, lines, next.is_some());
         let Some(next) = next else { break };
         at = next;
     }

@@ -190,9 +190,7 @@ fn entities(walk: &mut Walk<'_>, chunks: Chunks, asked: &mut HashMap<String, Doc
         };
         for (path, number) in places {
             let document = chunked(walk, at, &path, asked);
-            if let Some(entity) = walk.draft.known(entity) {
-                entity.mentions.push(chunk(document, number));
-            }
+            walk.draft.mention(entity, at, chunk(document, number));
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     });
     if let Some(at) = state.unplaced_at {
         let message = format!(
-            "{} extractions have no place in their text; they were looked for by their words",
+            "extractions without a place in their text, which are looked for by their words: {}",
             state.unplaced
         );
         draft.rep.note(Code::UnanchoredCitation, at, &Trail::Top, message);
@@ -172,10 +172,10 @@ impl State {
         let entity = draft.entity(at, &id, Some(&text), Some(&class));
         let Some(known) = draft.known(entity) else { return };
         known.description = known.description.take().or(description);
-        known.mentions.push(mention);
         for (name, value) in attributes {
             also(&mut known.properties, name, value);
         }
+        draft.mention(entity, at, mention);
         draft.complete(entity, Entity { kind: Some(class), ..Entity::default() });
     }
 }

@@ -99,9 +99,7 @@ impl Waiting {
                         }
                     }
                 } else if let Some(entity) = draft.find(reference) {
-                    if let Some(entity) = draft.known(entity) {
-                        entity.mentions.push(Citation::new(paper.document));
-                    }
+                    draft.mention(entity, paper.at, Citation::new(paper.document));
                 } else if draft.find_document(reference).is_none()
                     && !draft.builder.extra.contains_key(reference)
                 {

@@ -129,8 +129,8 @@ impl State<'_> {
                 Said::Entity { id, name } => {
                     used = true;
                     let entity = draft.entity(at, &id, name.as_deref(), kind.as_deref());
-                    if let Some(entity) = draft.known(entity) {
-                        entity.mentions.extend(citations.iter().cloned());
+                    for citation in &citations {
+                        draft.mention(entity, at, citation.clone());
                     }
                 }
                 Said::Claim(claim) => {
