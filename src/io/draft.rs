@@ -37,6 +37,8 @@ pub(super) struct Edge {
     pub(super) label: Option<String>,
     /// Whether it has no direction.
     pub(super) undirected: bool,
+    /// Whether its ends are nodes even where the file lists others only, whatever the draft's rule.
+    pub(super) makes_ends: bool,
     pub(super) time: Option<Date>,
     pub(super) attributions: Vec<Attribution>,
     pub(super) extraction: Option<Extraction>,
@@ -52,6 +54,7 @@ impl Edge {
             relation: relation.into(),
             label: None,
             undirected: false,
+            makes_ends: false,
             time: None,
             attributions: Vec::new(),
             extraction: None,
@@ -94,7 +97,7 @@ pub(super) struct Draft {
     /// Where in the file each entity stands.
     places: Vec<usize>,
     /// Where mentions stand that were added later than their entity, by entity and position in its list.
-    mention_places: HashMap<(u32, u32), usize>,
+    mention_places: Vec<(u32, u32, usize)>,
     tallies: BTreeMap<&'static str, Tally>,
 }
 
@@ -109,7 +112,7 @@ impl Draft {
             documents: HashMap::new(),
             edges: Vec::new(),
             places: Vec::new(),
-            mention_places: HashMap::new(),
+            mention_places: Vec::new(),
             tallies: BTreeMap::new(),
         }
     }
@@ -225,7 +228,7 @@ impl Draft {
     /// Adds a mention that stands at a byte offset to an entity that is there.
     pub(super) fn mention(&mut self, entity: EntityIx, at: usize, citation: Citation) {
         let Some(known) = self.builder.entities.get_mut(entity.index()) else { return };
-        self.mention_places.insert((entity.0, known.mentions.len() as u32), at);
+        self.mention_places.push((entity.0, known.mentions.len() as u32, at));
         known.mentions.push(citation);
     }
 
@@ -325,8 +328,16 @@ impl Draft {
     /// Makes claims of the edges; the byte offset of each.
     fn resolve(&mut self) -> Vec<usize> {
         let mut places = Vec::new();
-        let given: HashSet<String> = self.edges.iter().filter_map(|(_, edge)| edge.id.clone()).collect();
+        // Of the ids that the file gives, only those that look like made ones are in the way.
+        let looks_made = |id: &&String| {
+            id.strip_prefix('e').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let ids = self.edges.iter().filter_map(|(_, edge)| edge.id.as_ref());
+        let given: HashSet<String> = ids.filter(looks_made).cloned().collect();
+        places.reserve(self.edges.len());
+        self.builder.claims.reserve(self.edges.len());
         let mut taken: HashSet<String> = HashSet::new();
+        let mut relations: HashMap<String, (String, Option<String>)> = HashMap::new();
         let mut number = 0_usize;
         for (at, edge) in std::mem::take(&mut self.edges) {
             let ends = [Some(edge.from.as_str()), edge.to.as_deref()];
@@ -335,15 +346,16 @@ impl Draft {
                 self.leave_out("edges", false, (Code::MissingField, at, &Trail::Top), message);
                 continue;
             }
-            let lost = ends.into_iter().flatten().find(|id| self.find(id).is_none()).map(str::to_owned);
-            if let Some(lost) = lost.filter(|_| self.lone == Lone::Reported) {
-                let message =
-                    format!("an edge leads to `{}`, which is no node; it is left out", shown(&lost));
+            let found = ends.map(|end| end.map(|id| self.find(id).ok_or(id)));
+            let lost = found.iter().flatten().find_map(|end| end.err());
+            if let Some(lost) = lost.filter(|_| self.lone == Lone::Reported && !edge.makes_ends) {
+                let message = format!("an edge leads to `{}`, which is no node; it is left out", shown(lost));
                 self.leave_out("edges", false, (Code::DanglingReference, at, &Trail::Top), message);
                 continue;
             }
-            let subject = self.entity(at, &edge.from, None, None);
-            let object = edge.to.as_deref().map(|to| self.entity(at, to, None, None));
+            let [subject, object] =
+                found.map(|end| end.map(|end| end.unwrap_or_else(|id| self.entity(at, id, None, None))));
+            let Some(subject) = subject else { continue };
             let id = match edge.id.filter(|id| !id.is_empty()) {
                 Some(id) if taken.insert(id.clone()) => id,
                 other => {
@@ -354,13 +366,19 @@ impl Draft {
                     loop {
                         number += 1;
                         let id = format!("e{number}");
-                        if !given.contains(&id) && taken.insert(id.clone()) {
+                        // Its own numbers never come twice.
+                        if !given.contains(&id) {
                             break id;
                         }
                     }
                 }
             };
-            let (predicate, label) = kinds::predicate(&edge.relation);
+            let known = relations.get(&edge.relation).cloned();
+            let (predicate, label) = known.unwrap_or_else(|| {
+                let known = kinds::predicate(&edge.relation);
+                relations.insert(edge.relation.clone(), known.clone());
+                known
+            });
             self.builder.claims.push(Claim {
                 label: edge.label.or(label),
                 undirected: edge.undirected,
@@ -375,12 +393,15 @@ impl Draft {
         places
     }
 
-    fn mention_jobs(&self) -> Vec<Job> {
+    fn mention_jobs(&mut self) -> Vec<Job> {
         let mut jobs = Vec::new();
+        self.mention_places.sort_unstable();
+        let mut later = self.mention_places.iter().peekable();
         for ((entity, at), places) in self.builder.entities.iter().zip(&self.places).zip(0..) {
             for (mention, slot) in entity.mentions.iter().zip(0..) {
-                let at = self.mention_places.get(&(places, slot)).unwrap_or(at);
-                jobs.push(job(mention, Owner::Mention { entity: places, slot }, *at));
+                let own = later.next_if(|(entity, number, _)| (*entity, *number) == (places, slot));
+                let at = own.map_or(*at, |(_, _, at)| *at);
+                jobs.push(job(mention, Owner::Mention { entity: places, slot }, at));
             }
         }
         jobs

@@ -235,7 +235,11 @@ fn settle_ends(graph: &Graph, draft: &mut Draft, edges: &mut [(usize, Edge)]) {
             }
         });
     }
-    if graph.listed && !graph.by_name {
+    if !graph.listed {
+        own(graph, edges, |_, _, edge| edge.makes_ends = true);
+        return;
+    }
+    if !graph.by_name {
         return;
     }
     let mut made = (0_u32, 0);
@@ -247,7 +251,7 @@ fn settle_ends(graph: &Graph, draft: &mut Draft, edges: &mut [(usize, Edge)]) {
             }
         }
     });
-    if graph.listed && made.0 > 0 {
+    if made.0 > 0 {
         let message = format!(
             "ends of relations that are in no list of nodes, and were added: {}, beginning here",
             made.0
@@ -259,8 +263,19 @@ fn settle_ends(graph: &Graph, draft: &mut Draft, edges: &mut [(usize, Edge)]) {
 /// Whether numbers at the ends of edges are positions: all of them are in the list, and some are no ids. Where
 /// the first such edge stands.
 fn by_position(graph: &Graph, draft: &Draft, edges: &mut [(usize, Edge)]) -> Option<usize> {
+    if graph.order.is_empty() || graph.edges.iter().all(|(_, flags)| flags & (FROM | TO) == 0) {
+        return None;
+    }
+    // Where each node's id is its position the two are the same.
+    let is_own = |(position, entity): (usize, &u32)| {
+        let entity = draft.builder.entities.get(*entity as usize);
+        entity.is_some_and(|entity| entity.id.parse() == Ok(position))
+    };
+    if graph.order.iter().enumerate().all(is_own) {
+        return None;
+    }
     let mut stranger = None;
-    let mut fits = !graph.order.is_empty();
+    let mut fits = true;
     let within = |id: &str| id.parse::<usize>().is_ok_and(|at| at < graph.order.len());
     let is_id = |id: &str| draft.find(id).is_some() || graph.renamed.contains_key(id);
     own(graph, edges, |flags, at, edge| {

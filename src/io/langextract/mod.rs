@@ -15,7 +15,7 @@ use super::units::Unit;
 use super::values::{self, Bag};
 use super::{Head, LoadError, Loaded, Source, decode, records};
 use crate::diagnostics::Code;
-use crate::model::{Attribution, Citation, DocIx, Extra, Extraction, Stance};
+use crate::model::{Attribution, Citation, DocIx, EntityIx, Extra, Extraction, Stance};
 
 /// The name of the format.
 pub(super) const NAME: &str = "LangExtract";
@@ -49,8 +49,8 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
 /// What is known across the documents of a file.
 #[derive(Default)]
 struct State {
-    /// The id of each class and text.
-    ids: HashMap<(String, String), String>,
+    /// The entity of each class and text.
+    known: HashMap<(String, String), EntityIx>,
     taken: HashSet<String>,
     unplaced: u64,
     unplaced_at: Option<usize>,
@@ -158,25 +158,28 @@ impl State {
         description: Option<String>,
     ) {
         let key = (class, text);
-        let id = self.ids.get(&key).cloned().unwrap_or_else(|| {
+        let known = self.known.get(&key).copied();
+        let entity = known.unwrap_or_else(|| {
             let (class, text) = &key;
             let mut id = text.clone();
             while self.taken.contains(&id) {
                 id = format!("{id} ({class})");
             }
-            id
+            let entity = draft.entity(at, &id, Some(text), Some(class));
+            // Somebody who was named as a speaker before has no kind yet.
+            draft.complete(entity, Entity { kind: Some(class.clone()), ..Entity::default() });
+            self.taken.insert(id);
+            entity
         });
-        self.taken.insert(id.clone());
-        let (class, text) = key;
-        self.ids.entry((class.clone(), text.clone())).or_insert_with(|| id.clone());
-        let entity = draft.entity(at, &id, Some(&text), Some(&class));
-        let Some(known) = draft.known(entity) else { return };
-        known.description = known.description.take().or(description);
-        for (name, value) in attributes {
-            also(&mut known.properties, name, value);
-        }
         draft.mention(entity, at, mention);
-        draft.complete(entity, Entity { kind: Some(class), ..Entity::default() });
+        if known.is_none() {
+            self.known.insert(key, entity);
+        }
+        let Some(entity) = draft.known(entity) else { return };
+        entity.description = entity.description.take().or(description);
+        for (name, value) in attributes {
+            also(&mut entity.properties, name, value);
+        }
     }
 }
 
