@@ -137,6 +137,44 @@ fn reading_stops_when_nobody_wants_it() {
     assert!(error.to_string().contains("cancelled"), "{error}");
 }
 
+/// What this program writes it reads again: ids, names, kinds, directions and labels, and with annotations who said it.
+#[test]
+fn what_is_written_is_read_again() {
+    use attache::io::write::{Order, TARGETS, Texts};
+    let data = io::load_bundled(1).dataset;
+    let order = Order { data: &data, places: None, texts: Texts::Inside };
+    for id in ["node-link", "cyjs", "web-annotation"] {
+        let target = TARGETS.iter().find(|target| target.id == id).expect(id);
+        let written = target.write(&order);
+        let again = io::read_bytes(id, &written.files[0].bytes, None, 1, &Unwatched).expect(id).dataset;
+        let all = id != "web-annotation";
+        let mut found = 0;
+        for one in again.entities() {
+            let before = entity(&data, &one.id);
+            assert_eq!((&one.name, kind(&again, &one.id)), (&before.name, kind(&data, &one.id)), "{id}");
+            found += 1;
+        }
+        assert!(!all || found == data.entities().len(), "{id}: {found}");
+        let by_id = |one: &Claim| data.claims().iter().find(|claim| claim.id == one.id).cloned();
+        for one in again.claims() {
+            let before = by_id(one).unwrap_or_else(|| panic!("{id}: {} is new", one.id));
+            let said = |data: &Dataset, claim: &Claim| {
+                let loops = Claim { object: claim.object.or(all.then_some(claim.subject)), ..claim.clone() };
+                (sentence(data, &loops), claim.label.clone(), claim.time.clone())
+            };
+            assert_eq!(said(&again, one), said(&data, &before), "{id}");
+            if !all {
+                let voices = |claim: &Claim| {
+                    claim.attributions.iter().map(|voice| voice.evidence.len()).sum::<usize>()
+                };
+                assert_eq!(voices(one), voices(&before), "{id}: {}", one.id);
+            }
+        }
+        let cited = data.claims().iter().filter(|claim| all || claim.citations().next().is_some()).count();
+        assert_eq!(again.claims().len(), cited, "{id}");
+    }
+}
+
 #[path = "formats/jsonfmt_graphs.rs"]
 mod graphs;
 #[path = "formats/jsonfmt_texts.rs"]

@@ -99,7 +99,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
 }
 
 /// A case as its window lays it out, with sizes and labels, but for going on with a large one.
-fn of_case(data: &Dataset, method: Method, seed: u64) -> (Vec<&str>, Request) {
+pub(super) fn of_case(data: &Dataset, method: Method, seed: u64) -> (Vec<&str>, Request) {
     let shown = graph::derive(data, &Filter::default(), None);
     let radius = |entity| scene::node_radius(&shown, entity);
     let label = |entity| scene::label_size(data, &shown, entity);

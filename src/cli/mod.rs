@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Exit 0 done, 1 problems found, 2 could not run.
 
 mod check;
+mod convert;
 mod info;
 mod layout;
 mod meter;
@@ -31,7 +32,7 @@ pub const COULD_NOT_RUN: u8 = 2;
     name = "attache",
     version,
     about = "A viewer for knowledge graphs that ties every line to the words that state it",
-    after_help = "Examples:\n  attache                          open the bundled case\n  attache case.json                open a file\n  attache check case.json          list every problem, with the figures of the quotes\n  attache render case.json -o case.svg --legend\n  attache render case.json -o denied.svg --as iran\n  attache layout graph.txt -o places.csv\n  attache search case.json tehran\n\nExit status: 0 done, 1 problems found, 2 could not run.",
+    after_help = "Examples:\n  attache                          open the bundled case\n  attache case.json                open a file\n  attache check case.json          list every problem, with the figures of the quotes\n  attache render case.json -o case.svg --legend\n  attache render case.json -o denied.svg --as iran\n  attache layout graph.txt -o places.csv\n  attache convert case.json case.gexf --places\n  attache search case.json tehran\n\nExit status: 0 done, 1 problems found, 2 could not run.",
     args_conflicts_with_subcommands = true
 )]
 struct Cli {
@@ -50,6 +51,8 @@ enum Command {
     Layout(layout::Args),
     /// List every problem of a file, with the figures of its quotes
     Check(check::Args),
+    /// Write a case in another format
+    Convert(convert::Args),
     /// Count what is in a file
     Info(info::Args),
     /// Search names, aliases, claims and text
@@ -73,6 +76,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         Some(Command::Render(args)) => render::run(args, out, err),
         Some(Command::Layout(args)) => layout::run(args, out, err),
         Some(Command::Check(args)) => check::run(args, out, err),
+        Some(Command::Convert(args)) => convert::run(args, out, err),
         Some(Command::Info(args)) => info::run(args, out, err),
         Some(Command::Search(args)) => search::run(args, out, err),
         Some(Command::Schema(_)) => schema::run(out),

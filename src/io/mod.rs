@@ -22,6 +22,7 @@ mod stix;
 mod units;
 mod values;
 mod web_annotation;
+pub mod write;
 
 use std::path::Path;
 
@@ -29,6 +30,7 @@ use crate::diagnostics::{Code, Problem, Report};
 use crate::model::Dataset;
 
 pub use edge_list::{Link, Links};
+pub use write::Lost;
 
 /// Watches an import, and may stop it.
 pub trait Monitor: Sync {

@@ -211,8 +211,11 @@ fn spread<'a>(at: usize, fields: Vec<Field<'a>>, record: &mut Record, trail: &Tr
     if let Some(field) = &chosen.field {
         edge.relation = relation(&field.node.value);
     }
-    let label = label.and_then(|field| values::text(&field.node.value).map(Cow::into_owned));
-    edge.label = label.filter(|label| *label != edge.relation);
+    // Cytoscape wants the relation under this name too.
+    if edge.extra.get("interaction").and_then(|words| words.as_str()) == Some(&edge.relation) {
+        edge.extra.remove("interaction");
+    }
+    edge.label = label.and_then(|field| values::text(&field.node.value).map(Cow::into_owned));
     if let Some(mut field) = value {
         if !edge.extra.contains_key("weight") {
             field.name = Cow::Borrowed("weight");

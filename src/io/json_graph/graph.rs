@@ -185,6 +185,7 @@ pub(super) fn end(walk: &mut Walk<'_>, mut graph: Graph) {
     }
     draft.with_edges(|draft, edges| {
         settle_ends(&graph, draft, edges);
+        name_by_key(&graph, edges);
         for (number, flags) in &graph.edges {
             if let Some((_, edge)) = edges.get_mut(*number as usize)
                 && flags & OWN == 0
@@ -194,6 +195,24 @@ pub(super) fn end(walk: &mut Walk<'_>, mut graph: Graph) {
         }
     });
     sources::attach(walk, &mut graph);
+}
+
+/// Keys of a multigraph are the ids of its edges where they are words and each stands once: numbers count
+/// only the edges between two nodes.
+fn name_by_key(graph: &Graph, edges: &mut [(usize, Edge)]) {
+    let mut seen = HashSet::new();
+    let mut are_ids = !graph.edges.is_empty();
+    own(graph, edges, |_, _, edge| {
+        let key = edge.extra.get("key").and_then(|key| key.as_str());
+        are_ids = are_ids && edge.id.is_none() && key.is_some_and(|key| seen.insert(key.to_owned()));
+    });
+    if are_ids {
+        own(graph, edges, |_, _, edge| {
+            if let Some(serde_json::Value::String(key)) = edge.extra.remove("key") {
+                edge.id = Some(key);
+            }
+        });
+    }
 }
 
 /// The edges of a graph among those of the file.

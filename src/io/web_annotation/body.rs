@@ -10,6 +10,7 @@ pub(super) enum Said {
     Entity {
         id: String,
         name: Option<String>,
+        kind: Option<String>,
     },
     /// The kind of what is named there.
     Class(String),
@@ -20,6 +21,9 @@ pub(super) enum Said {
 
 /// A sentence of a subject, a predicate and perhaps an object.
 pub(super) struct Claim {
+    /// Annotations that give one id say the same, each from its own place.
+    pub(super) id: Option<String>,
+    pub(super) label: Option<String>,
     pub(super) from: String,
     pub(super) to: Option<String>,
     pub(super) relation: String,
@@ -60,7 +64,8 @@ pub(super) fn read(node: Node<'_>, motivation: &[String]) -> Vec<Said> {
     if any(&["tagging", "identifying", "linking"]) && !matches!(node.value, Value::Null) {
         let name = name(&node.value);
         if let Some(id) = id(&node.value) {
-            return vec![Said::Entity { name: name.filter(|name| *name != id), id }];
+            let kind = kind(&node.value);
+            return vec![Said::Entity { name: name.filter(|name| *name != id), id, kind }];
         }
     }
     if node.value == Value::Null { Vec::new() } else { vec![Said::Note(node.value.owned())] }
@@ -86,9 +91,27 @@ pub(super) fn id(value: &Value<'_>) -> Option<String> {
     found.map(std::borrow::Cow::into_owned)
 }
 
+/// The resource itself, where it stands as the source of a body.
+fn resource<'f, 'a>(value: &'f Value<'a>) -> &'f Value<'a> {
+    let Value::Object(fields) = value else { return value };
+    match field(fields, "source").map(|node| &node.value) {
+        Some(inner @ Value::Object(_)) => inner,
+        _ => value,
+    }
+}
+
+/// The kind of a resource that says it beside its name.
+fn kind(value: &Value<'_>) -> Option<String> {
+    let Value::Object(fields) = resource(value) else { return None };
+    let kind = field(fields, "kind").and_then(|node| values::text(&node.value));
+    kind.map(std::borrow::Cow::into_owned)
+}
+
 /// The name of a resource.
 pub(super) fn name(value: &Value<'_>) -> Option<String> {
-    let Value::Object(fields) = value else { return values::text(value).map(std::borrow::Cow::into_owned) };
+    let Value::Object(fields) = resource(value) else {
+        return values::text(value).map(std::borrow::Cow::into_owned);
+    };
     let text = |name: &str| field(fields, name).and_then(|node| values::text(&node.value));
     let found = ["name", "label", "nickname", "rdfs:label", "value"].into_iter().find_map(text);
     found.map(std::borrow::Cow::into_owned).or_else(|| id(value))
@@ -106,7 +129,8 @@ fn claim(node: &Node<'_>) -> Option<Claim> {
         None => None,
     };
     let mut described = Vec::new();
-    for node in [Some(subject), object].into_iter().flatten() {
+    let speaker = field(fields, "speaker").filter(|node| node.value != Value::Null);
+    for node in [Some(subject), object, speaker].into_iter().flatten() {
         if let (Value::Object(inner), Some(id)) = (&node.value, id(&node.value)) {
             let kind = field(inner, "type").or_else(|| field(inner, "kind"));
             let kind = kind.and_then(|node| values::text(&node.value)).map(std::borrow::Cow::into_owned);
@@ -122,9 +146,14 @@ fn claim(node: &Node<'_>) -> Option<Claim> {
         bag.take("stance");
     }
     let speaker = bag.take("speaker").and_then(|node| id(&node.value));
-    let time = bag.peek("time").and_then(values::text).and_then(|text| values::date(&text));
-    if time.is_some() {
-        bag.take("time");
+    let mut time = None;
+    for named in ["date", "time"] {
+        let date = bag.peek(named).and_then(values::text).and_then(|text| values::date(&text));
+        if time.is_none() && date.is_some() {
+            time = date;
+            bag.take(named);
+        }
     }
-    Some(Claim { from, to, relation, speaker, stance, time, described, extra: bag.rest() })
+    let (own, label) = (bag.text("claim"), bag.text("label"));
+    Some(Claim { id: own, label, from, to, relation, speaker, stance, time, described, extra: bag.rest() })
 }

@@ -10,7 +10,7 @@ mod selector;
 use std::collections::HashMap;
 use std::path::Path;
 
-use self::body::Said;
+use self::body::{Claim, Said};
 use self::selector::Place;
 use super::attache1::beside;
 use super::draft::{self, Draft, Edge, Lone};
@@ -46,7 +46,7 @@ pub(super) fn sniff(head: &Head<'_>) -> Option<&'static str> {
 pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     let mut draft = Draft::new(source.name, Lone::Made);
     let decoded = decode::text(source.bytes, &mut draft.rep);
-    let mut state = State { folder: source.folder, documents: HashMap::new() };
+    let mut state = State { folder: source.folder, documents: HashMap::new(), claims: HashMap::new() };
     records::each(&decoded.text, LISTS, &mut draft, source.monitor, |draft, trail, node, is_rest| {
         state.record(draft, trail, node, is_rest);
     });
@@ -56,6 +56,8 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
 struct State<'s> {
     folder: Option<&'s Path>,
     documents: HashMap<String, DocIx>,
+    /// The edge of each claim that has an id, by its number in the draft.
+    claims: HashMap<String, usize>,
 }
 
 impl State<'_> {
@@ -126,38 +128,16 @@ impl State<'_> {
         for said in said {
             match said {
                 Said::Class(_) => {}
-                Said::Entity { id, name } => {
+                Said::Entity { id, name, kind: own } => {
                     used = true;
-                    let entity = draft.entity(at, &id, name.as_deref(), kind.as_deref());
+                    let entity = draft.entity(at, &id, name.as_deref(), own.as_deref().or(kind.as_deref()));
                     for citation in &citations {
                         draft.mention(entity, at, citation.clone());
                     }
                 }
                 Said::Claim(claim) => {
                     used = true;
-                    let claim = *claim;
-                    for (id, name, kind) in claim.described {
-                        draft.entity(at, &id, name.as_deref(), kind.as_deref());
-                    }
-                    let speaker = claim.speaker.map(|speaker| draft.entity(at, &speaker, None, None));
-                    let stance = claim.stance.unwrap_or(Stance::Asserts);
-                    let voice =
-                        Attribution { evidence: citations.clone(), ..Attribution::new(speaker, stance) };
-                    let made = creator.clone().map(|by| Extraction {
-                        by: Some(by),
-                        score: None,
-                        extra: Extra::new(),
-                    });
-                    let edge = Edge {
-                        to: claim.to,
-                        id: id.clone(),
-                        extraction: made,
-                        ..Edge::new(claim.from, "", claim.relation)
-                    };
-                    draft.edge(
-                        at,
-                        Edge { attributions: vec![voice], time: claim.time, extra: claim.extra, ..edge },
-                    );
+                    self.claim(draft, at, *claim, &citations, (id.as_ref(), creator.as_ref()));
                 }
                 Said::Note(note) => notes.push(note),
             }
@@ -182,6 +162,42 @@ impl State<'_> {
             note.insert("body".to_owned(), notes.into());
             keep_note(draft, citations.first().map(|citation| citation.document), note);
         }
+    }
+
+    /// A sentence with its evidence; what another annotation said already is said by one more voice or place.
+    fn claim(
+        &mut self,
+        draft: &mut Draft,
+        at: usize,
+        claim: Claim,
+        citations: &[Citation],
+        (id, creator): (Option<&String>, Option<&String>),
+    ) {
+        for (id, name, kind) in &claim.described {
+            draft.entity(at, id, name.as_deref(), kind.as_deref());
+        }
+        let speaker = claim.speaker.map(|speaker| draft.entity(at, &speaker, None, None));
+        let stance = claim.stance.unwrap_or(Stance::Asserts);
+        let voice = Attribution { evidence: citations.to_vec(), ..Attribution::new(speaker, stance) };
+        if let Some(number) = claim.id.as_ref().and_then(|id| self.claims.get(id)) {
+            draft.with_edges(|_, edges| {
+                let Some((_, edge)) = edges.get_mut(*number) else { return };
+                let same = |known: &&mut Attribution| known.speaker == speaker && known.stance == stance;
+                match edge.attributions.iter_mut().find(same) {
+                    Some(known) => known.evidence.extend(voice.evidence),
+                    None => edge.attributions.push(voice),
+                }
+            });
+            return;
+        }
+        if let Some(id) = &claim.id {
+            self.claims.insert(id.clone(), draft.edge_count());
+        }
+        let made = creator.map(|by| Extraction { by: Some(by.clone()), score: None, extra: Extra::new() });
+        let id = claim.id.or_else(|| id.cloned());
+        let edge = Edge { id, to: claim.to, label: claim.label, ..Edge::new(claim.from, "", claim.relation) };
+        let (attributions, time) = (vec![voice], claim.time);
+        draft.edge(at, Edge { attributions, extraction: made, time, extra: claim.extra, ..edge });
     }
 
     /// A target: a source, or a source with selectors.
