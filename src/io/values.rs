@@ -120,8 +120,6 @@ pub(super) fn keep(extra: &mut Extra, within: &str, field: &Field<'_>) {
 
 /// The fields of a record that have not been taken yet.
 pub(super) struct Bag<'a> {
-    /// Where the record begins.
-    pub(super) at: usize,
     fields: Vec<Option<Field<'a>>>,
 }
 
@@ -129,7 +127,7 @@ impl<'a> Bag<'a> {
     /// Opens a record; gives the value back where it is no object.
     pub(super) fn open(node: Node<'a>) -> Result<Self, Node<'a>> {
         match node.value {
-            Value::Object(fields) => Ok(Self { at: node.at, fields: fields.into_iter().map(Some).collect() }),
+            Value::Object(fields) => Ok(Self { fields: fields.into_iter().map(Some).collect() }),
             _ => Err(node),
         }
     }

@@ -162,6 +162,35 @@ fn talk_around_the_json_is_said_and_not_read() {
     assert!(try_read("A letter with {braces} and [brackets].").is_err());
 }
 
+/// A file is recognised by names that stand late in it, too.
+#[test]
+fn names_may_come_late() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("late.json");
+    let words = "word ".repeat(3000);
+    let text = format!(
+        r#"[{{"source": {{"page_content": "{words}"}}, "nodes": [{{"id": "a"}}], "relationships": []}}]"#
+    );
+    std::fs::write(&path, text).expect("written");
+    let loaded = io::load(&path, 1, &Unwatched).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((ids(&loaded.dataset), loaded.dataset.documents().len()), (vec!["a"], 1));
+}
+
+/// Keys of a multigraph that are words are ids only where each stands once.
+#[test]
+fn keys_are_ids_or_not() {
+    let read = |second: &str| {
+        let text = format!(
+            r#"{{"multigraph": true, "directed": true, "nodes": [{{"id": "a"}}], "links": [{{"source": "a", "target": "a", "key": "k"}}, {{"source": "a", "target": "a", "key": "{second}"}}]}}"#
+        );
+        let loaded = read(&text);
+        assert!(loaded.report.problems.is_empty(), "{:?}", loaded.report.problems);
+        loaded.dataset.claims().iter().map(|claim| (claim.id.clone(), claim.extra.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(read("l"), [("k".to_owned(), 0), ("l".to_owned(), 0)]);
+    assert_eq!(read("k"), [("e1".to_owned(), 1), ("e2".to_owned(), 1)]);
+}
+
 #[test]
 fn depth_and_size_have_bounds() {
     let deep = format!("{{\"nodes\": [{{\"id\": \"a\"}}], \"edges\": [], \"x\": {}", "[".repeat(100_000));

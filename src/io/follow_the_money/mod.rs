@@ -1,4 +1,4 @@
-//! FollowTheMoney, an entity a line: what OpenSanctions, Aleph and their tools write.
+//! `FollowTheMoney`, an entity a line: what `OpenSanctions`, Aleph and their tools write.
 //!
 //! Entities are nodes; those whose schema stands for a relation ([`schemata`]) are claims, with their dates, and with the
 //! pages and datasets that they come from as documents without a text, which their publisher speaks through.
@@ -152,7 +152,7 @@ impl Record {
     ) {
         let mut names = properties.take("name");
         let first = (!names.is_empty()).then(|| names.remove(0));
-        let name = caption.clone().or_else(|| first.clone()).or_else(|| properties.first("full"));
+        let name = caption.or_else(|| first.clone()).or_else(|| properties.first("full"));
         let mut aliases: Vec<String> = first.into_iter().chain(names).collect();
         for more in ["alias", "previousName", "weakAlias"] {
             aliases.extend(properties.take(more));
@@ -218,16 +218,13 @@ impl Record {
             return;
         }
         let label = properties.first("program");
-        match properties.first("authority") {
-            Some(authority) => {
-                let id = publisher(draft, self.at, &authority, "PublicBody");
-                let template = Edge { label, ..Edge::new("", "", "sanctions") };
-                self.state(draft, trail, properties, template, &[id], &against);
-            }
-            None => {
-                let template = Edge { to: None, label, ..Edge::new("", "", "sanctioned") };
-                self.state(draft, trail, properties, template, &against, &[]);
-            }
+        if let Some(authority) = properties.first("authority") {
+            let id = publisher(draft, self.at, &authority, "PublicBody");
+            let template = Edge { label, ..Edge::new("", "", "sanctions") };
+            self.state(draft, trail, properties, template, &[id], &against);
+        } else {
+            let template = Edge { to: None, label, ..Edge::new("", "", "sanctioned") };
+            self.state(draft, trail, properties, template, &against, &[]);
         }
     }
 

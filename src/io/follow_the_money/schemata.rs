@@ -1,4 +1,4 @@
-//! The schemata of FollowTheMoney whose entities stand for a relation, with the properties that are its ends.
+//! The schemata of `FollowTheMoney` whose entities stand for a relation, with the properties that are its ends.
 
 /// A schema that is an edge.
 pub(super) struct Interest {

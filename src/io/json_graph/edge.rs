@@ -116,7 +116,7 @@ fn list(at: usize, items: Vec<Node<'_>>, trail: &Trail<'_>, rep: &mut Reporter) 
     Some(record)
 }
 
-fn object<'a>(at: usize, fields: Vec<Field<'a>>, trail: &Trail<'_>, rep: &mut Reporter) -> Record {
+fn object(at: usize, fields: Vec<Field<'_>>, trail: &Trail<'_>, rep: &mut Reporter) -> Record {
     let mut record =
         Record { edge: Edge::new("", "", ""), from: End::default(), to: End::default(), directed: None };
     spread(at, fields, &mut record, trail, rep);
@@ -130,7 +130,7 @@ struct Relation<'a> {
 }
 
 /// Reads the fields of an edge into its record.
-fn spread<'a>(at: usize, fields: Vec<Field<'a>>, record: &mut Record, trail: &Trail<'_>, rep: &mut Reporter) {
+fn spread(at: usize, fields: Vec<Field<'_>>, record: &mut Record, trail: &Trail<'_>, rep: &mut Reporter) {
     let mut ends = pair(&fields);
     if ends.is_none() {
         ends = inside(&fields).and_then(pair).or_else(|| half(&fields));
@@ -234,11 +234,11 @@ fn when<'a>(
     trail: &Trail<'_>,
     rep: &mut Reporter,
 ) {
-    fn text<'f, 'a>(field: &'f Option<Field<'a>>) -> Option<Cow<'a, str>> {
-        values::text(&field.as_ref()?.node.value)
+    fn text<'a>(field: Option<&Field<'a>>) -> Option<Cow<'a, str>> {
+        values::text(&field?.node.value)
     }
-    let date = text(&time).and_then(|text| values::date(&text));
-    let span = || values::dates(text(&start).as_deref(), text(&end).as_deref());
+    let date = text(time.as_ref()).and_then(|text| values::date(&text));
+    let span = || values::dates(text(start.as_ref()).as_deref(), text(end.as_ref()).as_deref());
     let by_time = date.is_some();
     edge.time = date.or_else(span);
     let by_span = edge.time.is_some() && !by_time;

@@ -216,7 +216,7 @@ fn name_by_key(graph: &Graph, edges: &mut [(usize, Edge)]) {
 }
 
 /// The edges of a graph among those of the file.
-fn own<'e>(graph: &Graph, edges: &'e mut [(usize, Edge)], mut call: impl FnMut(u8, usize, &mut Edge)) {
+fn own(graph: &Graph, edges: &mut [(usize, Edge)], mut call: impl FnMut(u8, usize, &mut Edge)) {
     for (number, flags) in &graph.edges {
         if let Some((at, edge)) = edges.get_mut(*number as usize) {
             call(*flags, *at, edge);

@@ -1,6 +1,6 @@
 //! Plain JSON graphs: one tolerant reader for what many tools write, each with other names for the same things.
 //!
-//! NetworkX node-link, the JSON Graph Format, Cytoscape, LangChain's graph documents, LlamaIndex's property graphs, kg-gen,
+//! `NetworkX` node-link, the JSON Graph Format, Cytoscape, `LangChain`'s graph documents, `LlamaIndex`'s property graphs, kg-gen,
 //! `nodes` and `edges` in all spellings, lists of triples; also with a language model's talk around them. [`flavour`]
 //! tells what it is, [`names`] has the spellings, [`node`] and [`edge`] read records, [`walk`] goes through the file a
 //! record at a time, and [`graph`] does what can be done only when a graph has ended.

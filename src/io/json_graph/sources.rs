@@ -1,4 +1,4 @@
-//! What a graph was taken from: LangChain's page, a text beside the triples, kg-gen's chunks, words that edges quote.
+//! What a graph was taken from: `LangChain`'s page, a text beside the triples, kg-gen's chunks, words that edges quote.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::model::{Attribution, Citation, DocIx, Document, Extra, Stance};
 /// The chunks that things were found in, by the name of the thing: path or id of the text, and the chunk's number.
 pub(super) type Chunks = Vec<(usize, String, Vec<(String, serde_json::Value)>)>;
 
-/// A page of LangChain: `page_content` and `metadata`.
+/// A page of `LangChain`: `page_content` and `metadata`.
 pub(super) fn page(walk: &mut Walk<'_>, node: Node<'_>, trail: &Trail<'_>) {
     let at = node.at;
     let Ok(mut page) = Bag::open(node) else { return };
@@ -36,7 +36,7 @@ pub(super) fn page(walk: &mut Walk<'_>, node: Node<'_>, trail: &Trail<'_>) {
         extra.entry(name).or_insert(value);
     }
     let document = draft::document(id.unwrap_or_default(), content);
-    let document = Document { title, url, author, language, published, extra, ..document };
+    let document = Document { title, author, url, published, language, extra, ..document };
     walk.graph.document = add(walk, at, document, trail);
 }
 

@@ -111,7 +111,7 @@ impl<'s> Walk<'s> {
     }
 
     /// One value at the top of the file.
-    pub(super) fn top<'a>(&mut self, reader: &mut Reader<'a>) -> Result<(), Broken> {
+    pub(super) fn top(&mut self, reader: &mut Reader<'_>) -> Result<(), Broken> {
         let top = Trail::Top;
         if reader.peek() == Some(b'[') {
             self.begin(Mode::Merged);
@@ -131,7 +131,7 @@ impl<'s> Walk<'s> {
     }
 
     /// The fields of an object that holds a graph.
-    fn container<'a>(&mut self, from: Input<'_, 'a>, trail: &Trail<'_>, depth: u8) -> Result<(), Broken> {
+    fn container(&mut self, from: Input<'_, '_>, trail: &Trail<'_>, depth: u8) -> Result<(), Broken> {
         from.each(|_, name, value| {
             let (at, name) = name.unwrap_or_default();
             self.field(at, name, value, trail, depth)
@@ -198,7 +198,7 @@ impl<'s> Walk<'s> {
     }
 
     /// A field beside the lists.
-    fn other<'a>(&mut self, field: Field<'a>, trail: &Trail<'_>) {
+    fn other(&mut self, field: Field<'_>, trail: &Trail<'_>) {
         let here = Trail::Field(trail, &field.name);
         match (&*field.name, &field.node.value) {
             ("directed", value) if values::flag(value).is_some() => self.graph.directed = values::flag(value),
@@ -225,7 +225,7 @@ impl<'s> Walk<'s> {
     }
 
     /// An item of a list that holds nodes and edges, graphs, or triples.
-    fn element<'a>(&mut self, mut item: Input<'_, 'a>, trail: &Trail<'_>) -> Result<(), Broken> {
+    fn element(&mut self, mut item: Input<'_, '_>, trail: &Trail<'_>) -> Result<(), Broken> {
         if item.opens() == b'[' {
             let node = item.whole()?;
             return self.edge(node, None, trail);
@@ -303,19 +303,18 @@ impl<'s> Walk<'s> {
             return Ok(());
         }
         let what = node.value.kind();
-        match edge::read(node, key, trail, &mut self.draft.rep) {
-            Some(record) => self.graph.edge(&mut self.draft, at, record),
-            None => {
-                let message =
-                    format!("an edge is an object or a list of two ends, and this is {what}; it is left out");
-                self.draft.leave_out("edges", true, (Code::WrongType, at, trail), message);
-            }
+        if let Some(record) = edge::read(node, key, trail, &mut self.draft.rep) {
+            self.graph.edge(&mut self.draft, at, record)
+        } else {
+            let message =
+                format!("an edge is an object or a list of two ends, and this is {what}; it is left out");
+            self.draft.leave_out("edges", true, (Code::WrongType, at, trail), message);
         }
         Ok(())
     }
 
-    /// LlamaIndex says each relation a second time as a triplet.
-    fn triplet<'a>(&mut self, node: Node<'a>, trail: &Trail<'_>) -> Result<(), Broken> {
+    /// `LlamaIndex` says each relation a second time as a triplet.
+    fn triplet(&mut self, node: Node<'_>, trail: &Trail<'_>) -> Result<(), Broken> {
         let at = node.at;
         match edge::read(node.clone(), None, trail, &mut self.draft.rep) {
             Some(record) if self.graph.is_known(&mut self.draft, &record) => {

@@ -1,4 +1,4 @@
-//! LangExtract's JSON lines: a document a line, with what a language model extracted from it.
+//! `LangExtract`'s JSON lines: a document a line, with what a language model extracted from it.
 //!
 //! Extractions are entities with mentions; where their attributes name two parties they are claims with the words as
 //! evidence ([`parties`]). One without a place in the text is looked for by its words: nothing is dropped.

@@ -36,7 +36,7 @@ pub(super) struct Claim {
 }
 
 /// Reads a body; where it has no purpose, the annotation's motivation is one.
-pub(super) fn read(node: Node<'_>, motivation: &[String]) -> Vec<Said> {
+pub(super) fn read(node: &Node<'_>, motivation: &[String]) -> Vec<Said> {
     let named = |purpose: &str, wanted: &[&str]| {
         let purpose = purpose.rsplit([':', '/', '#']).next().unwrap_or("");
         wanted.contains(&purpose)
@@ -51,7 +51,7 @@ pub(super) fn read(node: Node<'_>, motivation: &[String]) -> Vec<Said> {
     let any = |wanted: &[&str]| purposes.iter().any(|purpose| named(purpose, wanted));
     if let Value::Object(fields) = &node.value {
         // A sentence may be the body itself, or its value.
-        for holder in [Some(&node), field(fields, "value")].into_iter().flatten() {
+        for holder in [Some(node), field(fields, "value")].into_iter().flatten() {
             if let Some(claim) = claim(holder) {
                 return vec![Said::Claim(Box::new(claim))];
             }

@@ -117,7 +117,7 @@ impl State<'_> {
         bodies.extend(bag.take("bodyValue"));
         let mut said = Vec::new();
         for node in bodies {
-            said.extend(body::read(node, &motivation));
+            said.extend(body::read(&node, &motivation));
         }
         let kind = said.iter().find_map(|said| match said {
             Said::Class(kind) => Some(kind.clone()),
