@@ -198,7 +198,8 @@ impl Draft {
             known.properties.entry(name).or_insert(value);
         }
         for alias in node.aliases {
-            if alias != known.name && !known.aliases.contains(&alias) {
+            // Among very many, one may stand twice: comparing all with all would take long.
+            if known.aliases.len() >= 64 || alias != known.name && !known.aliases.contains(&alias) {
                 known.aliases.push(alias);
             }
         }

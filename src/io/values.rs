@@ -103,19 +103,17 @@ pub(super) fn dates(start: Option<&str>, end: Option<&str>) -> Option<Date> {
     }
 }
 
-/// Keeps a field of a record under its name, or where that is taken under its name with the list's before it.
+/// Keeps a field of a record under its name, or where that is taken under its name with the list's before it. Of
+/// fields that are given thrice the first two are kept.
 pub(super) fn keep(extra: &mut Extra, within: &str, field: &Field<'_>) {
     if field.node.value == Value::Null {
         return;
     }
     let mut name = field.name.clone().into_owned();
-    while extra.contains_key(&name) {
+    if extra.contains_key(&name) {
         name = if within.is_empty() { format!("{name}_") } else { format!("{within}.{name}") };
-        if extra.contains_key(&name) {
-            name.push('_');
-        }
     }
-    extra.insert(name, field.node.value.owned());
+    extra.entry(name).or_insert_with(|| field.node.value.owned());
 }
 
 /// The fields of a record that have not been taken yet.

@@ -19,7 +19,9 @@ use crate::model::{Attribution, Citation, Date, DocIx, Document, Extra, Stance};
 pub(super) const NAME: &str = "FollowTheMoney";
 
 /// Pairs of ends that one record may make.
-const PAIRS: usize = 1000;
+const PAIRS: usize = 100;
+/// Citations that the claims of one record may have together; beyond, each voice has one.
+const CITATIONS: usize = 10_000;
 
 /// Whether a file may be of this format.
 pub(super) fn sniff(head: &Head<'_>) -> Option<&'static str> {
@@ -254,9 +256,18 @@ impl Record {
             let message = format!("it stands for {count} pairs, of which the first {PAIRS} are taken");
             draft.rep.add(Code::UnknownValue, self.at, trail, message);
         }
+        let cited: usize = template.attributions.iter().map(|voice| voice.evidence.len()).sum();
+        let crowded = pairs.len() * (cited + template.extra.len()) > CITATIONS || pairs.len() > 16;
         for (number, (from, to)) in pairs.into_iter().enumerate() {
             let id = if number == 0 { self.id.clone() } else { format!("{}#{}", self.id, number + 1) };
             draft.edge(self.at, Edge { id: Some(id), from, to, ..template.clone() });
+            if number == 0 && crowded {
+                // The others would say all of it again.
+                template.extra.clear();
+                for voice in &mut template.attributions {
+                    voice.evidence.truncate(1);
+                }
+            }
         }
     }
 }
@@ -309,12 +320,17 @@ fn voices(
     if publishers.is_empty() {
         return vec![Attribution { evidence, ..Attribution::new(None, Stance::Asserts) }];
     }
+    let speakers = if publishers.len().saturating_mul(urls.len()) > CITATIONS { 1 } else { PAIRS };
+    if publishers.len() > speakers {
+        let message = format!("it names {} publishers, of whom {speakers} are taken", publishers.len());
+        draft.rep.add(Code::UnknownValue, at, trail, message);
+    }
     let voice = |name: &String| {
         let id = publisher(draft, at, name, "publisher");
         let speaker = draft.find(&id);
         Attribution { evidence: evidence.clone(), ..Attribution::new(speaker, Stance::Asserts) }
     };
-    publishers.iter().take(PAIRS).map(voice).collect()
+    publishers.iter().take(speakers).map(voice).collect()
 }
 
 /// The document of an id; one that is not there yet is added.

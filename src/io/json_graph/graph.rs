@@ -11,7 +11,7 @@ use super::walk::Walk;
 use crate::diagnostics::Code;
 use crate::io::draft::{Draft, Edge, Node};
 use crate::io::reporter::{Trail, shown};
-use crate::model::{DocIx, EntityIx};
+use crate::model::{DocIx, EntityIx, Extra};
 
 /// What becomes of an id that an earlier graph of the file has too.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -58,6 +58,8 @@ pub(super) struct Graph {
     renamed_at: usize,
     /// The text that it was taken from.
     pub(super) document: Option<DocIx>,
+    /// What is said of it as a whole.
+    pub(super) extra: Extra,
     /// Where kg-gen found relations (true) and entities.
     pub(super) chunks: Vec<(bool, Chunks)>,
     pub(super) clusters: Vec<(usize, String, Vec<String>)>,

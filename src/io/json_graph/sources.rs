@@ -103,6 +103,13 @@ pub(super) fn attach(walk: &mut Walk<'_>, graph: &mut Graph) {
         walk.draft.complete(entity, node);
     }
     let document = graph.document;
+    let whole = match document.and_then(|at| walk.draft.builder.documents.get_mut(at.index())) {
+        Some(document) => &mut document.extra,
+        None => &mut walk.extra,
+    };
+    for (name, value) in std::mem::take(&mut graph.extra) {
+        whole.entry(name).or_insert(value);
+    }
     let numbers = graph.numbers();
     if document.is_some() || !walk.draft.builder.documents.is_empty() {
         walk.draft.with_edges(|draft, edges| {
@@ -169,7 +176,8 @@ fn relations(walk: &mut Walk<'_>, numbers: &[usize], chunks: Chunks, asked: &mut
             let document = chunked(walk, at, &path, asked);
             let citation = chunk(document, number);
             walk.draft.with_edges(|_, edges| {
-                for number in found {
+                // The same relation many times over is cited a few times only.
+                for number in found.iter().take(16) {
                     if let Some((_, edge)) = edges.get_mut(*number) {
                         cite(edge, citation.clone());
                     }

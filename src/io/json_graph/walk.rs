@@ -219,7 +219,7 @@ impl<'s> Walk<'s> {
                 if field.name == "id" {
                     self.graph.id = values::id(&field.node.value);
                 }
-                values::keep(&mut self.extra, "", &field);
+                values::keep(&mut self.graph.extra, "", &field);
             }
         }
     }

@@ -192,7 +192,7 @@ fn also(properties: &mut Extra, name: String, value: serde_json::Value) {
         }
         Some(known) if *known == value => {}
         Some(Array(values)) => {
-            if !values.contains(&value) && values.len() < MANY {
+            if values.len() >= MANY || !values.contains(&value) {
                 values.push(value);
             }
         }
@@ -203,7 +203,7 @@ fn also(properties: &mut Extra, name: String, value: serde_json::Value) {
     }
 }
 
-/// Values of one property that are compared with a new one.
+/// Values of one property that a new one is compared with; among more, it may stand twice.
 const MANY: usize = 64;
 
 /// A span in code points. Half of one, or one with a negative end, is none, and said.

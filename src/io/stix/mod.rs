@@ -165,11 +165,16 @@ fn sighting(
         waiting.statements.push(Statement::of(at, edge, bag));
         return;
     }
-    let whole = Statement::of(at, Edge { id: Some(id.clone()), time, ..Edge::new("", seen, "sighted") }, bag);
+    let mut whole =
+        Statement::of(at, Edge { id: Some(id.clone()), time, ..Edge::new("", seen, "sighted") }, bag);
     for (number, place) in wheres.into_iter().enumerate() {
         let mut one = whole.clone();
         one.edge.from = place;
-        if number > 0 {
+        if number == 0 {
+            // Only the first says all; a list of many would say it many times.
+            whole.edge.extra.clear();
+            whole.pages.truncate(1);
+        } else {
             one.edge.id = Some(format!("{id}#{}", number + 1));
         }
         waiting.statements.push(one);

@@ -17,11 +17,11 @@ pub(super) struct Statement {
     certainty: Option<Certainty>,
     revoked: bool,
     /// Pages that it refers to: name, address, words.
-    pages: Vec<Page>,
+    pub(super) pages: Vec<Page>,
 }
 
 #[derive(Clone)]
-struct Page {
+pub(super) struct Page {
     name: Option<String>,
     url: Option<String>,
     title: Option<String>,

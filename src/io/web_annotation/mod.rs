@@ -25,6 +25,8 @@ use crate::model::{Attribution, Citation, DocIx, Document, Extra, Extraction, St
 /// The name of the format.
 pub(super) const NAME: &str = "Web Annotation";
 
+/// Citations that one annotation may make.
+const CITATIONS: usize = 10_000;
 /// Lists of annotations at the top of a file.
 const LISTS: &[&str] = &["items", "@graph"];
 
@@ -118,6 +120,11 @@ impl State<'_> {
         let mut said = Vec::new();
         for node in bodies {
             said.extend(body::read(&node, &motivation));
+        }
+        if said.len().saturating_mul(citations.len()) > CITATIONS {
+            citations.truncate(1);
+            let message = "an annotation of very many bodies and targets; only its first target counts";
+            draft.rep.add(Code::UnknownValue, at, trail, message);
         }
         let kind = said.iter().find_map(|said| match said {
             Said::Class(kind) => Some(kind.clone()),
