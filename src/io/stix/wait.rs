@@ -1,5 +1,7 @@
 //! What refers to other objects of a bundle, until all of them are there.
 
+use std::collections::HashSet;
+
 use super::{ById, certainty, without};
 use crate::diagnostics::Code;
 use crate::io::draft::{self, Draft, Edge};
@@ -91,9 +93,11 @@ impl Waiting {
         }
         for paper in &self.papers {
             let speaker = author(draft, paper.at, paper.author.as_deref());
-            for reference in &paper.refs {
+            let mut seen = HashSet::new();
+            for reference in paper.refs.iter().filter(|reference| seen.insert(reference.as_str())) {
                 if let Some(found) = by_id.get(reference) {
-                    for number in found {
+                    // A sighting at very many places is one object: the first few stand for it.
+                    for number in found.iter().take(16) {
                         if let Some(voices) = voices.get_mut(*number) {
                             speak(voices, paper, speaker);
                         }
