@@ -304,7 +304,7 @@ impl<'s> Walk<'s> {
         }
         let what = node.value.kind();
         if let Some(record) = edge::read(node, key, trail, &mut self.draft.rep) {
-            self.graph.edge(&mut self.draft, at, record)
+            self.graph.edge(&mut self.draft, at, record);
         } else {
             let message =
                 format!("an edge is an object or a list of two ends, and this is {what}; it is left out");

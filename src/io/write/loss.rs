@@ -43,11 +43,9 @@ pub(super) fn of_a_graph(data: &Dataset) -> Vec<Lost> {
         lost("citation", "citations", claims(data, |claim| claim.citations().count())),
         lost("mention", "mentions", entities(data, |entity| entity.mentions.len())),
         lost("quantity", "quantities", claims(data, quantities)),
-        lost(
-            "claim that another opposes",
-            "claims that others oppose",
-            claims(data, |claim| usize::from(!claim.opposes.is_empty())),
-        ),
+        lost("claim that another opposes", "claims that others oppose", claims(data, |claim| {
+            usize::from(!claim.opposes.is_empty())
+        })),
         lost("cross reference", "cross references", entities(data, |entity| entity.xref.len())),
         lost(
             "claim about its subject alone, written as a loop",
