@@ -12,7 +12,7 @@ use super::{Count, Import, LoadError, Loaded, Monitor, kinds};
 use crate::diagnostics::{Code, Problem};
 use crate::model::{
     Attribution, Citation, Claim, DatasetBuilder, Date, DocIx, Document, Entity, EntityIx, Extra, Extraction,
-    KindTable, Text, Viz,
+    Grounding, KindTable, Text, Viz,
 };
 
 /// What becomes of an end of an edge that no node has the id of.
@@ -37,6 +37,8 @@ pub(super) struct Edge {
     pub(super) label: Option<String>,
     /// Whether it has no direction.
     pub(super) undirected: bool,
+    /// Whether its ends are nodes even where the file lists others only, whatever the draft's rule.
+    pub(super) makes_ends: bool,
     pub(super) time: Option<Date>,
     pub(super) attributions: Vec<Attribution>,
     pub(super) extraction: Option<Extraction>,
@@ -52,6 +54,7 @@ impl Edge {
             relation: relation.into(),
             label: None,
             undirected: false,
+            makes_ends: false,
             time: None,
             attributions: Vec::new(),
             extraction: None,
@@ -93,6 +96,8 @@ pub(super) struct Draft {
     edges: Vec<(usize, Edge)>,
     /// Where in the file each entity stands.
     places: Vec<usize>,
+    /// Where mentions stand that were added later than their entity, by entity and position in its list.
+    mention_places: Vec<(u32, u32, usize)>,
     tallies: BTreeMap<&'static str, Tally>,
     /// What is wrong in files that were read beside this one.
     beside: Vec<Problem>,
@@ -109,6 +114,7 @@ impl Draft {
             documents: HashMap::new(),
             edges: Vec::new(),
             places: Vec::new(),
+            mention_places: Vec::new(),
             tallies: BTreeMap::new(),
             beside: Vec::new(),
         }
@@ -191,7 +197,7 @@ impl Draft {
     }
 
     /// Gives an entity what it lacks and another record of it has.
-    fn complete(&mut self, entity: EntityIx, node: Node) {
+    pub(super) fn complete(&mut self, entity: EntityIx, node: Node) {
         let Some(known) = self.builder.entities.get_mut(entity.index()) else { return };
         if known.name == known.id
             && let Some(name) = node.name
@@ -208,6 +214,13 @@ impl Draft {
         for (name, value) in node.properties {
             known.properties.entry(name).or_insert(value);
         }
+        for alias in node.aliases {
+            // Among very many, one may stand twice: comparing all with all would take long.
+            if known.aliases.len() >= 64 || alias != known.name && !known.aliases.contains(&alias) {
+                known.aliases.push(alias);
+            }
+        }
+        known.xref.extend(node.xref);
         known.mentions.extend(node.mentions);
     }
 
@@ -228,6 +241,13 @@ impl Draft {
     /// An entity that is there, to add to.
     pub(super) fn known(&mut self, entity: EntityIx) -> Option<&mut Entity> {
         self.builder.entities.get_mut(entity.index())
+    }
+
+    /// Adds a mention that stands at a byte offset to an entity that is there.
+    pub(super) fn mention(&mut self, entity: EntityIx, at: usize, citation: Citation) {
+        let Some(known) = self.builder.entities.get_mut(entity.index()) else { return };
+        self.mention_places.push((entity.0, known.mentions.len() as u32, at));
+        known.mentions.push(citation);
     }
 
     /// Adds a document; of several with one id the first counts, and the others are reported.
@@ -255,6 +275,20 @@ impl Draft {
         self.edges.push((at, edge));
     }
 
+    /// How many edges came so far.
+    pub(super) fn edge_count(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// Changes edges with what became known after them; each has its byte offset. Only nodes and documents may
+    /// be added meanwhile.
+    pub(super) fn with_edges<T>(&mut self, change: impl FnOnce(&mut Self, &mut [(usize, Edge)]) -> T) -> T {
+        let mut edges = std::mem::take(&mut self.edges);
+        let result = change(self, &mut edges);
+        self.edges = edges;
+        result
+    }
+
     /// Looks up the ends, anchors what is cited and makes the case. `text` is the text of the file, in which the
     /// problems' byte offsets count; `why` says by what the format was recognised.
     ///
@@ -277,6 +311,7 @@ impl Draft {
         if monitor.cancelled() || !ground::all(builder, jobs, unit, monitor, &mut self.rep) {
             return Err(failed(Code::Unreadable, "reading was cancelled"));
         }
+        self.tell_unanchored(&places);
         let count = |(what, tally): (&&'static str, &Tally)| Count {
             what,
             found: tally.found,
@@ -296,11 +331,32 @@ impl Draft {
         Ok(Loaded { dataset: self.builder.build(revision), report, format, import })
     }
 
+    /// Says once how many voices cite a document and no words in it.
+    fn tell_unanchored(&mut self, places: &[usize]) {
+        let bare =
+            |claim: &Claim| claim.citations().any(|(_, cited)| cited.grounding == Grounding::Unanchored);
+        let found = self.builder.claims.iter().zip(places).filter(|(claim, _)| bare(claim));
+        let at: Vec<usize> = found.map(|(_, at)| *at).collect();
+        if let Some(first) = at.first() {
+            let message =
+                format!("edges that name a document and no words in it, beginning here: {}", at.len());
+            self.rep.note(Code::UnanchoredCitation, *first, &Trail::Top, message);
+        }
+    }
+
     /// Makes claims of the edges; the byte offset of each.
     fn resolve(&mut self) -> Vec<usize> {
         let mut places = Vec::new();
-        let given: HashSet<String> = self.edges.iter().filter_map(|(_, edge)| edge.id.clone()).collect();
+        // Of the ids that the file gives, only those that look like made ones are in the way.
+        let looks_made = |id: &&String| {
+            id.strip_prefix('e').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let ids = self.edges.iter().filter_map(|(_, edge)| edge.id.as_ref());
+        let given: HashSet<String> = ids.filter(looks_made).cloned().collect();
+        places.reserve(self.edges.len());
+        self.builder.claims.reserve(self.edges.len());
         let mut taken: HashSet<String> = HashSet::new();
+        let mut relations: HashMap<String, (String, Option<String>)> = HashMap::new();
         let mut number = 0_usize;
         for (at, edge) in std::mem::take(&mut self.edges) {
             let ends = [Some(edge.from.as_str()), edge.to.as_deref()];
@@ -309,15 +365,16 @@ impl Draft {
                 self.leave_out("edges", false, (Code::MissingField, at, &Trail::Top), message);
                 continue;
             }
-            let lost = ends.into_iter().flatten().find(|id| self.find(id).is_none()).map(str::to_owned);
-            if let Some(lost) = lost.filter(|_| self.lone == Lone::Reported) {
-                let message =
-                    format!("an edge leads to `{}`, which is no node; it is left out", shown(&lost));
+            let found = ends.map(|end| end.map(|id| self.find(id).ok_or(id)));
+            let lost = found.iter().flatten().find_map(|end| end.err());
+            if let Some(lost) = lost.filter(|_| self.lone == Lone::Reported && !edge.makes_ends) {
+                let message = format!("an edge leads to `{}`, which is no node; it is left out", shown(lost));
                 self.leave_out("edges", false, (Code::DanglingReference, at, &Trail::Top), message);
                 continue;
             }
-            let subject = self.entity(at, &edge.from, None, None);
-            let object = edge.to.as_deref().map(|to| self.entity(at, to, None, None));
+            let [subject, object] =
+                found.map(|end| end.map(|end| end.unwrap_or_else(|id| self.entity(at, id, None, None))));
+            let Some(subject) = subject else { continue };
             let id = match edge.id.filter(|id| !id.is_empty()) {
                 Some(id) if taken.insert(id.clone()) => id,
                 other => {
@@ -328,13 +385,19 @@ impl Draft {
                     loop {
                         number += 1;
                         let id = format!("e{number}");
-                        if !given.contains(&id) && taken.insert(id.clone()) {
+                        // Its own numbers never come twice.
+                        if !given.contains(&id) {
                             break id;
                         }
                     }
                 }
             };
-            let (predicate, label) = kinds::predicate(&edge.relation);
+            let known = relations.get(&edge.relation).cloned();
+            let (predicate, label) = known.unwrap_or_else(|| {
+                let known = kinds::predicate(&edge.relation);
+                relations.insert(edge.relation.clone(), known.clone());
+                known
+            });
             self.builder.claims.push(Claim {
                 label: edge.label.or(label),
                 undirected: edge.undirected,
@@ -349,11 +412,15 @@ impl Draft {
         places
     }
 
-    fn mention_jobs(&self) -> Vec<Job> {
+    fn mention_jobs(&mut self) -> Vec<Job> {
         let mut jobs = Vec::new();
+        self.mention_places.sort_unstable();
+        let mut later = self.mention_places.iter().peekable();
         for ((entity, at), places) in self.builder.entities.iter().zip(&self.places).zip(0..) {
             for (mention, slot) in entity.mentions.iter().zip(0..) {
-                jobs.push(job(mention, Owner::Mention { entity: places, slot }, *at));
+                let own = later.next_if(|(entity, number, _)| (*entity, *number) == (places, slot));
+                let at = own.map_or(*at, |(_, _, at)| *at);
+                jobs.push(job(mention, Owner::Mention { entity: places, slot }, at));
             }
         }
         jobs
@@ -398,7 +465,7 @@ pub(super) fn document(id: impl Into<String>, text: Option<String>) -> Document 
 mod tests {
     use super::*;
     use crate::io::Unwatched;
-    use crate::model::{Grounding, Stance};
+    use crate::model::Stance;
 
     fn finish(draft: Draft) -> Loaded {
         draft.finish("test", "by hand", "0123456789\n", (Unit::CodePoints, 1, &Unwatched)).unwrap()

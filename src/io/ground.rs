@@ -206,6 +206,8 @@ impl Outcome<'_> {
         let quoted = self.citation.exact.as_deref().is_some_and(|quote| !quote.is_empty());
         let (code, at, field, message) = match self.found.grounding {
             Grounding::Exact => return,
+            // Formats that cite whole documents would have this said of each of their edges.
+            Grounding::Unanchored if self.job.indices.is_none() => return,
             Grounding::Missing if !self.document.has_text => {
                 let message = format!("this cannot be looked up: `{}` has no text", id());
                 (Code::MissingQuote, self.job.exact_at, "exact", message)
@@ -251,7 +253,8 @@ impl Outcome<'_> {
         };
         match hint {
             Some(hint) => self.job.with_trail(|trail| {
-                let field = if field.is_empty() { *trail } else { Trail::Field(trail, field) };
+                let bare = field.is_empty() || self.job.indices.is_none();
+                let field = if bare { *trail } else { Trail::Field(trail, field) };
                 rep.hinted(code, at, &field, message, hint);
             }),
             None => self.add(code, at, field, message, rep),
@@ -266,7 +269,11 @@ impl Outcome<'_> {
     }
 
     fn add(&self, code: Code, at: usize, field: &str, message: String, rep: &mut Reporter) {
-        self.job.with_trail(|trail| rep.add(code, at, &Trail::Field(trail, field), message));
+        self.job.with_trail(|trail| {
+            // A file of another shape has no field of this name.
+            let bare = self.job.indices.is_none();
+            rep.add(code, at, &if bare { *trail } else { Trail::Field(trail, field) }, message);
+        });
     }
 }
 

@@ -79,15 +79,47 @@ impl Value<'_> {
     }
 }
 
+/// What a lenient reader lets pass, in the order of [`Reader::forgiven`].
+pub(super) const FORGIVEN: [&str; 4] = [
+    "numbers that are none (`NaN`, `Infinity`)",
+    "control characters in strings",
+    "commas before a closing bracket",
+    "halves of surrogate pairs, which read “\u{FFFD}”",
+];
+
 /// Reads values one after the other.
 pub(super) struct Reader<'a> {
     text: &'a str,
     at: usize,
+    lenient: bool,
+    /// Every line is a value of its own: a string that goes on in the next line lacks its end.
+    pub(super) is_lines: bool,
+    /// How often each of [`FORGIVEN`] was let pass, and where first.
+    pub(super) forgiven: [(u64, usize); FORGIVEN.len()],
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, lenient: false, is_lines: false, forgiven: [(0, 0); FORGIVEN.len()] }
+    }
+
+    /// A reader that begins at a byte offset and takes what Python, JavaScript and language models write beyond the
+    /// standard.
+    pub(super) fn lenient(text: &'a str, at: usize) -> Self {
+        Self { at, lenient: true, ..Self::new(text) }
+    }
+
+    /// Lets one of [`FORGIVEN`] pass where this reader is lenient.
+    fn forgive(&mut self, what: usize) -> bool {
+        if self.lenient
+            && let Some((count, first)) = self.forgiven.get_mut(what)
+        {
+            if *count == 0 {
+                *first = self.at;
+            }
+            *count += 1;
+        }
+        self.lenient
     }
 
     /// How far it has come, in bytes.
@@ -123,6 +155,9 @@ impl<'a> Reader<'a> {
             return Err(self.broken(&format!("expected `,` or `{}`", char::from(close))));
         }
         if self.peek() == Some(close) {
+            if self.forgive(2) {
+                return Ok(!self.take(close));
+            }
             return Err(self.broken("a comma stands before the closing bracket"));
         }
         Ok(true)
@@ -171,6 +206,12 @@ impl<'a> Reader<'a> {
                 }
                 Value::List(nodes)
             }
+            Some(b'N' | b'I' | b'-') if self.lenient && self.no_number().is_some() => {
+                let word = self.no_number().unwrap_or("");
+                self.forgive(0);
+                self.at += word.len();
+                Value::Number(word)
+            }
             Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
             Some(b't') => self.word("true", Value::Bool(true))?,
             Some(b'f') => self.word("false", Value::Bool(false))?,
@@ -178,6 +219,12 @@ impl<'a> Reader<'a> {
             _ => return Err(self.broken("expected a value")),
         };
         Ok(Node { at, value })
+    }
+
+    /// What JavaScript and Python write where a number is none.
+    fn no_number(&self) -> Option<&'static str> {
+        let rest = self.text.get(self.at..)?;
+        ["NaN", "Infinity", "-Infinity"].into_iter().find(|word| rest.starts_with(word))
     }
 
     fn word(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>, Broken> {
@@ -232,8 +279,14 @@ impl<'a> Reader<'a> {
             let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
             let stop = memchr2(b'"', b'\\', rest);
             let run = rest.get(..stop.unwrap_or(rest.len())).unwrap_or(&[]);
-            if let Some(control) = run.iter().position(|&byte| byte < 0x20) {
+            let control = run.iter().position(|&byte| byte < 0x20);
+            let newline = if self.is_lines { memchr::memchr(b'\n', run) } else { None };
+            let control = newline.or_else(|| control.filter(|_| !self.forgive(1)));
+            if let Some(control) = control {
                 self.at += control;
+                if newline.is_some() {
+                    return Err(self.broken("a string has no end in its line"));
+                }
                 return Err(
                     self.broken("a control character stands in a string; write it as `\\n` or `\\u…`")
                 );
@@ -291,6 +344,7 @@ impl<'a> Reader<'a> {
                         self.at = self.text.len();
                         return Err(self.broken("a string has no end"));
                     }
+                    None if self.forgive(3) => '\u{FFFD}',
                     None => return Err(lone()),
                 }
             }
@@ -346,6 +400,22 @@ mod tests {
         assert!(deep.why.contains("nested") && !deep.cut);
         for cut in ["{\"a", "[1,", "\"\\u00", "tru", "-", "1.", "{\"a\":", "\"\\ud800\\"] {
             assert!(Reader::new(cut).value().unwrap_err().cut, "{cut}");
+        }
+    }
+
+    #[test]
+    fn a_lenient_reader_takes_what_others_write_and_counts_it() {
+        let text = "x [NaN, -Infinity, \"a\tb\", \"\\ud800z\", {\"k\": 1,},]";
+        let mut reader = Reader::lenient(text, 1);
+        let value = reader.value().unwrap().value.owned();
+        assert_eq!(value, serde_json::json!(["NaN", "-Infinity", "a\tb", "\u{FFFD}z", {"k": 1}]));
+        assert_eq!(reader.forgiven.map(|(count, _)| count), [2, 1, 2, 1]);
+        assert_eq!(reader.forgiven[0].1, 3);
+        for refused in ["[NaN]", "[1,]", "\"\t\"", "\"\\ud800z\""] {
+            assert!(Reader::new(refused).value().is_err(), "{refused}");
+        }
+        for spoilt in ["[Nan]", "[1,,]", "[,]", "-Inf"] {
+            assert!(Reader::lenient(spoilt, 0).value().is_err(), "{spoilt}");
         }
     }
 

@@ -12,19 +12,26 @@ mod dot;
 mod draft;
 mod edge_list;
 mod file;
+mod follow_the_money;
 mod gexf;
 mod given;
 mod graphml;
 mod ground;
 mod json;
+mod json_graph;
 mod kinds;
+mod langextract;
 mod lightrag;
 mod look;
 mod plain;
+mod records;
 mod reporter;
 mod shape;
+mod stix;
 mod table;
 mod units;
+mod values;
+mod web_annotation;
 pub mod write;
 mod xml;
 
@@ -134,6 +141,11 @@ struct Format {
 /// Every format that can be read, the likeliest first.
 const FORMATS: &[Format] = &[
     Format { name: attache1::NAME, sniff: attache1::sniff, read: attache1::read },
+    Format { name: langextract::NAME, sniff: langextract::sniff, read: langextract::read },
+    Format { name: stix::NAME, sniff: stix::sniff, read: stix::read },
+    Format { name: follow_the_money::NAME, sniff: follow_the_money::sniff, read: follow_the_money::read },
+    Format { name: web_annotation::NAME, sniff: web_annotation::sniff, read: web_annotation::read },
+    Format { name: json_graph::NAME, sniff: json_graph::sniff, read: json_graph::read },
     Format { name: lightrag::NAME, sniff: lightrag::sniff, read: lightrag::read },
     Format { name: graphml::NAME, sniff: graphml::sniff, read: graphml::read },
     Format { name: gexf::NAME, sniff: gexf::sniff, read: gexf::read },
@@ -226,7 +238,7 @@ fn in_folder(path: &Path) -> Result<PathBuf, LoadError> {
 
 /// A file's name as problems call it, and its bytes; of a file of no known format only the beginning.
 fn bytes_of(path: &Path) -> Result<(String, Vec<u8>), LoadError> {
-    read_file(path, |head| head.is_empty() || format_of(head).is_some())
+    read_file(path, |head| head.is_empty() || begins_json(head) || format_of(head).is_some())
 }
 
 /// The same, of a file of which a person says what it is.
@@ -239,6 +251,11 @@ fn read_file(path: &Path, wanted: impl Fn(&[u8]) -> bool) -> Result<(String, Vec
     let unreadable = |why: String| LoadError { problem: Problem::new(Code::Unreadable, &name, why) };
     let bytes = file::read(path, wanted).map_err(unreadable)?;
     Ok((name, bytes))
+}
+
+/// Whether a file is JSON by its first byte: what names it has may show only later.
+fn begins_json(head: &[u8]) -> bool {
+    matches!(file::without_mark(head).trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
 /// Where files that a file names are looked for.

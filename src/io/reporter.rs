@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::diagnostics::{Code, Problem, Report};
+use crate::diagnostics::{Code, Problem, Report, Severity};
 
 /// Problems of one code that are listed; the rest is counted.
 pub(super) const LISTED: usize = 1000;
@@ -91,6 +91,15 @@ impl Reporter {
         hint: impl Into<String>,
     ) {
         self.push(code, at, trail, message.into(), Some(hint.into()));
+    }
+
+    /// Tells of something that was taken as it is: a note, whatever the code.
+    pub(super) fn note(&mut self, code: Code, at: usize, trail: &Trail<'_>, message: impl Into<String>) {
+        let listed = self.found.len();
+        self.push(code, at, trail, message.into(), None);
+        if let Some((_, problem)) = self.found.get_mut(listed) {
+            problem.severity = Severity::Note;
+        }
     }
 
     fn push(&mut self, code: Code, at: usize, trail: &Trail<'_>, message: String, hint: Option<String>) {

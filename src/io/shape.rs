@@ -7,8 +7,10 @@ use memchr::memchr2;
 
 /// Levels of names that are kept.
 const LEVELS: usize = 3;
-/// Names that are kept of one file.
+/// Names that are kept of one file, at the top and below it.
 const MOST: usize = 400;
+/// Fields of an object below the top that are looked into: it may be a map with a field for each node.
+const FIELDS: u32 = 16;
 /// The longest name that is kept, in bytes.
 const LONGEST: usize = 80;
 
@@ -17,6 +19,9 @@ const LONGEST: usize = 80;
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(super) struct Shape {
     paths: Vec<String>,
+    /// How many of them are at the top, and how many below.
+    high: usize,
+    deep: usize,
     /// The first byte that is not white space.
     first: u8,
 }
@@ -29,6 +34,8 @@ struct Level {
     path: String,
     is_list: bool,
     items: u32,
+    /// Items or fields that are looked into.
+    most: u32,
     /// Whether a name comes next.
     names: bool,
 }
@@ -36,7 +43,7 @@ struct Level {
 impl Shape {
     /// Looks at a file whose white space before the first value is gone.
     pub(super) fn of(content: &[u8]) -> Self {
-        let mut shape = Self { paths: Vec::new(), first: content.first().copied().unwrap_or(0) };
+        let mut shape = Self { first: content.first().copied().unwrap_or(0), ..Self::default() };
         if matches!(shape.first, b'{' | b'[') {
             shape.scan(content);
         }
@@ -69,7 +76,10 @@ impl Shape {
     }
 
     fn keep(&mut self, path: &str) {
-        if self.paths.len() < MOST && !self.has(path) {
+        let deep = path.contains('.');
+        let room = if deep { &mut self.deep } else { &mut self.high };
+        if *room < MOST && !self.paths.iter().any(|known| known == path) {
+            *room += 1;
             self.paths.push(path.to_owned());
         }
     }
@@ -86,7 +96,8 @@ impl Shape {
                 b'"' => {
                     let start = at;
                     at = string_end(content, at);
-                    let reading = deeper == 0 && open.last().is_some_and(|level| level.names);
+                    let reading = deeper == 0
+                        && open.last().is_some_and(|level| level.names && level.items < level.most);
                     if reading {
                         let raw = content.get(start..at.saturating_sub(1)).unwrap_or(&[]);
                         name = String::from_utf8_lossy(raw.get(..LONGEST).unwrap_or(raw)).into_owned();
@@ -110,7 +121,7 @@ impl Shape {
                 b'{' | b'[' => {
                     let is_list = byte == b'[';
                     let parent = open.last();
-                    let dull = parent.is_some_and(|level| level.is_list && level.items >= LOOKED_AT);
+                    let dull = parent.is_some_and(|level| level.items >= level.most);
                     if deeper > 0 || open.len() > LEVELS || dull {
                         deeper += 1;
                         continue;
@@ -124,7 +135,12 @@ impl Shape {
                     if is_list {
                         self.keep(&path);
                     }
-                    open.push(Level { path, is_list, items: 0, names: !is_list });
+                    let most = match (is_list, open.is_empty()) {
+                        (true, _) => LOOKED_AT,
+                        (false, true) => u32::MAX,
+                        (false, false) => FIELDS,
+                    };
+                    open.push(Level { path, is_list, items: 0, most, names: !is_list });
                     name.clear();
                 }
                 b'}' | b']' => {

@@ -16,6 +16,7 @@ pub(super) use self::texts::beside;
 
 use self::lists::Lists;
 use self::resolve::{Names, Resolver};
+pub(super) use self::texts::beside;
 use super::reporter::{Reporter, Trail};
 use super::{Count, Head, Import, LoadError, Loaded, Monitor, Source, Unwatched, file, ground, json};
 use crate::diagnostics::{Code, Problem};
