@@ -99,8 +99,10 @@ pub enum Action {
     Reload,
     /// Leave the open case as it is although its file changed.
     KeepOld,
-    /// Stop reading.
+    /// Stop reading and keep what was read; asked again, keep nothing.
     CancelLoading,
+    /// Take the band about a file that was read in part away.
+    DismissStopped,
     /// Write a picture.
     SavePicture(PictureRequest),
     /// Write a table as CSV beside the case.
@@ -117,6 +119,8 @@ pub enum Action {
     SortClaims(ClaimSort),
     /// Change what is kept between runs.
     Settings(Box<dyn FnOnce(&mut Settings)>),
+    /// Draw all that pass the filter, where only the best connected are drawn.
+    ShowAll,
     /// Close what is open, in turn.
     Escape,
 }

@@ -41,6 +41,7 @@ pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
 pub use drawn::{NodeColor, NodeSize};
 pub use history::History;
+pub use huge::BEST;
 pub use keep::Keep;
 pub use keymap::{Clash, KeyMap, canonical};
 pub use order::{ClaimSort, claims_in_order};
@@ -286,7 +287,8 @@ impl Session {
                 self.passing.changed_on_disk = None;
                 self.tasks.watch(self.source.path().cloned());
             }
-            Action::CancelLoading => self.tasks.cancel_loading(),
+            Action::CancelLoading => self.tasks.stop_loading(),
+            Action::DismissStopped => self.passing.stopped = None,
             Action::SavePicture(request) => self.save_picture(request),
             Action::SaveTable(table) => self.save_table(table),
             Action::DismissNotice(id) => self.passing.dismiss(id),
@@ -303,6 +305,12 @@ impl Session {
                 self.tasks.save_settings(&self.settings);
                 self.draw_by();
             }
+            Action::ShowAll => {
+                self.derived.show_all();
+                self.refresh();
+                self.say_huge();
+                self.passing.reveal(Reveal::Follow);
+            }
             Action::Escape => self.escape(),
         }
     }
@@ -313,9 +321,13 @@ impl Session {
         while let Some(done) = self.tasks.next_done() {
             changed = true;
             match done {
+                // The case before stays open, and its file may change yet.
+                Done::NothingLoaded { .. } => self.tasks.watch(self.source.path().cloned()),
                 Done::Loaded { path, result, .. } => match *result {
                     Ok((loaded, prepared, opened)) => {
+                        let stopped = loaded.stopped;
                         self.replace(loaded, prepared, opened, Source::File(path.clone()));
+                        self.passing.stopped = stopped.then(|| path.clone());
                         self.settings.remember(path);
                         self.tasks.save_settings(&self.settings);
                     }
@@ -384,9 +396,7 @@ impl Session {
         self.tasks.suggest(&self.ground);
         self.tasks.watch(self.source.path().cloned());
         self.passing.problems_band = !self.report.problems.is_empty();
-        if let Some(words) = huge::words(&self.data) {
-            self.passing.say(NoticeKind::Done, words);
-        }
+        self.say_huge();
     }
 
     fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
@@ -474,6 +484,15 @@ impl Session {
         };
         if let Some(quest) = quest {
             self.tasks.find_paths(&self.data, self.derived.shown_shared(), quest);
+        }
+    }
+
+    /// Says what a large graph is drawn without; of one of which only a part is drawn, a band says so.
+    fn say_huge(&mut self) {
+        let shown = self.derived.shown();
+        let words = huge::words(shown.entities.len(), shown.claims.len());
+        if let Some(words) = words.filter(|_| !self.derived.only_best()) {
+            self.passing.say(NoticeKind::Done, words);
         }
     }
 

@@ -150,13 +150,13 @@ fn reading_words(ctx: &Context<'_>) -> Option<(Color32, String)> {
 /// What reading calls the search for quotes in texts.
 const ANCHORING: &str = "anchoring citations";
 
-/// "12,400 of 46,000 records", "Checking quotes 1,204 of 5,310"; nothing while no end is known.
+/// "12,400 of 46,000 claims", "Checking quotes 1,204 of 5,310"; nothing while no end is known.
 pub(super) fn progress_words(what: &str, done: u64, total: u64) -> Option<String> {
     let count = || format!("{} of {}", number(done as usize), number(total as usize));
     match what {
         _ if total == 0 => None,
         ANCHORING => Some(format!("Checking quotes {}", count())),
-        "reading records" => Some(format!("{} records", count())),
+        "reading claims" => Some(format!("{} claims", count())),
         // Lines are counted in bytes, which nobody asks for.
         _ => Some(format!("{} %", done.min(total).saturating_mul(100) / total)),
     }
@@ -209,7 +209,7 @@ mod tests {
             progress_words("anchoring citations", 1204, 5310).as_deref(),
             Some("Checking quotes 1,204 of 5,310")
         );
-        assert_eq!(progress_words("reading records", 3, 46_000).as_deref(), Some("3 of 46,000 records"));
+        assert_eq!(progress_words("reading claims", 3, 46_000).as_deref(), Some("3 of 46,000 claims"));
         assert_eq!(progress_words("reading lines", u64::MAX, 7).as_deref(), Some("100 %"));
         assert_eq!(progress_words("Reading", 0, 0), None);
     }

@@ -10,14 +10,20 @@ use crate::ui::theme::{icon_font, size};
 use crate::ui::widgets::{caption, hairline};
 use crate::ui::{Context, paint};
 
-/// Shows one card; the first of several has the accent border.
-pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, first: bool, out: &mut Vec<Action>) {
+/// Shows one card; that of the claim which keys go to has the accent border.
+pub(super) fn show(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    claim: ClaimIx,
+    current: bool,
+    out: &mut Vec<Action>,
+) -> egui::Response {
     let theme = ctx.theme;
-    let stroke = if first { Stroke::new(1.5, theme.accent()) } else { Stroke::new(1.0, theme.line()) };
+    let stroke = if current { Stroke::new(1.5, theme.accent()) } else { Stroke::new(1.0, theme.line()) };
     let frame =
         Frame::new().fill(theme.raised()).stroke(stroke).corner_radius(9).inner_margin(Margin::same(14));
-    ui.push_id(("claim", claim.0), |ui| {
-        frame.show(ui, |ui| {
+    let card = ui.push_id(("claim", claim.0), |ui| {
+        let card = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             head(ui, ctx, claim);
             ui.add_space(4.0);
@@ -43,7 +49,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, first: bool, 
             }
             judge::show(ui, ctx, claim, out);
         });
+        card.response
     });
+    card.inner
 }
 
 /// Sample and word of the class at the left, the pill of the status at the right.
