@@ -51,8 +51,11 @@ pub enum Action {
     Judge(ClaimIx, Option<Verdict>),
     /// Ask why a claim is to be rejected.
     AskReason(ClaimIx),
-    /// Let the note of a claim take the focus.
-    AskNote(ClaimIx),
+    /// Let the note on a claim or an entity take the focus.
+    AskNote(Item),
+    /// Show what is hidden around an entity, as far as nothing but the ego network and what was hidden by hand
+    /// or singled out hides it.
+    Expand(EntityIx),
     /// The note's field has taken the focus that it was asked to take.
     NoteFocused,
     /// Do not ask for a reason any longer.

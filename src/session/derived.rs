@@ -187,6 +187,11 @@ impl Derived {
         self.only_best
     }
 
+    /// Entities that are seen as part of another.
+    pub(super) fn merged_away(&self) -> &[EntityIx] {
+        &self.prepared.away.0
+    }
+
     /// From now on all that pass the filter are shown, however many.
     pub(super) fn show_all(&mut self) {
         self.all = true;

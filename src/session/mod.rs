@@ -8,6 +8,7 @@ mod action;
 mod command;
 mod derived;
 mod drawn;
+mod expand;
 mod glide;
 mod history;
 mod huge;
@@ -206,11 +207,11 @@ impl Session {
     fn carry_out(&mut self, action: Action) {
         let about = match &action {
             Action::Select(item, _) | Action::Reveal(item) | Action::Hover(Some(item)) => Some(*item),
-            Action::Judge(claim, _) | Action::AskReason(claim) | Action::AskNote(claim) => {
-                Some(Item::Claim(*claim))
-            }
+            Action::AskNote(item) => Some(*item),
+            Action::Judge(claim, _) | Action::AskReason(claim) => Some(Item::Claim(*claim)),
             Action::Read(document, _) => Some(Item::Document(*document)),
             Action::ToggleEgo(entity)
+            | Action::Expand(entity)
             | Action::Drag(entity, _)
             | Action::Pin(entity)
             | Action::Unpin(entity)
@@ -252,8 +253,16 @@ impl Session {
             }
             Action::Ego(_) => {}
             Action::Judge(claim, verdict) => self.judge(claim, verdict),
-            Action::AskReason(claim) => self.passing.rejecting = Some(claim),
-            Action::AskNote(claim) => self.passing.noting = Some(claim),
+            // Reasons and notes stand in the card.
+            Action::AskReason(claim) => {
+                self.passing.rejecting = Some(claim);
+                self.settings.right = true;
+            }
+            Action::AskNote(item) => {
+                self.passing.noting = Some(item);
+                self.settings.right = true;
+            }
+            Action::Expand(entity) => self.expand(entity),
             Action::NoteFocused => self.passing.noting = None,
             Action::ForgetReject => self.passing.rejecting = None,
             Action::Look(look) => self.look(look),

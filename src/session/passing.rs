@@ -22,6 +22,8 @@ pub enum Dialog {
     Picture,
     /// Save the view under a name.
     View,
+    /// Say who else an entity is.
+    Merge(EntityIx),
     /// The list of keys.
     Keys,
     /// What this is.
@@ -139,8 +141,8 @@ pub struct Passing {
     pub hover: Option<Item>,
     /// The claim whose rejection waits for a reason.
     pub rejecting: Option<ClaimIx>,
-    /// The claim whose note takes the focus.
-    pub noting: Option<ClaimIx>,
+    /// The claim or entity whose note takes the focus.
+    pub noting: Option<Item>,
     /// The days that are shown while the timeline plays.
     pub playing: Option<DateWindow>,
     /// The search box.
@@ -305,6 +307,10 @@ impl Passing {
         self.noting = None;
         self.failed = None;
         self.problems_open = false;
+        // It is about an entity of the case before.
+        if matches!(self.dialog, Some(Dialog::Merge(_))) {
+            self.dialog = None;
+        }
         self.stopped = None;
         self.changed_on_disk = None;
         self.document = self

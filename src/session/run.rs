@@ -73,14 +73,14 @@ impl Session {
                 }
             }
             Command::Reject => {
-                self.passing.rejecting = self.current_claim();
-                // The reasons stand in the card.
-                self.settings.right = true;
+                if let Some(claim) = self.current_claim() {
+                    self.carry_out(Action::AskReason(claim));
+                }
             }
             Command::Note => {
-                self.passing.noting = self.current_claim();
-                // The field for it stands in the card.
-                self.settings.right = true;
+                if let Some(item) = self.to_note() {
+                    self.carry_out(Action::AskNote(item));
+                }
             }
             Command::HideSelection => {
                 let items = self.passing.selection.items().to_vec();
@@ -183,6 +183,11 @@ impl Session {
         self.passing.current = Some(next);
         self.passing.follow(&self.data, Item::Claim(next));
         true
+    }
+
+    /// What a note would be on: the current claim, else the one entity that is selected.
+    pub(super) fn to_note(&self) -> Option<Item> {
+        self.current_claim().map(Item::Claim).or_else(|| self.selected_entity().map(Item::Entity))
     }
 
     /// Gives a verdict on a claim, and goes on to the next one where that is wished.

@@ -34,6 +34,9 @@ pub struct Workspace {
     /// Verdicts and notes by the ids of claims.
     #[serde(default)]
     pub verdicts: BTreeMap<String, Note>,
+    /// Notes by the ids of entities.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<String, String>,
     /// Entities that are the same.
     #[serde(default)]
     pub merges: Vec<Merge>,

@@ -1,7 +1,8 @@
-//! Dialogs: open, save a picture or a view, keys, what was said, about. Each is plain data in [`DialogState`] and one function.
+//! Dialogs: open, save a picture or a view, merge, keys, what was said, about. Each is plain data in [`DialogState`] and one function.
 
 mod files;
 mod keys;
+mod merge;
 mod notices;
 mod open;
 mod picture;
@@ -20,6 +21,7 @@ pub struct DialogState {
     chooser: files::Chooser,
     keys: keys::KeysState,
     view: view::ViewState,
+    merge: merge::MergeState,
 }
 
 impl DialogState {
@@ -39,6 +41,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
     if dialog != Some(Dialog::View) {
         state.view.close();
     }
+    if !matches!(dialog, Some(Dialog::Merge(_))) {
+        state.merge.close();
+    }
     // The palette is no window.
     let Some(dialog) = dialog.filter(|dialog| *dialog != Dialog::Palette) else {
         state.picture.close();
@@ -48,6 +53,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         Dialog::Open => "Open a graph",
         Dialog::Picture => "Save picture",
         Dialog::View => "Save view",
+        Dialog::Merge(_) => "Merge with",
         Dialog::Keys => "Keys",
         Dialog::About => "About Attaché",
         Dialog::Notices => "What was said",
@@ -64,6 +70,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         .show(ui.ctx(), |ui| match dialog {
             Dialog::Open => open::show(ui, ctx, &mut state.open, &mut state.chooser, out),
             Dialog::Picture => picture::show(ui, ctx, &mut state.picture, &mut state.chooser, out),
+            Dialog::Merge(entity) => merge::show(ui, ctx, &mut state.merge, entity, out),
             Dialog::View => view::show(ui, ctx, &mut state.view, out),
             Dialog::Keys => keys::show(ui, ctx, &mut state.keys, out),
             Dialog::About => keys::about(ui, ctx),

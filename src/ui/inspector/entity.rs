@@ -4,7 +4,7 @@ use egui::{Align2, FontId, Rect, RichText, Sense, Ui, pos2, vec2};
 
 use super::data::{self, Grouped};
 use crate::model::{ClaimIx, EntityIx, Item};
-use crate::session::{Action, Click};
+use crate::session::{Action, Click, Keep};
 use crate::ui::theme::{INSET_TEXT, ROW, size};
 use crate::ui::widgets::{caption, counted, hairline, number};
 use crate::ui::{Context, lines, paint};
@@ -45,6 +45,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut V
     }
     super::same::merged(ui, ctx, entity, out);
     details(ui, ctx, entity);
+    let now = ctx.session.review().entity_note(entity);
+    if let Some(text) = super::judge::note_field(ui, ctx, Item::Entity(entity), now, out) {
+        out.push(Action::Keep(Keep::EntityNote(entity, text)));
+    }
     ui.add_space(8.0);
     let acts = data::grouped(data, entity, true);
     groups(ui, ctx, "Acts and speaks", data.acts(entity).len(), &acts, true, out);
