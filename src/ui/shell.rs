@@ -151,7 +151,10 @@ impl Shell {
                 .exact_size(if folded { timeline::FOLDED } else { timeline::OPEN })
                 .resizable(false)
                 .frame(bar)
-                .show(ui, |ui| timeline::show(ui, ctx, &mut self.timeline, folded, out));
+                .show(ui, |ui| {
+                    self.regions.enter(ui, Region::Timeline);
+                    timeline::show(ui, ctx, &mut self.timeline, folded, out);
+                });
         }
         let rect = if perspective == Perspective::Review {
             self.review(ui, ctx, out)

@@ -8,7 +8,7 @@ use crate::model::{ClaimIx, Item};
 use crate::session::review::{Reason, Verdict};
 use crate::session::{Action, Keep};
 use crate::ui::theme::{color, icon_font, size};
-use crate::ui::{Context, paint};
+use crate::ui::{Context, lines, paint};
 
 /// Keys of the reasons, in their order.
 const DIGITS: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
@@ -61,8 +61,11 @@ fn suspicions(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx) {
             ui.spacing_mut().item_spacing.x = 6.0;
             let ink = color(ctx.theme.style.v_unsure);
             ui.label(RichText::new(icon::WARNING_CIRCLE).font(icon_font(14.0)).color(ink));
-            let words = paint::visual(&words).into_owned();
-            ui.label(RichText::new(words).size(size::LABEL).color(ctx.theme.text2()));
+            let short = paint::visual(&lines::short(&words)).into_owned();
+            let label = ui.label(RichText::new(short).size(size::LABEL).color(ctx.theme.text2()));
+            if lines::short(&words).len() < words.len() {
+                label.on_hover_text(paint::visual(&words));
+            }
         });
     }
 }
