@@ -400,7 +400,7 @@ impl Session {
         self.derive_seen();
         self.derived.draw_by(self.settings.node_size, self.settings.node_color);
         self.derived.open(&self.data, &self.view);
-        self.tasks.index(&self.data);
+        self.tasks.index(&self.data, self.derived.merged_away());
         self.tasks.analyse(&self.data, self.derived.whole_shared());
         self.tasks.suggest(&self.ground);
         self.tasks.watch(self.source.path().cloned());
@@ -557,6 +557,7 @@ impl Session {
             told: self.derived.tellings().map(<[_]>::to_vec),
             way: self.view.look.as_ref().and_then(|look| look.of_picture(&self.data)),
             hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
+            hidden: self.derived.hidden().to_vec(),
             dark: self.settings.theme == Theme::Dark,
             request,
         });

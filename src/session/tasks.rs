@@ -212,10 +212,13 @@ impl Tasks {
         }
     }
 
-    pub(super) fn index(&self, data: &Arc<Dataset>) {
-        let data = Arc::clone(data);
-        let job =
-            move || Some(Done::Index { revision: data.revision(), index: Box::new(Index::build(&data)) });
+    /// Builds the index; `gone` are entities that are seen as part of others.
+    pub(super) fn index(&self, data: &Arc<Dataset>, gone: &[EntityIx]) {
+        let (data, gone) = (Arc::clone(data), gone.to_vec());
+        let job = move || {
+            let index = Box::new(Index::build_without(&data, &gone));
+            Some(Done::Index { revision: data.revision(), index })
+        };
         self.run("index", job, |_| None);
     }
 

@@ -7,7 +7,7 @@ use super::theme::{color, icon_font, size};
 use super::widgets::{counted, number};
 use super::{Context, lines};
 use crate::graph::Shown;
-use crate::model::{Dataset, Grounding, GroundingTally, Item};
+use crate::model::{Grounding, GroundingTally, Item};
 use crate::session::{Action, LayoutPhase};
 
 /// Shows the bar in all the room that `ui` has.
@@ -29,7 +29,8 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
             - 20.0;
     }
 
-    let counts = counts(data, ctx.session.derived().shown());
+    let derived = ctx.session.derived();
+    let counts = counts(derived.whole(), derived.shown());
     let mut x = rect.left() + 12.0;
     let narrow = right - x;
     x = lines::put(ui, pos2(x, y), lines::line(ui, &counts, size::SMALL, theme.text2(), narrow)) + 20.0;
@@ -71,8 +72,9 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
 }
 
 /// "31 entities · 51 claims"; where something is hidden, "7 of 31 entities · 9 of 51 claims".
-fn counts(data: &Dataset, shown: &Shown) -> String {
-    let (entities, claims) = (data.entities().len(), data.claims().len());
+/// Who was merged into somebody else is counted as that one.
+fn counts(whole: &Shown, shown: &Shown) -> String {
+    let (entities, claims) = (whole.entities.len(), whole.claims.len());
     let of = |shown: usize, all: usize| {
         if shown == all { String::new() } else { format!("{} of ", number(shown)) }
     };

@@ -61,6 +61,8 @@ pub struct Canvas {
     keyboard: keyboard::Keyboard,
     minimap: minimap::Minimap,
     reveal_seen: u64,
+    /// The window's size and the canvas' when it was shown last.
+    sized: Option<(Vec2, [f32; 2])>,
     selection_seen: Vec<Item>,
     obstacles: Vec<[f32; 4]>,
     focus: Option<egui::Id>,
@@ -246,7 +248,8 @@ impl Canvas {
         if ctx.session.view().perspective == Perspective::Graph {
             keep(super::tables::switch(ui, ctx, rect, out));
         }
-        let legend = ctx.session.settings().legend.then(|| legend::show(ui, ctx, rect, out));
+        let voices = self.scene.voices().next().is_some();
+        let legend = ctx.session.settings().legend.then(|| legend::show(ui, ctx, rect, voices, out));
         if let Some(legend) = legend {
             keep(legend);
         }

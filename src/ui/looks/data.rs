@@ -165,10 +165,8 @@ mod tests {
             .map(|name| Entity::new(name.to_lowercase(), name, kind))
             .to_vec();
         let mut told = Claim::new("c1", EntityIx(0), "told", Some(EntityIx(1)));
-        told.attributions.push(crate::model::Attribution {
-            speaker: Some(EntityIx(4)),
-            ..crate::model::Attribution::new(crate::model::Stance::Asserts)
-        });
+        let says = crate::model::Attribution::new(Some(EntityIx(4)), crate::model::Stance::Asserts);
+        told.attributions.push(says);
         builder.claims = vec![told, Claim::new("c2", EntityIx(2), "told", Some(EntityIx(3)))];
         let data = builder.build(1);
         let shown = derive(&data, &Filter::default(), None);
