@@ -89,7 +89,7 @@ impl Canvas {
             return Self::fit(ctx, to, None);
         }
         let zoom = camera.zoom * grown(from, to);
-        Camera { zoom: zoom.clamp(least_zoom(ctx, to).min(camera.zoom), Camera::MAX_ZOOM), ..camera }
+        Camera { zoom: zoom.max(least_zoom(ctx, to).min(camera.zoom)).min(Camera::MAX_ZOOM), ..camera }
     }
 
     /// The camera that shows everything, or some entities.
