@@ -34,6 +34,8 @@ pub enum Keep {
     Gesture(bool),
     /// Write the verdicts to a file, CSV or JSON by its ending.
     ExportVerdicts(PathBuf),
+    /// Write the workspace to a new file elsewhere.
+    SaveCopy(PathBuf),
     /// Answer the question about the workspace file.
     Answer(Answer),
 }
@@ -81,6 +83,7 @@ impl Session {
                 let (data, review) = (Arc::clone(&self.data), Arc::clone(&self.review));
                 self.tasks.say_after("verdicts", move || export(&path, &data, &review));
             }
+            Keep::SaveCopy(path) => self.save_copy(path),
             Keep::Answer(answer) => self.answer_about_workspace(answer),
         }
     }

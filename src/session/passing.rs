@@ -22,6 +22,8 @@ pub enum Dialog {
     Picture,
     /// Save the view under a name.
     View,
+    /// Save the workspace elsewhere.
+    Workspace,
     /// Say who else an entity is.
     Merge(EntityIx),
     /// The list of keys.

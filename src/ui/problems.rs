@@ -17,6 +17,11 @@ const BAND: f32 = 32.0;
 /// What is said of a file that no reader knows.
 const NO_FORMAT: &str = "This is not a format Attaché reads";
 
+/// What is said of a graph of which only a part is drawn.
+fn best_words() -> String {
+    format!("Showing the {} best connected", widgets::number(BEST))
+}
+
 fn is_no_format(report: &Report) -> bool {
     report.problems.iter().any(|problem| problem.code == Code::UnknownFormat)
 }
@@ -85,8 +90,7 @@ pub(super) fn band(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         });
     }
     if ctx.session.derived().only_best() {
-        let words = format!("Showing the {} best connected", widgets::number(BEST));
-        show_band(ui, ctx, color(ctx.theme.style.v_unsure), &words, |ui| {
+        show_band(ui, ctx, color(ctx.theme.style.v_unsure), &best_words(), |ui| {
             if ui.button("Show all").clicked() {
                 out.push(Action::ShowAll);
             }
@@ -254,5 +258,28 @@ fn subject(ctx: &Context<'_>, problem: &Problem) -> Option<crate::model::Item> {
         "entities" if i < data.entities().len() => Some(Item::Entity(EntityIx::new(i))),
         "documents" if i < data.documents().len() => Some(Item::Document(DocIx::new(i))),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_have_their_words() {
+        assert_eq!(best_words(), "Showing the 5,000 best connected");
+        assert_eq!(NO_FORMAT, "This is not a format Attaché reads");
+        let problem = Problem::new(Code::UnknownFormat, "a.xyz", "the file holds a ZIP archive")
+            .hint("formats it reads: attache/1");
+        assert!(is_no_format(&Report { problems: vec![problem.clone()] }));
+        assert_eq!(
+            no_format(&problem, Path::new("/home/me/a.xyz")),
+            [
+                "the file holds a ZIP archive",
+                "formats it reads: attache/1",
+                "hint: `attache check` lists what is wrong",
+                "/home/me/a.xyz"
+            ]
+        );
     }
 }

@@ -233,6 +233,7 @@ mod tests {
         let mut review = Review::default();
         review.set_verdict(ClaimIx(0), Some(Verdict::Rejected(Reason::MissedNegation)), 5);
         review.set_note(ClaimIx(1), "look again", 6);
+        review.set_entity_note(EntityIx(2), "who is this?");
         let view = View {
             filter: Filter {
                 kinds: [data.kinds().find("state").unwrap()].into(),

@@ -175,6 +175,7 @@ impl Workspace {
             view,
             views,
             verdicts,
+            notes,
             merges,
             hidden,
             other,
@@ -186,6 +187,7 @@ impl Workspace {
         *view == Look::default()
             && views.is_empty()
             && verdicts.is_empty()
+            && notes.is_empty()
             && merges.is_empty()
             && *hidden == Hidden::default()
             && other.is_empty()
@@ -198,7 +200,7 @@ impl Workspace {
         let pins =
             self.views.iter().map(|view| &view.look).chain([&self.view]).flat_map(|look| look.pins.keys());
         let merged = self.merges.iter().flat_map(|merge| [&merge.into, &merge.from]);
-        let entities = pins.chain(merged).chain(&self.hidden.entities).map(entity);
+        let entities = pins.chain(merged).chain(self.notes.keys()).chain(&self.hidden.entities).map(entity);
         let claims = self.verdicts.keys().chain(&self.hidden.claims).map(claim);
         entities.chain(claims).fold((0, 0), |(known, all), has| (known + usize::from(has), all + 1))
     }

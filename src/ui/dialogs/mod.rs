@@ -1,4 +1,4 @@
-//! Dialogs: open, save a picture or a view, merge, keys, what was said, about. Each is plain data in [`DialogState`] and one function.
+//! Dialogs: open, save a picture, a view or the workspace, merge, keys, what was said, about. Each is plain data in [`DialogState`] and one function.
 
 mod files;
 mod keys;
@@ -7,6 +7,7 @@ mod notices;
 mod open;
 mod picture;
 mod view;
+mod workspace;
 
 use egui::{Align2, Ui, vec2};
 
@@ -22,6 +23,7 @@ pub struct DialogState {
     keys: keys::KeysState,
     view: view::ViewState,
     merge: merge::MergeState,
+    workspace: workspace::WorkspaceState,
 }
 
 impl DialogState {
@@ -41,6 +43,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
     if dialog != Some(Dialog::View) {
         state.view.close();
     }
+    if dialog != Some(Dialog::Workspace) {
+        state.workspace.close();
+    }
     if !matches!(dialog, Some(Dialog::Merge(_))) {
         state.merge.close();
     }
@@ -54,6 +59,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         Dialog::Picture => "Save picture",
         Dialog::View => "Save view",
         Dialog::Merge(_) => "Merge with",
+        Dialog::Workspace => "Save the workspace as",
         Dialog::Keys => "Keys",
         Dialog::About => "About Attaché",
         Dialog::Notices => "What was said",
@@ -71,6 +77,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
             Dialog::Open => open::show(ui, ctx, &mut state.open, &mut state.chooser, out),
             Dialog::Picture => picture::show(ui, ctx, &mut state.picture, &mut state.chooser, out),
             Dialog::Merge(entity) => merge::show(ui, ctx, &mut state.merge, entity, out),
+            Dialog::Workspace => workspace::show(ui, ctx, &mut state.workspace, out),
             Dialog::View => view::show(ui, ctx, &mut state.view, out),
             Dialog::Keys => keys::show(ui, ctx, &mut state.keys, out),
             Dialog::About => keys::about(ui, ctx),

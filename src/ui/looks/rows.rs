@@ -172,10 +172,14 @@ pub(super) fn menu(
 /// were entered. `first` takes the focus where nothing else has it.
 pub(super) fn narrow(ui: &mut Ui, id: egui::Id, hint: &str, first: bool) -> (String, bool) {
     let mut query: String = ui.data_mut(|data| data.get_temp(id).unwrap_or_default());
+    let before = query.clone();
     let field = TextEdit::singleline(&mut query).id(id.with("field")).hint_text(hint);
     let response = ui.add(field.desired_width(f32::INFINITY));
-    let name = || egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, hint);
-    response.widget_info(name);
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, before.as_str(), &query, "");
+        info.label = Some(hint.to_owned());
+        info
+    });
     if first && query.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
