@@ -492,7 +492,7 @@ fn a_load_that_is_stopped_keeps_what_it_read() {
     let of = |monitor: &StopsAt| read_bytes("case.json", text.as_bytes(), None, 1, monitor).unwrap();
     let reading = of(&stops_at(4, "reading claims"));
     assert!(reading.stopped && (500..1900).contains(&reading.dataset.claims().len()));
-    assert_eq!(reading.report.problems, [], "what the part not read would hold is no problem of the file");
+    assert!(reading.report.problems.is_empty(), "what the part not read would hold is no problem of the file");
     let checking = of(&stops_at(3, "anchoring citations"));
     assert!(checking.stopped);
     let kept = checking.dataset.claims();

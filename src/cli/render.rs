@@ -39,6 +39,7 @@ enum ColorName {
 #[command(
     after_help = "Examples:\n  attache render case.json -o case.svg --legend\n  attache render case.json -o case.png --size 1920x1080 --scale 2 --theme dark\n  attache render case.json -o hamas.png --select hamas --transparent\n  attache render case.json -o around.svg --layout radial --center hamas\n  attache render case.json -o iran.svg --as iran\n  attache render case.json -o denials.svg --view 'denials only' --as document"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
 pub(super) struct Args {
     /// The case to draw
     file: PathBuf,
@@ -87,6 +88,7 @@ pub(super) struct Args {
 }
 
 /// How a picture is drawn; by default as the window would.
+#[expect(clippy::struct_excessive_bools, reason = "each is one choice about a picture")]
 pub(super) struct Options {
     size: [f32; 2],
     scale: f32,

@@ -63,16 +63,13 @@ impl Entry {
 }
 
 /// Shows the legend over the canvas and returns the room that it takes.
-pub(super) fn show(
-    ui: &mut Ui,
-    ctx: &Context<'_>,
-    canvas: Rect,
-    voices_drawn: bool,
-    out: &mut Vec<Action>,
-) -> Rect {
+pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) -> Rect {
     let facets = ctx.session.derived().facets();
     let classes: Vec<Entry> = facets.classes.iter().map(|&(class, n)| Entry::Class(class, n)).collect();
-    let voices = voices_drawn.then(|| Entry::Voices(ctx.session.settings().voices));
+    // Those that are drawn for what is under the pointer alone come and go: they move nothing here.
+    let all = ctx.session.settings().voices;
+    let disputed = facets.statuses.iter().any(|&(status, n)| status == Status::Disputed && n > 0);
+    let voices = (all || disputed).then_some(Entry::Voices(all));
     let statuses = facets.statuses.iter().map(|&(status, n)| Entry::Status(status, n));
     let statuses: Vec<Entry> = statuses.chain(voices).collect();
     if classes.is_empty() {

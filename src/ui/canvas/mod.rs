@@ -248,8 +248,7 @@ impl Canvas {
         if ctx.session.view().perspective == Perspective::Graph {
             keep(super::tables::switch(ui, ctx, rect, out));
         }
-        let voices = self.scene.voices().next().is_some();
-        let legend = ctx.session.settings().legend.then(|| legend::show(ui, ctx, rect, voices, out));
+        let legend = ctx.session.settings().legend.then(|| legend::show(ui, ctx, rect, out));
         if let Some(legend) = legend {
             keep(legend);
         }
