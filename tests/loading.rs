@@ -66,7 +66,7 @@ fn every_field_of_the_format_is_loaded() {
         "opposes": ["e"], "extraction": {"by": "m", "score": 0.5}},
         {"id": "e", "subject": "a", "predicate": "x", "object": "a"}]}"#;
     let loaded = loaded(text);
-    assert_eq!(places(&loaded), ["unknown-field 3:155 documents[0].x"]);
+    assert_eq!(places(&loaded), ["unknown-field 3:155 documents[0].x", "uncited-claim 12:16 claims[1]"]);
     let data = &loaded.dataset;
     let (document, entity, claim) = (&data.documents()[0], &data.entities()[0], &data.claims()[0]);
     assert_eq!(
@@ -116,6 +116,7 @@ fn several_problems_are_named_at_once_with_their_places() {
             "duplicate-id 5:10 entities[1].id",
             "wrong-type 6:10 entities[2].id",
             "wrong-type 6:54 entities[2].aliases",
+            "uncited-claim 9:10 claims[0]",
             "unknown-value 9:78 claims[0].attributions[0].stance",
             "dangling-reference 9:137 claims[0].attributions[1].speaker",
             "dangling-reference 10:27 claims[1].subject",
@@ -260,7 +261,7 @@ fn broken_json_is_placed_and_what_came_before_is_kept() {
 {"id": "c2" "subject": "a", "predicate": "x"}"#,
     );
     let loaded = loaded(&text);
-    assert_eq!(places(&loaded), ["syntax 6:13 "]);
+    assert_eq!(places(&loaded), ["uncited-claim 5:8 claims[0]", "syntax 6:13 "]);
     assert_eq!(loaded.dataset.claims().len(), 1);
     let more = format!("{} x", case(""));
     assert_eq!(places(&self::loaded(&more)), ["syntax 6:4 "]);
@@ -419,11 +420,12 @@ fn many_problems_of_one_kind_are_counted() {
 #[test]
 fn null_counts_as_not_there_and_a_missing_format_is_told() {
     let text = case(r#"{"id": "c", "subject": "a", "predicate": "p", "object": null, "time": null}"#);
-    assert_eq!(places(&loaded(&text)), [""; 0]);
+    let uncited = "uncited-claim 5:8 claims[0]";
+    assert_eq!(places(&loaded(&text)), [uncited]);
     let without = text.replace("\"format\": \"attache/1\",", "");
-    assert_eq!(places(&loaded(&without)), ["missing-field 1:1 "]);
+    assert_eq!(places(&loaded(&without)), ["missing-field 1:1 ", "uncited-claim 5:8 claims[0]"]);
     let late = without.trim_end().trim_end_matches('}').to_owned() + ", \"format\": \"attache/1\"}";
-    assert_eq!(places(&loaded(&late)), [""; 0], "the order of fields does not matter");
+    assert_eq!(places(&loaded(&late)), [uncited], "the order of fields does not matter");
 }
 
 #[test]
@@ -475,7 +477,7 @@ fn long_case(claims: usize) -> String {
         let last = claims - 1;
         format!(
             r#"{{"id": "c{n}", "subject": "a", "predicate": "says", "opposes": ["c{last}"],
-            "attributions": [{{"evidence": [{{"document": "d", "exact": "Alpha said"}}]}}]}}"#
+            "attributions": [{{"stance": "asserts", "evidence": [{{"document": "d", "exact": "Alpha said"}}]}}]}}"#
         )
     };
     let claims: Vec<String> = (0..claims).map(claim).collect();
@@ -492,12 +494,16 @@ fn a_load_that_is_stopped_keeps_what_it_read() {
     let of = |monitor: &StopsAt| read_bytes("case.json", text.as_bytes(), None, 1, monitor).unwrap();
     let reading = of(&stops_at(4, "reading claims"));
     assert!(reading.stopped && (500..1900).contains(&reading.dataset.claims().len()));
-    assert!(reading.report.problems.is_empty(), "what the part not read would hold is no problem of the file");
+    assert!(
+        reading.report.problems.is_empty(),
+        "what the part not read would hold is no problem of the file"
+    );
     let checking = of(&stops_at(3, "anchoring citations"));
     assert!(checking.stopped);
     let kept = checking.dataset.claims();
     assert_eq!(kept.len(), 1024, "claims whose quotes were not looked up are not told of");
-    let exact = |claim: &attache::model::Claim| claim.citations().all(|(_, c)| c.grounding == Grounding::Exact);
+    let exact =
+        |claim: &attache::model::Claim| claim.citations().all(|(_, c)| c.grounding == Grounding::Exact);
     assert!(kept.iter().all(exact));
     assert_eq!(checking.dataset.entities().len(), 1);
     let error = read_bytes("case.json", text.as_bytes(), None, 1, &stops_at(0, "")).unwrap_err();

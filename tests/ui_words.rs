@@ -123,9 +123,7 @@ fn the_layout_says_what_it_does() {
     apply(&mut window, Action::Run(Command::RestartLayout));
     says(&window, "Layout running");
     apply(&mut window, Action::Run(Command::PauseLayout));
-    until(&mut window, |session| {
-        *session.derived().layout_phase() != attache::session::LayoutPhase::Running
-    });
+    until(&mut window, |session| *session.derived().layout_phase() != attache::session::LayoutPhase::Running);
     let paused = *session(&window).derived().layout_phase() == attache::session::LayoutPhase::Paused;
     says(&window, if paused { "Layout paused" } else { "Layout settled" });
 }
@@ -285,7 +283,14 @@ fn the_canvas_keeps_its_room_and_closes_panels_for_it() {
     let mut window = window(SIZE);
     for perspective in [Perspective::Graph, Perspective::Read] {
         apply(&mut window, Action::Run(Command::Perspective(perspective)));
-        for size in [[1440.0, 900.0], [1200.0, 700.0], [1024.0, 700.0], [960.0, 640.0], [880.0, 600.0], [700.0, 500.0]] {
+        for size in [
+            [1440.0, 900.0],
+            [1200.0, 700.0],
+            [1024.0, 700.0],
+            [960.0, 640.0],
+            [880.0, 600.0],
+            [700.0, 500.0],
+        ] {
             window.set_size(Vec2::from(size));
             window.run_steps(6);
             let [width, height] = session(&window).passing().canvas_size;

@@ -8,8 +8,8 @@
 use crate::model::{Class, Dataset, Grounding};
 
 use super::matrix::Matrix;
-use super::{Analysis, Measure};
 use super::table::{ClaimRow, EntityRow};
+use super::{Analysis, Measure};
 
 /// Adds one cell, harmless and quoted where it must be.
 fn cell(out: &mut String, text: &str, first: bool) {

@@ -410,7 +410,8 @@ impl Derived {
         if !self.all
             && let Some(best) = super::huge::best(&self.shown)
         {
-            let filter = Filter { only: Some(best), dates: playing.or(view.filter.dates), ..view.filter.clone() };
+            let filter =
+                Filter { only: Some(best), dates: playing.or(view.filter.dates), ..view.filter.clone() };
             let filter = without(filter, &self.prepared.away);
             self.shown = Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()));
             self.only_best = true;

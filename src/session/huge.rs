@@ -65,9 +65,11 @@ mod tests {
         assert_eq!(best(&whole), None);
         let two: Vec<&str> =
             best_of(&whole, 2).into_iter().map(|entity| data.entity(entity).id.as_str()).collect();
-        let most = whole.entities.iter().copied().max_by(|a, b| {
-            whole.degree[a.index()].total_cmp(&whole.degree[b.index()]).then(b.cmp(a))
-        });
+        let most = whole
+            .entities
+            .iter()
+            .copied()
+            .max_by(|a, b| whole.degree[a.index()].total_cmp(&whole.degree[b.index()]).then(b.cmp(a)));
         assert!(two.len() == 2 && most.is_some_and(|most| two.contains(&data.entity(most).id.as_str())));
     }
 
@@ -83,8 +85,12 @@ mod tests {
         builder.claims = (0..200_000)
             .map(|n| Claim::new(format!("c{n}"), end(n), "linked_to", Some(end(n + 1))))
             .collect();
-        let loaded =
-            Loaded { dataset: builder.build(1), report: Report::default(), format: "attache/1", stopped: false };
+        let loaded = Loaded {
+            dataset: builder.build(1),
+            report: Report::default(),
+            format: "attache/1",
+            stopped: false,
+        };
         let mut session = Session::with(loaded, Source::Bundled, Settings::default(), Arc::new(|| {}));
         assert!(session.derived().only_best());
         assert_eq!(session.derived().shown().entities.len(), BEST);

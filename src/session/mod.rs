@@ -55,7 +55,7 @@ pub use tables::Table;
 pub use tasks::{Loading, Waker};
 pub use view::{Face, Perspective, View};
 
-use crate::diagnostics::Report;
+use crate::diagnostics::{Code, Report};
 use crate::graph::{Ego, Filter, Lens};
 use crate::io::Loaded;
 use crate::layout::{self, Method};
@@ -304,7 +304,7 @@ impl Session {
             Action::DismissProblems => {
                 // What is wrong with the open case can be asked for again once a failure is put away.
                 let failed = self.passing.failed.take().is_some();
-                self.passing.problems_band = failed && !self.report.problems.is_empty();
+                self.passing.problems_band = failed && worth_a_band(&self.report);
             }
             Action::ShowProblems(open) => self.passing.problems_open = open,
             Action::ShowDialog(dialog) => self.passing.dialog = dialog,
@@ -404,7 +404,7 @@ impl Session {
         self.tasks.analyse(&self.data, self.derived.whole_shared());
         self.tasks.suggest(&self.ground);
         self.tasks.watch(self.source.path().cloned());
-        self.passing.problems_band = !self.report.problems.is_empty();
+        self.passing.problems_band = worth_a_band(&self.report);
         self.say_huge();
     }
 
@@ -596,6 +596,11 @@ impl Session {
             std::thread::sleep(pause);
         }
     }
+}
+
+/// Whether a report says more than that nothing is cited for some claims, which each of them says itself.
+fn worth_a_band(report: &Report) -> bool {
+    report.problems.iter().any(|problem| problem.code != Code::UncitedClaim)
 }
 
 pub use passing::Dialog;

@@ -199,8 +199,10 @@ impl Tasks {
 
     /// Lets reading end where it is; asked again, what was read is given up too.
     pub(super) fn stop_loading(&mut self) {
-        let stopping =
-            self.loading.as_ref().is_some_and(|loading| loading.progress.stopped.swap(true, Ordering::Relaxed));
+        let stopping = self
+            .loading
+            .as_ref()
+            .is_some_and(|loading| loading.progress.stopped.swap(true, Ordering::Relaxed));
         if stopping {
             self.cancel_loading();
         }

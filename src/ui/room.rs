@@ -43,7 +43,11 @@ impl Opened {
 
 /// How wide a panel may be: from `least`, or less where there is not so much, to what leaves the canvas and
 /// the panels that come after it, `others`, their room.
-pub(super) fn widths(available: f32, others: f32, (least, most): (f32, f32)) -> std::ops::RangeInclusive<f32> {
+pub(super) fn widths(
+    available: f32,
+    others: f32,
+    (least, most): (f32, f32),
+) -> std::ops::RangeInclusive<f32> {
     let room = (available - others - LEAST[0]).max(0.0);
     least.min(room)..=most.min(room).max(least.min(room))
 }

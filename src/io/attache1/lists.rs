@@ -183,7 +183,8 @@ mod tests {
 
     #[test]
     fn claims_are_counted_by_their_subjects() {
-        let text = r#"{"a": "\"subject\": no", "claims": [{"subject": "x"}, {"kind": "subject", "subject" : 1}]}"#;
+        let text =
+            r#"{"a": "\"subject\": no", "claims": [{"subject": "x"}, {"kind": "subject", "subject" : 1}]}"#;
         assert_eq!(claims_in(text), 2);
         assert_eq!(claims_in("\"subject\""), 0);
     }

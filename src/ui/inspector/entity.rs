@@ -87,10 +87,7 @@ fn details(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx) {
         ui.horizontal_wrapped(|ui| {
             ui.label(caption(theme, key));
             let short = paint::visual(&lines::short(&value)).into_owned();
-            whole_on_hover(
-                ui.label(RichText::new(short).size(size::SMALL).color(theme.text2())),
-                &value,
-            );
+            whole_on_hover(ui.label(RichText::new(short).size(size::SMALL).color(theme.text2())), &value);
         });
     }
 }

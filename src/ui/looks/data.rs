@@ -161,9 +161,8 @@ mod tests {
         use crate::model::{BuiltinKind, Claim, DatasetBuilder, Entity, EntityIx, KindTable};
         let kind = KindTable::builtin(BuiltinKind::Other);
         let mut builder = DatasetBuilder::default();
-        builder.entities = ["A", "B", "C", "D", "Speaker"]
-            .map(|name| Entity::new(name.to_lowercase(), name, kind))
-            .to_vec();
+        builder.entities =
+            ["A", "B", "C", "D", "Speaker"].map(|name| Entity::new(name.to_lowercase(), name, kind)).to_vec();
         let mut told = Claim::new("c1", EntityIx(0), "told", Some(EntityIx(1)));
         let says = crate::model::Attribution::new(Some(EntityIx(4)), crate::model::Stance::Asserts);
         told.attributions.push(says);

@@ -138,9 +138,7 @@ fn speakers(ctx: &Context<'_>) -> Vec<(String, Source)> {
     let tellers = ctx.session.derived().tellers().iter().filter_map(|offered| {
         let (name, voice) = match &offered.teller {
             Teller::Document => ("The report itself", Voice::Document),
-            Teller::Speaker(speaker) => {
-                (ctx.data().entity(*speaker).name.as_str(), Voice::Entity(*speaker))
-            }
+            Teller::Speaker(speaker) => (ctx.data().entity(*speaker).name.as_str(), Voice::Entity(*speaker)),
             Teller::Side(_) => return None,
         };
         Some((format!("{name}  {}", number(offered.claims())), Source::Voice(voice)))

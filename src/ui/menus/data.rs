@@ -159,8 +159,8 @@ fn line(session: &Session, claim: ClaimIx) -> Vec<Entry> {
 fn background(session: &Session) -> Vec<Entry> {
     let (whole, shown) = (session.derived().whole(), session.derived().shown());
     let hidden = |whole: usize, shown: usize| whole.saturating_sub(shown);
-    let hidden = hidden(whole.entities.len(), shown.entities.len())
-        + hidden(whole.claims.len(), shown.claims.len());
+    let hidden =
+        hidden(whole.entities.len(), shown.entities.len()) + hidden(whole.claims.len(), shown.claims.len());
     vec![
         Entry::run(session, "Fit", Command::FitAll),
         Entry::run(session, "Unpin all", Command::UnpinAll),
