@@ -120,7 +120,8 @@ fn a_case_that_is_empty_or_filtered_away_or_searched_in_vain() {
 fn the_layout_says_what_it_does() {
     let mut window = window(SIZE);
     says(&window, "Layout settled");
-    apply(&mut window, Action::Run(Command::RestartLayout));
+    window.state_mut().session_mut().apply(Action::Run(Command::RestartLayout));
+    window.run_steps(1);
     says(&window, "Layout running");
     apply(&mut window, Action::Run(Command::PauseLayout));
     until(&mut window, |session| *session.derived().layout_phase() != attache::session::LayoutPhase::Running);
@@ -271,7 +272,8 @@ fn a_note_on_an_entity_is_written_where_it_is_asked_for() {
     let iran = session(&window).data().find_entity("iran").unwrap();
     apply(&mut window, Action::Select(Item::Entity(iran), Click::Only));
     apply(&mut window, Action::Run(Command::Note));
-    window.get_by_role(Role::MultilineTextInput).type_text("ask who said so");
+    // The field has taken the focus.
+    window.event(egui::Event::Text("ask who said so".to_owned()));
     window.run_steps(4);
     assert_eq!(session(&window).review().entity_note(iran), "ask who said so");
     apply(&mut window, Action::Run(Command::Undo));
