@@ -71,7 +71,12 @@ fn case() -> Loaded {
         claim.attributions.push(voice);
         builder.claims.push(claim);
     }
-    Loaded { dataset: builder.build(1), report: attache::diagnostics::Report::default(), format: "attache/1" }
+    Loaded {
+        dataset: builder.build(1),
+        report: attache::diagnostics::Report::default(),
+        format: "attache/1",
+        stopped: false,
+    }
 }
 
 fn raw(time: f64) -> egui::RawInput {

@@ -118,3 +118,26 @@ fn a_merge_is_saved_read_again_and_outlives_a_newer_case() {
     drop(session);
     assert!(!is_merged(&open(&path)));
 }
+
+#[test]
+fn who_was_merged_away_is_neither_counted_nor_found_but_their_name_leads_on() {
+    let (_folder, path) = case();
+    let mut session = open(&path);
+    session.apply(Action::Keep(Keep::Merge(B, A)));
+    let both = |session: &Session| {
+        session.derived().index().is_some_and(|index| index.revision() == session.data().revision())
+    };
+    assert!(until(&mut session, both));
+    assert_eq!(session.derived().whole().entities.len(), 2);
+    let found = |session: &Session, query: &str| -> Vec<EntityIx> {
+        let index = session.derived().index().unwrap();
+        let hits = index.search(session.data(), query, 10);
+        assert_eq!(hits.entities.len(), hits.entity_total);
+        hits.entities.iter().filter_map(|hit| hit.item.entity()).collect()
+    };
+    assert_eq!(found(&session, "iran"), [A]);
+    assert_eq!(found(&session, "hamas"), [EntityIx(2)]);
+    session.apply(Action::Keep(Keep::Separate(B)));
+    assert!(until(&mut session, both));
+    assert_eq!(found(&session, "iran"), [A, B]);
+}

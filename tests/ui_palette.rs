@@ -195,7 +195,8 @@ fn alt_and_arrows_go_back_and_forward_through_selections() {
 #[test]
 fn f6_goes_round_the_parts_of_the_window() {
     let mut window = window(SIZE);
-    let parts = ["Top bar", "Search, filters and lists", "Graph, ", "Inspector", "Text", "Top bar"];
+    let parts =
+        ["Top bar", "Search, filters and lists", "Graph, ", "Timeline", "Inspector", "Text", "Top bar"];
     for part in parts {
         press(&mut window, Modifiers::NONE, Key::F6);
         let focused = window.query_all_by_label_contains(part).any(|node| node.is_focused());

@@ -216,7 +216,7 @@ fn large(n: usize) -> Session {
     let kind = KindTable::builtin(BuiltinKind::Company);
     let entities = (0..n).map(|i| Entity::new(i.to_string(), format!("Company {i}"), kind)).collect();
     let dataset = DatasetBuilder { entities, ..DatasetBuilder::default() }.build(1);
-    let loaded = Loaded { dataset, report: Report::default(), format: "attache/1" };
+    let loaded = Loaded { dataset, report: Report::default(), format: "attache/1", stopped: false };
     Session::with(loaded, Source::Bundled, Settings::default(), Arc::new(|| {}))
 }
 

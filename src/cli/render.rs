@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context as _, anyhow, bail};
@@ -11,11 +12,11 @@ use super::method::MethodArgs;
 use super::teller;
 use crate::diagnostics;
 use crate::export::{self, Picture, Whole};
-use crate::graph::{self, Filter, Shown, Teller, Told};
+use crate::graph::{self, Analysis, Filter, Shown, Teller, Told};
 use crate::io::{self, Loaded, Unwatched};
 use crate::layout::{self, Method, Placed};
 use crate::model::Dataset;
-use crate::scene::{self, Style, Telling};
+use crate::scene::{self, Hull, Style, Telling};
 use crate::session::View;
 use crate::session::workspace::views_beside;
 
@@ -28,10 +29,17 @@ enum ThemeName {
     Dark,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColorName {
+    Kind,
+    Community,
+}
+
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  attache render case.json -o case.svg --legend\n  attache render case.json -o case.png --size 1920x1080 --scale 2 --theme dark\n  attache render case.json -o hamas.png --select hamas --transparent\n  attache render case.json -o around.svg --layout radial --center hamas\n  attache render case.json -o iran.svg --as iran\n  attache render case.json -o denials.svg --view 'denials only' --as document"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
 pub(super) struct Args {
     /// The case to draw
     file: PathBuf,
@@ -55,6 +63,15 @@ pub(super) struct Args {
     /// With the legend below
     #[arg(long)]
     legend: bool,
+    /// With the voices of all claims, not only of those in dispute
+    #[arg(long)]
+    voices: bool,
+    /// Without grounds behind groups
+    #[arg(long)]
+    no_hulls: bool,
+    /// What colours of entities stand for
+    #[arg(long, value_enum, default_value_t = ColorName::Kind)]
+    color: ColorName,
     /// Without a ground
     #[arg(long)]
     transparent: bool,
@@ -71,6 +88,7 @@ pub(super) struct Args {
 }
 
 /// How a picture is drawn; by default as the window would.
+#[expect(clippy::struct_excessive_bools, reason = "each is one choice about a picture")]
 pub(super) struct Options {
     size: [f32; 2],
     scale: f32,
@@ -78,6 +96,12 @@ pub(super) struct Options {
     layout: MethodArgs,
     seed: u64,
     legend: bool,
+    /// The voices of all claims.
+    voices: bool,
+    /// Grounds behind groups.
+    hulls: bool,
+    /// Entities in the colours of their communities.
+    by_community: bool,
     transparent: bool,
     select: Option<String>,
     /// Whose telling is drawn.
@@ -96,6 +120,9 @@ impl Default for Options {
             layout: MethodArgs::default(),
             seed: 1,
             legend: true,
+            voices: false,
+            hulls: true,
+            by_community: false,
             transparent: false,
             select: None,
             teller: None,
@@ -154,6 +181,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
         layout: args.layout.clone(),
         seed: args.seed,
         legend: args.legend,
+        voices: args.voices,
+        hulls: !args.no_hulls,
+        by_community: args.color == ColorName::Community,
         transparent: args.transparent,
         select: args.select.clone(),
         teller,
@@ -202,17 +232,39 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
         legend: options.legend,
         scale: options.scale,
     };
-    let axis = scene::guides(method, data, shown, &positions);
+    let analysis = analysis(data, &whole, options);
+    let groups = analysis.as_ref().filter(|_| options.by_community).map(|found| found.community.clone());
+    let hulls: Vec<Hull> = match analysis.as_ref().filter(|_| options.hulls) {
+        Some(found) => graph::groups(data, shown, found)
+            .into_iter()
+            .map(|group| Hull { members: group.members, name_from: group.name_from })
+            .collect(),
+        None => Vec::new(),
+    };
+    let routes = scene::Routes::of(data, shown, &positions)
+        .with_axis(scene::guides(method, data, shown, &positions))
+        .with_groups(Arc::new(groups.unwrap_or_default()));
     // The camera of a view is of its own layout: in another it would look at some other part.
     let camera = options.view.camera.filter(|_| !options.layout.is_given());
     let drawn = Whole {
         selected,
-        axis: &axis,
+        routes: Some(&routes),
+        voices: options.voices,
+        hulls: &hulls,
         told: told.as_deref(),
         camera,
         ..Whole::new(data, shown, &positions, options.size, options.dark)
     };
     Ok(export::render_whole(&drawn, &picture))
+}
+
+/// Above this many entities grounds are not drawn, and their groups not looked for unless they give the colours.
+const GROUPED: usize = 5_000;
+
+/// Who belongs together, where the picture shows it.
+fn analysis(data: &Dataset, whole: &Shown, options: &Options) -> Option<Analysis> {
+    let wanted = options.by_community || (options.hulls && whole.entities.len() <= GROUPED);
+    wanted.then(|| graph::analyse(data, whole, &AtomicBool::new(false))).flatten()
 }
 
 /// Where the entities lie, one an entity of the dataset; what the view pins stays there.

@@ -80,6 +80,8 @@ codes! {
     HashDiffers = "hash-differs", Warning;
     /// A quote was found after folding.
     NormalisedQuote = "normalised-quote", Note;
+    /// A claim that nothing is cited for, in a case with documents.
+    UncitedClaim = "uncited-claim", Note;
     /// A field that the format does not name.
     UnknownField = "unknown-field", Note;
     /// A kind that is neither built in nor declared.

@@ -24,6 +24,11 @@ pub trait Monitor: Sync {
     fn cancelled(&self) -> bool {
         false
     }
+
+    /// Whether to stop here and keep what was read so far.
+    fn stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Nobody watches.
@@ -41,6 +46,8 @@ pub struct Loaded {
     pub report: Report,
     /// The name of the format: `attache/1`, `edge list`.
     pub format: &'static str,
+    /// Whether the monitor stopped it before the end: the file holds more.
+    pub stopped: bool,
 }
 
 /// Nothing could be read.
@@ -101,7 +108,7 @@ pub enum Graph {
 pub fn load_graph(path: &Path, monitor: &dyn Monitor) -> Result<Graph, LoadError> {
     let (name, bytes) = bytes_of(path)?;
     if format_of(&bytes).is_some_and(|format| format.name == edge_list::NAME) {
-        let (links, report) = edge_list::links(&name, &bytes, monitor)?;
+        let (links, report, _) = edge_list::links(&name, &bytes, monitor)?;
         return Ok(Graph::Links(links, report));
     }
     read_bytes(&name, &bytes, Some(folder_of(path)), 1, monitor).map(|loaded| Graph::Case(Box::new(loaded)))

@@ -51,8 +51,11 @@ pub enum Action {
     Judge(ClaimIx, Option<Verdict>),
     /// Ask why a claim is to be rejected.
     AskReason(ClaimIx),
-    /// Let the note of a claim take the focus.
-    AskNote(ClaimIx),
+    /// Let the note on a claim or an entity take the focus.
+    AskNote(Item),
+    /// Show what is hidden around an entity, as far as nothing but the ego network and what was hidden by hand
+    /// or singled out hides it.
+    Expand(EntityIx),
     /// The note's field has taken the focus that it was asked to take.
     NoteFocused,
     /// Do not ask for a reason any longer.
@@ -99,8 +102,10 @@ pub enum Action {
     Reload,
     /// Leave the open case as it is although its file changed.
     KeepOld,
-    /// Stop reading.
+    /// Stop reading and keep what was read; asked again, keep nothing.
     CancelLoading,
+    /// Take the band about a file that was read in part away.
+    DismissStopped,
     /// Write a picture.
     SavePicture(PictureRequest),
     /// Write a table as CSV beside the case.
@@ -117,6 +122,8 @@ pub enum Action {
     SortClaims(ClaimSort),
     /// Change what is kept between runs.
     Settings(Box<dyn FnOnce(&mut Settings)>),
+    /// Draw all that pass the filter, where only the best connected are drawn.
+    ShowAll,
     /// Close what is open, in turn.
     Escape,
 }

@@ -58,7 +58,7 @@ pub enum Command {
     Reject,
     /// It cannot be decided.
     Unsure,
-    /// Write a note on it.
+    /// Write a note on the claim or entity that is selected.
     Note,
     /// Hide what is selected from the view, never from the file.
     HideSelection,
@@ -180,7 +180,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Accept, "Accept the claim", &["A"]),
     row(Command::Reject, "Reject the claim…", &["R"]),
     row(Command::Unsure, "Unsure about the claim", &["U"]),
-    row(Command::Note, "Note on the claim…", &["E"]),
+    row(Command::Note, "Note…", &["E"]),
     row(Command::HideSelection, "Hide the selection", &["Delete"]),
     row(Command::Isolate, "Only the selection", &["Shift+I"]),
     row(Command::Merge, "Merge the selection", &[]),

@@ -132,6 +132,10 @@ pub struct Derived {
     aspect: f32,
     /// Whether a node is or was dragged and the layout has not come to rest since.
     dragged: bool,
+    /// Whether a person asked for all of a case of which only the best connected would be shown.
+    all: bool,
+    /// Whether only the best connected are shown.
+    only_best: bool,
 }
 
 /// Seed of every layout that the window makes.
@@ -168,12 +172,29 @@ impl Derived {
             node_of: Vec::new(),
             aspect: 824.0 / 640.0,
             dragged: false,
+            all: false,
+            only_best: false,
         }
     }
 
     /// The filtered graph.
     pub fn shown(&self) -> &Shown {
         &self.shown
+    }
+
+    /// Whether only the best connected are shown because all would be too many.
+    pub fn only_best(&self) -> bool {
+        self.only_best
+    }
+
+    /// Entities that are seen as part of another.
+    pub(super) fn merged_away(&self) -> &[EntityIx] {
+        &self.prepared.away.0
+    }
+
+    /// From now on all that pass the filter are shown, however many.
+    pub(super) fn show_all(&mut self) {
+        self.all = true;
     }
 
     /// The graph as if nothing were hidden.
@@ -385,6 +406,16 @@ impl Derived {
             let filter = without(Filter { dates, ..view.filter.clone() }, &self.prepared.away);
             Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()))
         };
+        self.only_best = false;
+        if !self.all
+            && let Some(best) = super::huge::best(&self.shown)
+        {
+            let filter =
+                Filter { only: Some(best), dates: playing.or(view.filter.dates), ..view.filter.clone() };
+            let filter = without(filter, &self.prepared.away);
+            self.shown = Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()));
+            self.only_best = true;
+        }
         self.surround(data);
         self.shown = self.drawn_by.0.weigh(Arc::clone(&self.shown), self.analysis.as_deref());
         self.shown_revision += 1;
@@ -433,6 +464,7 @@ impl Derived {
     /// Forgets what belonged to the case before; `carried` are positions kept for the newer one.
     pub(super) fn replace(&mut self, prepared: Prepared, carried: Vec<[f32; 2]>) {
         self.prepared = prepared;
+        self.all = false;
         self.by_force = Arc::default();
         self.positions = Arc::new(carried);
         self.glide = None;

@@ -18,6 +18,8 @@ pub enum Keep {
     Verdict(ClaimIx, Option<Verdict>),
     /// A note on a claim; empty takes it away. Each letter may be sent: they become one step.
     Note(ClaimIx, String),
+    /// A note on an entity; empty takes it away. Each letter may be sent: they become one step.
+    EntityNote(EntityIx, String),
     /// Keep how the case is looked at under a name.
     SaveView(String),
     /// Look at the case as a named view does.
@@ -32,6 +34,8 @@ pub enum Keep {
     Gesture(bool),
     /// Write the verdicts to a file, CSV or JSON by its ending.
     ExportVerdicts(PathBuf),
+    /// Write the workspace to a new file elsewhere.
+    SaveCopy(PathBuf),
     /// Answer the question about the workspace file.
     Answer(Answer),
 }
@@ -44,6 +48,10 @@ impl Session {
             Keep::Verdict(claim, _) | Keep::Note(claim, _) if !self.holds(Item::Claim(claim)) => {}
             Keep::Verdict(claim, verdict) => Arc::make_mut(&mut self.review).set_verdict(claim, verdict, now),
             Keep::Note(claim, note) => Arc::make_mut(&mut self.review).set_note(claim, &note, now),
+            Keep::EntityNote(entity, _) if !self.holds(Item::Entity(entity)) => {}
+            Keep::EntityNote(entity, note) => {
+                Arc::make_mut(&mut self.review).set_entity_note(entity, &note);
+            }
             Keep::SaveView(name) => {
                 if !name.trim().is_empty() {
                     Arc::make_mut(&mut self.views).insert(name.trim().to_owned(), {
@@ -75,6 +83,7 @@ impl Session {
                 let (data, review) = (Arc::clone(&self.data), Arc::clone(&self.review));
                 self.tasks.say_after("verdicts", move || export(&path, &data, &review));
             }
+            Keep::SaveCopy(path) => self.save_copy(path),
             Keep::Answer(answer) => self.answer_about_workspace(answer),
         }
     }

@@ -8,6 +8,7 @@ mod action;
 mod command;
 mod derived;
 mod drawn;
+mod expand;
 mod glide;
 mod history;
 mod huge;
@@ -41,6 +42,7 @@ pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
 pub use drawn::{NodeColor, NodeSize};
 pub use history::History;
+pub use huge::BEST;
 pub use keep::Keep;
 pub use keymap::{Clash, KeyMap, canonical};
 pub use order::{ClaimSort, claims_in_order};
@@ -53,7 +55,7 @@ pub use tables::Table;
 pub use tasks::{Loading, Waker};
 pub use view::{Face, Perspective, View};
 
-use crate::diagnostics::Report;
+use crate::diagnostics::{Code, Report};
 use crate::graph::{Ego, Filter, Lens};
 use crate::io::Loaded;
 use crate::layout::{self, Method};
@@ -205,11 +207,11 @@ impl Session {
     fn carry_out(&mut self, action: Action) {
         let about = match &action {
             Action::Select(item, _) | Action::Reveal(item) | Action::Hover(Some(item)) => Some(*item),
-            Action::Judge(claim, _) | Action::AskReason(claim) | Action::AskNote(claim) => {
-                Some(Item::Claim(*claim))
-            }
+            Action::AskNote(item) => Some(*item),
+            Action::Judge(claim, _) | Action::AskReason(claim) => Some(Item::Claim(*claim)),
             Action::Read(document, _) => Some(Item::Document(*document)),
             Action::ToggleEgo(entity)
+            | Action::Expand(entity)
             | Action::Drag(entity, _)
             | Action::Pin(entity)
             | Action::Unpin(entity)
@@ -251,8 +253,16 @@ impl Session {
             }
             Action::Ego(_) => {}
             Action::Judge(claim, verdict) => self.judge(claim, verdict),
-            Action::AskReason(claim) => self.passing.rejecting = Some(claim),
-            Action::AskNote(claim) => self.passing.noting = Some(claim),
+            // Reasons and notes stand in the card.
+            Action::AskReason(claim) => {
+                self.passing.rejecting = Some(claim);
+                self.settings.right = true;
+            }
+            Action::AskNote(item) => {
+                self.passing.noting = Some(item);
+                self.settings.right = true;
+            }
+            Action::Expand(entity) => self.expand(entity),
             Action::NoteFocused => self.passing.noting = None,
             Action::ForgetReject => self.passing.rejecting = None,
             Action::Look(look) => self.look(look),
@@ -286,14 +296,15 @@ impl Session {
                 self.passing.changed_on_disk = None;
                 self.tasks.watch(self.source.path().cloned());
             }
-            Action::CancelLoading => self.tasks.cancel_loading(),
+            Action::CancelLoading => self.tasks.stop_loading(),
+            Action::DismissStopped => self.passing.stopped = None,
             Action::SavePicture(request) => self.save_picture(request),
             Action::SaveTable(table) => self.save_table(table),
             Action::DismissNotice(id) => self.passing.dismiss(id),
             Action::DismissProblems => {
                 // What is wrong with the open case can be asked for again once a failure is put away.
                 let failed = self.passing.failed.take().is_some();
-                self.passing.problems_band = failed && !self.report.problems.is_empty();
+                self.passing.problems_band = failed && worth_a_band(&self.report);
             }
             Action::ShowProblems(open) => self.passing.problems_open = open,
             Action::ShowDialog(dialog) => self.passing.dialog = dialog,
@@ -302,6 +313,12 @@ impl Session {
                 change(&mut self.settings);
                 self.tasks.save_settings(&self.settings);
                 self.draw_by();
+            }
+            Action::ShowAll => {
+                self.derived.show_all();
+                self.refresh();
+                self.say_huge();
+                self.passing.reveal(Reveal::Follow);
             }
             Action::Escape => self.escape(),
         }
@@ -313,9 +330,13 @@ impl Session {
         while let Some(done) = self.tasks.next_done() {
             changed = true;
             match done {
+                // The case before stays open, and its file may change yet.
+                Done::NothingLoaded { .. } => self.tasks.watch(self.source.path().cloned()),
                 Done::Loaded { path, result, .. } => match *result {
                     Ok((loaded, prepared, opened)) => {
+                        let stopped = loaded.stopped;
                         self.replace(loaded, prepared, opened, Source::File(path.clone()));
+                        self.passing.stopped = stopped.then(|| path.clone());
                         self.settings.remember(path);
                         self.tasks.save_settings(&self.settings);
                     }
@@ -379,14 +400,12 @@ impl Session {
         self.derive_seen();
         self.derived.draw_by(self.settings.node_size, self.settings.node_color);
         self.derived.open(&self.data, &self.view);
-        self.tasks.index(&self.data);
+        self.tasks.index(&self.data, self.derived.merged_away());
         self.tasks.analyse(&self.data, self.derived.whole_shared());
         self.tasks.suggest(&self.ground);
         self.tasks.watch(self.source.path().cloned());
-        self.passing.problems_band = !self.report.problems.is_empty();
-        if let Some(words) = huge::words(&self.data) {
-            self.passing.say(NoticeKind::Done, words);
-        }
+        self.passing.problems_band = worth_a_band(&self.report);
+        self.say_huge();
     }
 
     fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
@@ -477,6 +496,15 @@ impl Session {
         }
     }
 
+    /// Says what a large graph is drawn without; of one of which only a part is drawn, a band says so.
+    fn say_huge(&mut self) {
+        let shown = self.derived.shown();
+        let words = huge::words(shown.entities.len(), shown.claims.len());
+        if let Some(words) = words.filter(|_| !self.derived.only_best()) {
+            self.passing.say(NoticeKind::Done, words);
+        }
+    }
+
     fn toggle_ego(&mut self, centre: EntityIx) {
         let back = self.view.ego.is_some_and(|ego| ego.centre == centre);
         self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
@@ -529,6 +557,7 @@ impl Session {
             told: self.derived.tellings().map(<[_]>::to_vec),
             way: self.view.look.as_ref().and_then(|look| look.of_picture(&self.data)),
             hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
+            hidden: self.derived.hidden().to_vec(),
             dark: self.settings.theme == Theme::Dark,
             request,
         });
@@ -567,6 +596,11 @@ impl Session {
             std::thread::sleep(pause);
         }
     }
+}
+
+/// Whether a report says more than that nothing is cited for some claims, which each of them says itself.
+fn worth_a_band(report: &Report) -> bool {
+    report.problems.iter().any(|problem| problem.code != Code::UncitedClaim)
 }
 
 pub use passing::Dialog;

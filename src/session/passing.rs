@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use super::order::Stepped;
 use super::workspace::Question;
 use super::{ClaimSort, Selection};
 use crate::diagnostics::{Problem, Report};
@@ -21,6 +22,10 @@ pub enum Dialog {
     Picture,
     /// Save the view under a name.
     View,
+    /// Save the workspace elsewhere.
+    Workspace,
+    /// Say who else an entity is.
+    Merge(EntityIx),
     /// The list of keys.
     Keys,
     /// What this is.
@@ -130,12 +135,16 @@ impl SearchState {
 pub struct Passing {
     /// What is selected.
     pub selection: Selection,
+    /// Of several claims selected the one that keys go to; the first where it is none of them.
+    pub(super) current: Option<ClaimIx>,
+    /// Where the last step through the list led to.
+    pub(super) stepped: Option<Stepped>,
     /// What is under the pointer, anywhere in the window.
     pub hover: Option<Item>,
     /// The claim whose rejection waits for a reason.
     pub rejecting: Option<ClaimIx>,
-    /// The claim whose note takes the focus.
-    pub noting: Option<ClaimIx>,
+    /// The claim or entity whose note takes the focus.
+    pub noting: Option<Item>,
     /// The days that are shown while the timeline plays.
     pub playing: Option<DateWindow>,
     /// The search box.
@@ -172,6 +181,8 @@ pub struct Passing {
     pub problems_open: bool,
     /// The file that could not be opened, and its problems.
     pub failed: Option<(PathBuf, Report)>,
+    /// The open file, where only part of it was read.
+    pub stopped: Option<PathBuf>,
     /// The file that changed on disk.
     pub changed_on_disk: Option<PathBuf>,
     /// Width and height of the canvas in points.
@@ -187,6 +198,8 @@ impl Default for Passing {
     fn default() -> Self {
         Self {
             selection: Selection::default(),
+            current: None,
+            stepped: None,
             hover: None,
             playing: None,
             rejecting: None,
@@ -208,6 +221,7 @@ impl Default for Passing {
             problems_band: false,
             problems_open: false,
             failed: None,
+            stopped: None,
             changed_on_disk: None,
             canvas_size: [824.0, 708.0],
             obstacles: Vec::new(),
@@ -288,11 +302,18 @@ impl Passing {
         // Hits are places of the case before; the query is asked again when the index is there.
         self.search.hits = Hits::default();
         self.hover = None;
+        self.current = None;
+        self.stepped = None;
         self.playing = None;
         self.rejecting = None;
         self.noting = None;
         self.failed = None;
         self.problems_open = false;
+        // It is about an entity of the case before.
+        if matches!(self.dialog, Some(Dialog::Merge(_))) {
+            self.dialog = None;
+        }
+        self.stopped = None;
         self.changed_on_disk = None;
         self.document = self
             .document

@@ -58,6 +58,8 @@ pub(super) struct Job {
     /// What the title says of the way of looking.
     pub(super) way: Option<String>,
     pub(super) hulls: Vec<scene::Hull>,
+    /// How many neighbours of each entity are hidden.
+    pub(super) hidden: Vec<u32>,
     pub(super) dark: bool,
     pub(super) request: PictureRequest,
 }
@@ -93,7 +95,7 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
             labels: true,
             voices: job.voices,
             hulls: &job.hulls,
-            hidden: &[],
+            hidden: &job.hidden,
             told: job.told.as_deref(),
         };
         let mut drawn = Scene::default();
@@ -101,7 +103,14 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
         export::svg(&drawn, style, &picture, &job.data, &job.shown)
     } else {
         let whole = Whole::new(&job.data, &job.shown, &job.positions, job.canvas, job.dark);
-        let whole = Whole { axis: job.routes.axis(), told: job.told.as_deref(), ..whole };
+        let whole = Whole {
+            told: job.told.as_deref(),
+            routes: Some(&job.routes),
+            voices: job.voices,
+            hulls: &job.hulls,
+            hidden: &job.hidden,
+            ..whole
+        };
         export::render_whole(&whole, &picture)
     };
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);

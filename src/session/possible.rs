@@ -38,9 +38,10 @@ impl Session {
                 none(!self.history.can_go_back(selection.is_empty()), "Nothing was selected before")
             }
             Command::Forward => none(!self.history.can_go_forward(), "Nothing to go forward to"),
-            Command::Accept | Command::Reject | Command::Unsure | Command::Note => {
+            Command::Accept | Command::Reject | Command::Unsure => {
                 none(self.current_claim().is_none(), "No claim is selected")
             }
+            Command::Note => none(self.to_note().is_none(), "Neither a claim nor one entity is selected"),
             Command::Undo => none(self.can_undo().is_none(), "Nothing to undo"),
             Command::Redo => none(self.can_redo().is_none(), "Nothing to do again"),
             Command::SaveWorkspace => {

@@ -73,14 +73,14 @@ impl Session {
                 }
             }
             Command::Reject => {
-                self.passing.rejecting = self.current_claim();
-                // The reasons stand in the card.
-                self.settings.right = true;
+                if let Some(claim) = self.current_claim() {
+                    self.carry_out(Action::AskReason(claim));
+                }
             }
             Command::Note => {
-                self.passing.noting = self.current_claim();
-                // The field for it stands in the card.
-                self.settings.right = true;
+                if let Some(item) = self.to_note() {
+                    self.carry_out(Action::AskNote(item));
+                }
             }
             Command::HideSelection => {
                 let items = self.passing.selection.items().to_vec();
@@ -154,9 +154,40 @@ impl Session {
         }
     }
 
-    /// The claim that keys of verdicts are about: the first one selected, whose card stands first.
+    /// The claim that keys of verdicts are about: the one of those selected that was stepped to, or the first.
     pub fn current_claim(&self) -> Option<ClaimIx> {
-        self.passing.selection.items().iter().find_map(|item| item.claim())
+        let claims = || self.passing.selection.items().iter().filter_map(|item| item.claim());
+        let current = self.passing.current.filter(|&current| claims().any(|claim| claim == current));
+        current.or_else(|| claims().next())
+    }
+
+    /// The number of the current claim, from 1, and of how many: of those selected where it is one of several,
+    /// else of the list that was stepped through to it.
+    pub fn claim_place(&self) -> Option<(usize, usize)> {
+        let current = self.current_claim()?;
+        let selected = self.passing.selection.claims();
+        if selected.len() > 1 {
+            return Some((selected.iter().position(|&claim| claim == current)? + 1, selected.len()));
+        }
+        let stepped = self.passing.stepped.filter(|stepped| stepped.claim == current)?;
+        (stepped.key == self.order_key()).then_some((stepped.number, stepped.of))
+    }
+
+    /// Goes one on or back among several selected claims, which stay selected; whether there was one to go to.
+    fn step_selected(&mut self, back: bool) -> bool {
+        let selected = self.passing.selection.claims();
+        if selected.len() < 2 {
+            return false;
+        }
+        let Some(next) = order::step(&selected, self.current_claim(), back) else { return false };
+        self.passing.current = Some(next);
+        self.passing.follow(&self.data, Item::Claim(next));
+        true
+    }
+
+    /// What a note would be on: the current claim, else the one entity that is selected.
+    pub(super) fn to_note(&self) -> Option<Item> {
+        self.current_claim().map(Item::Claim).or_else(|| self.selected_entity().map(Item::Entity))
     }
 
     /// Gives a verdict on a claim, and goes on to the next one where that is wished.
@@ -166,6 +197,9 @@ impl Session {
         let verdict = verdict.filter(|_| self.review().verdict(claim) != verdict);
         self.keep(Keep::Verdict(claim, verdict));
         let goes_on = verdict.is_some() && self.settings.go_on && self.current_claim() == Some(claim);
+        if goes_on && self.step_selected(false) {
+            return;
+        }
         if goes_on && let Some(next) = review::next(&self.data, &self.review, Some(claim)) {
             self.select(Item::Claim(next), Click::Only);
         }
@@ -223,13 +257,19 @@ impl Session {
 
     /// The claims shown, in the order of the list.
     fn claim_order(&mut self) -> Arc<Vec<ClaimIx>> {
-        let (data, shown, sort) = (&self.data, self.derived.shown_shared(), self.passing.claim_sort);
-        let key = (data.revision(), self.derived.shown_revision(), sort);
-        self.order.of(key, || claims_in_order(data, &shown.claims, sort))
+        let (data, shown, key) = (&self.data, self.derived.shown_shared(), self.order_key());
+        self.order.of(key, || claims_in_order(data, &shown.claims, key.2))
     }
 
-    /// Selects the next claim of the list, or the one before.
+    fn order_key(&self) -> order::OrderKey {
+        (self.data.revision(), self.derived.shown_revision(), self.passing.claim_sort)
+    }
+
+    /// Goes to the next claim, or the one before: of those selected where they are several, else of the list.
     fn step(&mut self, back: bool) {
+        if self.step_selected(back) {
+            return;
+        }
         if self.view.perspective == Perspective::Review {
             return self.step_review(back);
         }
@@ -237,6 +277,7 @@ impl Session {
         let current = self.current_claim();
         if let Some(claim) = order::step(&order, current, back) {
             self.select(Item::Claim(claim), Click::Only);
+            self.passing.stepped = order::Stepped::to(claim, &order, self.order_key());
         }
     }
 

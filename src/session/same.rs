@@ -77,7 +77,7 @@ impl Session {
     pub(super) fn see_through(&mut self) {
         let Some(restart) = self.derive_seen() else { return };
         // Ranks, index and answers are of the case before until those of this one have come.
-        self.tasks.index(&self.data);
+        self.tasks.index(&self.data, self.derived.merged_away());
         self.tasks.analyse(&self.data, self.derived.whole_shared());
         let look = self.view.look.clone();
         self.look_anew(look);

@@ -25,6 +25,7 @@ type Read = (Loaded, Prepared, Option<Opened>);
 /// What a thread has finished.
 pub(super) enum Done {
     Loaded { number: u64, path: PathBuf, result: Box<Result<Read, LoadError>> },
+    NothingLoaded { number: u64 },
     Work { number: u64, told: Box<Told> },
     Said(NoticeKind, String),
     Index { revision: u64, index: Box<Index> },
@@ -59,6 +60,7 @@ struct Progress {
     done: AtomicU64,
     total: AtomicU64,
     cancelled: AtomicBool,
+    stopped: AtomicBool,
     waker: Waker,
 }
 
@@ -76,6 +78,10 @@ impl Monitor for Progress {
 
     fn cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
     }
 }
 
@@ -114,7 +120,7 @@ impl Tasks {
 
     pub(super) fn next_done(&mut self) -> Option<Done> {
         let done = self.receiver.try_recv().ok()?;
-        if let Done::Loaded { number, .. } = &done {
+        if let Done::Loaded { number, .. } | Done::NothingLoaded { number } = &done {
             // A file that was asked for meanwhile takes its place.
             if self.loading.as_ref().is_none_or(|loading| loading.number != *number) {
                 return self.next_done();
@@ -152,6 +158,7 @@ impl Tasks {
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
             cancelled: AtomicBool::new(false),
+            stopped: AtomicBool::new(false),
             waker: Arc::clone(&self.waker),
         });
         self.loads += 1;
@@ -168,7 +175,15 @@ impl Tasks {
                     (loaded, prepared, opened)
                 };
                 let result = Box::new(io::load(&path, revision, &*progress).map(prepare));
-                if progress.cancelled() { None } else { Some(Done::Loaded { number, path, result }) }
+                // Stopped before anything was read, it is as if nobody had asked for it.
+                let nothing = result.is_err() && progress.stopped();
+                if progress.cancelled() {
+                    None
+                } else if nothing {
+                    Some(Done::NothingLoaded { number })
+                } else {
+                    Some(Done::Loaded { number, path, result })
+                }
             },
             move |why| {
                 let file = again.display().to_string();
@@ -182,16 +197,30 @@ impl Tasks {
         );
     }
 
+    /// Lets reading end where it is; asked again, what was read is given up too.
+    pub(super) fn stop_loading(&mut self) {
+        let stopping = self
+            .loading
+            .as_ref()
+            .is_some_and(|loading| loading.progress.stopped.swap(true, Ordering::Relaxed));
+        if stopping {
+            self.cancel_loading();
+        }
+    }
+
     pub(super) fn cancel_loading(&mut self) {
         if let Some(loading) = self.loading.take() {
             loading.progress.cancelled.store(true, Ordering::Relaxed);
         }
     }
 
-    pub(super) fn index(&self, data: &Arc<Dataset>) {
-        let data = Arc::clone(data);
-        let job =
-            move || Some(Done::Index { revision: data.revision(), index: Box::new(Index::build(&data)) });
+    /// Builds the index; `gone` are entities that are seen as part of others.
+    pub(super) fn index(&self, data: &Arc<Dataset>, gone: &[EntityIx]) {
+        let (data, gone) = (Arc::clone(data), gone.to_vec());
+        let job = move || {
+            let index = Box::new(Index::build_without(&data, &gone));
+            Some(Done::Index { revision: data.revision(), index })
+        };
         self.run("index", job, |_| None);
     }
 

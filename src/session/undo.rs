@@ -113,6 +113,10 @@ impl Label {
             Action::Keep(Keep::Note(of, _)) => {
                 return Self { words: Some(format!("note on {}", claim(*of))), joins: true };
             }
+            Action::Keep(Keep::EntityNote(of, _)) => {
+                return Self { words: Some(format!("note on {}", name(*of))), joins: true };
+            }
+            Action::Expand(entity) => format!("expansion of {}", name(*entity)),
             Action::Keep(Keep::Merge(from, into)) => format!("merge of {} into {}", name(*from), name(*into)),
             Action::Keep(Keep::Separate(from)) => format!("separation of {}", name(*from)),
             Action::Keep(Keep::SaveView(view)) => format!("saving of view {}", short(view)),

@@ -158,6 +158,32 @@ impl Session {
         }
     }
 
+    /// Writes the workspace beside whatever is at a path; the place of the case's own stays what it is.
+    pub(super) fn save_copy(&self, path: std::path::PathBuf) {
+        let job = self.job();
+        self.tasks.say_after("copy of the workspace", move || {
+            let bytes = job.workspace().bytes();
+            match bytes.and_then(|bytes| super::tables::write_beside(&path, &bytes)) {
+                Ok(path) => (NoticeKind::Done, format!("Workspace saved: {}", path.display())),
+                Err(error) => {
+                    let why = workspace::reason(&error);
+                    let words = format!("Could not save the workspace: {why}: {}", path.display());
+                    (NoticeKind::Failed, words)
+                }
+            }
+        });
+    }
+
+    /// Where a copy of the workspace is offered to go: the user's folder, under the name that it has.
+    pub fn copy_path(&self) -> std::path::PathBuf {
+        let name = self.source.picture_path().with_extension("workspace.json");
+        let name = std::path::PathBuf::from(name.file_name().unwrap_or_default());
+        match &self.settings.keeping {
+            Keeping::Work(Some(folder)) => folder.join(name),
+            _ => name,
+        }
+    }
+
     pub(super) fn answer_about_workspace(&mut self, answer: Answer) {
         self.passing.question = None;
         if let Some(saver) = &self.work.saver {
@@ -230,10 +256,15 @@ impl Session {
     /// Where the workspace could not be saved at the end: verdicts and notes in a new file of the user's folder.
     fn rescue(&self) -> Option<std::path::PathBuf> {
         let Keeping::Work(Some(folder)) = &self.settings.keeping else { return None };
-        if self.review.verdicts.is_empty() {
+        if self.review.verdicts.is_empty() && self.review.notes.is_empty() {
             return None;
         }
         std::fs::create_dir_all(folder).ok()?;
+        if !self.review.notes.is_empty() {
+            // A list of verdicts has no room for notes on entities.
+            let bytes = self.job().workspace().bytes().ok()?;
+            return super::tables::write_beside(&self.copy_path(), &bytes).ok();
+        }
         let name = self.verdicts_path("json").file_name()?.to_owned();
         let text = super::review::as_json(&self.data, &self.review);
         super::tables::write_beside(&folder.join(name), text.as_bytes()).ok()

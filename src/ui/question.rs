@@ -6,7 +6,7 @@ use super::Context;
 use super::problems::show_band;
 use super::theme::color;
 use crate::session::workspace::Answer;
-use crate::session::{Action, Command, Keep};
+use crate::session::{Action, Command, Dialog, Keep};
 
 /// The answers, in the order of the buttons, and what comes of each.
 const ANSWERS: [(Answer, &str, &str); 3] = [
@@ -35,6 +35,9 @@ pub(super) fn band(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         show_band(ui, ctx, color(ctx.theme.style.v_against), &why, |ui| {
             if ui.button("Try again").clicked() {
                 out.push(Action::Run(Command::SaveWorkspace));
+            }
+            if ui.button("Save as…").clicked() {
+                out.push(Action::ShowDialog(Some(Dialog::Workspace)));
             }
         });
     }

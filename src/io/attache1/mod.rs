@@ -15,6 +15,7 @@ mod units;
 
 use std::collections::HashMap;
 
+use self::ground::Anchored;
 use self::lists::Lists;
 use self::reporter::{Reporter, Trail};
 use self::resolve::{Names, Resolver};
@@ -56,6 +57,7 @@ pub(super) fn bundled(revision: u64) -> Loaded {
         dataset: crate::model::DatasetBuilder::default().build(revision),
         report: crate::diagnostics::Report { problems: vec![error.problem] },
         format: NAME,
+        stopped: false,
     })
 }
 
@@ -78,7 +80,7 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
         lists.broken = Some(json::Broken { at, why, cut: true });
     }
     let problem = |code, message: String| LoadError { problem: Problem::new(code, source.name, message) };
-    if source.monitor.cancelled() {
+    if source.monitor.cancelled() || (lists.stopped && lists.is_empty()) {
         return Err(problem(Code::Unreadable, "reading was cancelled".to_owned()));
     }
     if let Some(broken) = &lists.broken {
@@ -99,13 +101,18 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
         });
     }
     lists.check_format(&mut rep);
-    let unit = lists.unit;
-    let (builder, jobs) = build(lists, read_text, &mut rep);
-    let mut builder = builder;
-    if !ground::all(&mut builder, jobs, unit, source.monitor, &mut rep) {
-        return Err(problem(Code::Unreadable, "reading was cancelled".to_owned()));
+    let (unit, short) = (lists.unit, lists.stopped);
+    let (mut builder, jobs) = build(lists, read_text, &mut rep);
+    if short {
+        // What is named there may stand in the part that was not read.
+        rep.forget(Code::DanglingReference);
     }
-    Ok(Loaded { dataset: builder.build(source.revision), report: rep.finish(text), format: NAME })
+    let stopped = match ground::all(&mut builder, jobs, unit, source.monitor, !short, &mut rep) {
+        Anchored::All => short,
+        Anchored::UpToHere => true,
+        Anchored::GivenUp => return Err(problem(Code::Unreadable, "reading was cancelled".to_owned())),
+    };
+    Ok(Loaded { dataset: builder.build(source.revision), report: rep.finish(text), format: NAME, stopped })
 }
 
 /// Looks up names and fetches texts.
@@ -154,11 +161,11 @@ fn build(
     (builder, jobs)
 }
 
-/// Tells a monitor how far reading has come, every so many records; false when it cancels.
-fn go_on(monitor: &dyn Monitor, records: u32, done: usize, total: usize) -> bool {
+/// Tells a monitor how many claims are read, every so many records; false when it cancels or stops.
+fn go_on(monitor: &dyn Monitor, records: u32, done: usize, total: u64) -> bool {
     if !records.is_multiple_of(256) {
         return true;
     }
-    monitor.progress("reading records", done as u64, total as u64);
-    !monitor.cancelled()
+    monitor.progress("reading claims", (done as u64).min(total), total);
+    !monitor.cancelled() && !monitor.stopped()
 }

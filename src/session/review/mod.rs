@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub use export::{as_csv, as_json};
 pub use queue::{Progress, following, next, previous, progress, queue};
 
-use crate::model::ClaimIx;
+use crate::model::{ClaimIx, EntityIx};
 
 /// Why a claim is rejected.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -132,6 +132,8 @@ pub struct Entry {
 pub struct Review {
     /// One entry a claim that has a verdict or a note.
     pub verdicts: BTreeMap<ClaimIx, Entry>,
+    /// A person's words on entities; none is empty.
+    pub notes: BTreeMap<EntityIx, String>,
 }
 
 impl Review {
@@ -143,6 +145,20 @@ impl Review {
     /// The note on a claim; empty where there is none.
     pub fn note(&self, claim: ClaimIx) -> &str {
         self.verdicts.get(&claim).map_or("", |entry| entry.note.as_str())
+    }
+
+    /// The note on an entity; empty where there is none.
+    pub fn entity_note(&self, entity: EntityIx) -> &str {
+        self.notes.get(&entity).map_or("", String::as_str)
+    }
+
+    /// Sets the note on an entity, or with no words takes it away.
+    pub fn set_entity_note(&mut self, entity: EntityIx, note: &str) {
+        if note.trim().is_empty() {
+            self.notes.remove(&entity);
+        } else {
+            self.notes.insert(entity, note.to_owned());
+        }
     }
 
     /// Sets a verdict, or takes it back. `at` is now, in seconds since 1970.
@@ -196,6 +212,9 @@ mod tests {
         review.set_verdict(claim, None, 40);
         assert_eq!(review.note(claim), "see page 2");
         review.set_note(claim, "  ", 50);
+        review.set_entity_note(EntityIx(1), "who is this?");
+        assert_eq!(review.entity_note(EntityIx(1)), "who is this?");
+        review.set_entity_note(EntityIx(1), " ");
         assert_eq!(review, Review::default());
     }
 }

@@ -37,6 +37,7 @@ pub(in super::super) fn compose(base: &Workspace, data: &Dataset, case: CaseId, 
         view: look_of(&base.view, &state.view, data),
         views: state.views.iter().map(named).collect(),
         verdicts: notes_of(&base.verdicts, &state.review, data),
+        notes: entity_notes_of(&base.notes, &state.review, data),
         merges: merges_of(&base.merges, &state.view.lens, data),
         hidden: base.hidden.clone(),
         other: base.other.clone(),
@@ -53,9 +54,11 @@ pub(in super::super) fn apply(workspace: &Workspace, data: &Dataset) -> State {
         let some = verdict.is_some() || !note.note.is_empty();
         some.then(|| (claim, Entry { verdict, note: note.note.clone(), at: note.at }))
     });
+    let notes = workspace.notes.iter().filter(|(_, note)| !note.trim().is_empty());
+    let notes = notes.filter_map(|(id, note)| Some((data.find_entity(id)?, note.clone())));
     State {
         view: View { lens: lens_of(&workspace.merges, data), ..view_of(&workspace.view, data) },
-        review: Arc::new(Review { verdicts: verdicts.collect() }),
+        review: Arc::new(Review { verdicts: verdicts.collect(), notes: notes.collect() }),
         views: Arc::new(views.collect()),
     }
 }
@@ -126,6 +129,19 @@ fn notes_of(base: &BTreeMap<String, Note>, review: &Review, data: &Dataset) -> B
         notes.insert(claim.id.clone(), note);
     }
     notes
+}
+
+/// The notes on entities by ids, with those of entities that the case has not.
+fn entity_notes_of(
+    base: &BTreeMap<String, String>,
+    review: &Review,
+    data: &Dataset,
+) -> BTreeMap<String, String> {
+    let unknown = base.iter().filter(|(id, _)| data.find_entity(id).is_none());
+    let unknown = unknown.map(|(id, note)| (id.clone(), note.clone()));
+    let id = |entity: EntityIx| data.entities().get(entity.index()).map(|entity| entity.id.clone());
+    let known = review.notes.iter().filter_map(|(&entity, note)| Some((id(entity)?, note.clone())));
+    unknown.chain(known).collect()
 }
 
 /// A view by ids. Parts that say what they said in the file stay as they were there, with whatever this
@@ -217,6 +233,7 @@ mod tests {
         let mut review = Review::default();
         review.set_verdict(ClaimIx(0), Some(Verdict::Rejected(Reason::MissedNegation)), 5);
         review.set_note(ClaimIx(1), "look again", 6);
+        review.set_entity_note(EntityIx(2), "who is this?");
         let view = View {
             filter: Filter {
                 kinds: [data.kinds().find("state").unwrap()].into(),

@@ -34,6 +34,9 @@ pub struct Workspace {
     /// Verdicts and notes by the ids of claims.
     #[serde(default)]
     pub verdicts: BTreeMap<String, Note>,
+    /// Notes by the ids of entities.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<String, String>,
     /// Entities that are the same.
     #[serde(default)]
     pub merges: Vec<Merge>,
@@ -172,6 +175,7 @@ impl Workspace {
             view,
             views,
             verdicts,
+            notes,
             merges,
             hidden,
             other,
@@ -183,6 +187,7 @@ impl Workspace {
         *view == Look::default()
             && views.is_empty()
             && verdicts.is_empty()
+            && notes.is_empty()
             && merges.is_empty()
             && *hidden == Hidden::default()
             && other.is_empty()
@@ -195,7 +200,7 @@ impl Workspace {
         let pins =
             self.views.iter().map(|view| &view.look).chain([&self.view]).flat_map(|look| look.pins.keys());
         let merged = self.merges.iter().flat_map(|merge| [&merge.into, &merge.from]);
-        let entities = pins.chain(merged).chain(&self.hidden.entities).map(entity);
+        let entities = pins.chain(merged).chain(self.notes.keys()).chain(&self.hidden.entities).map(entity);
         let claims = self.verdicts.keys().chain(&self.hidden.claims).map(claim);
         entities.chain(claims).fold((0, 0), |(known, all), has| (known + usize::from(has), all + 1))
     }

@@ -20,6 +20,7 @@ pub use disk::{Steps, Sure};
 pub use file::{Ego, FORMAT, Hidden, Layout, Look, Merge, NamedView, Note, Sight, Workspace};
 pub use place::{Keeping, path_for};
 pub(super) use saver::{Job, Saver, Told};
+pub(super) use store::reason;
 pub use store::{Found, Outcome, Store};
 pub use views::views_beside;
 

@@ -23,7 +23,7 @@ pub(in super::super) struct Job {
 }
 
 impl Job {
-    fn workspace(&self) -> Workspace {
+    pub(in super::super) fn workspace(&self) -> Workspace {
         let workspace = compose(&self.base, &self.data, self.case.clone(), &self.state);
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         Workspace { saved: now.map_or(0, |since| since.as_secs()), ..workspace }

@@ -188,11 +188,11 @@ impl Store {
 }
 
 /// An error of the file system in a few words.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(in super::super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "it may not be written (permission denied)".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk full".to_owned(),
         io::ErrorKind::FileTooLarge => "the file would be too large for this disk".to_owned(),
         io::ErrorKind::IsADirectory => "a folder stands in its place".to_owned(),
         _ => error.to_string(),

@@ -61,6 +61,8 @@ pub struct Canvas {
     keyboard: keyboard::Keyboard,
     minimap: minimap::Minimap,
     reveal_seen: u64,
+    /// The window's size and the canvas' when it was shown last.
+    sized: Option<(Vec2, [f32; 2])>,
     selection_seen: Vec<Item>,
     obstacles: Vec<[f32; 4]>,
     focus: Option<egui::Id>,

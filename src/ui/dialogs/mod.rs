@@ -1,11 +1,13 @@
-//! Dialogs: open, save a picture or a view, keys, what was said, about. Each is plain data in [`DialogState`] and one function.
+//! Dialogs: open, save a picture, a view or the workspace, merge, keys, what was said, about. Each is plain data in [`DialogState`] and one function.
 
 mod files;
 mod keys;
+mod merge;
 mod notices;
 mod open;
 mod picture;
 mod view;
+mod workspace;
 
 use egui::{Align2, Ui, vec2};
 
@@ -20,6 +22,8 @@ pub struct DialogState {
     chooser: files::Chooser,
     keys: keys::KeysState,
     view: view::ViewState,
+    merge: merge::MergeState,
+    workspace: workspace::WorkspaceState,
 }
 
 impl DialogState {
@@ -39,6 +43,12 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
     if dialog != Some(Dialog::View) {
         state.view.close();
     }
+    if dialog != Some(Dialog::Workspace) {
+        state.workspace.close();
+    }
+    if !matches!(dialog, Some(Dialog::Merge(_))) {
+        state.merge.close();
+    }
     // The palette is no window.
     let Some(dialog) = dialog.filter(|dialog| *dialog != Dialog::Palette) else {
         state.picture.close();
@@ -48,6 +58,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         Dialog::Open => "Open a graph",
         Dialog::Picture => "Save picture",
         Dialog::View => "Save view",
+        Dialog::Merge(_) => "Merge with",
+        Dialog::Workspace => "Save the workspace as",
         Dialog::Keys => "Keys",
         Dialog::About => "About Attaché",
         Dialog::Notices => "What was said",
@@ -64,6 +76,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         .show(ui.ctx(), |ui| match dialog {
             Dialog::Open => open::show(ui, ctx, &mut state.open, &mut state.chooser, out),
             Dialog::Picture => picture::show(ui, ctx, &mut state.picture, &mut state.chooser, out),
+            Dialog::Merge(entity) => merge::show(ui, ctx, &mut state.merge, entity, out),
+            Dialog::Workspace => workspace::show(ui, ctx, &mut state.workspace, out),
             Dialog::View => view::show(ui, ctx, &mut state.view, out),
             Dialog::Keys => keys::show(ui, ctx, &mut state.keys, out),
             Dialog::About => keys::about(ui, ctx),

@@ -1,6 +1,6 @@
 //! "What rests on what": how well the claims stand, what is disputed, what stands against what.
 
-use egui::{Align2, FontId, Frame, Margin, Rect, RichText, Sense, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{Align2, FontId, Frame, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::data::{self, Against, Resting, Side};
 use crate::model::{ClaimIx, Item, Status};
@@ -82,8 +82,10 @@ fn bar(ui: &mut Ui, ctx: &Context<'_>, resting: &[Resting]) {
             Status::Unverified => stripes(2.5, 3.0),
             Status::Disputed => {
                 painter.rect_filled(place, 2.0, color(style.v_unsure));
-                let slash = [place.left_bottom() + vec2(1.0, 0.0), place.right_top() - vec2(1.0, 0.0)];
-                painter.with_clip_rect(place).line_segment(slash, Stroke::new(2.0, ctx.theme.panel()));
+                let cut = Stroke::new(2.0, ctx.theme.panel());
+                for slash in slashes(place) {
+                    painter.with_clip_rect(place).line_segment(slash, cut);
+                }
             }
             Status::Denied | Status::Retracted | Status::Unsupported => {
                 let inner = place.shrink(0.75);
@@ -97,6 +99,16 @@ fn bar(ui: &mut Ui, ctx: &Context<'_>, resting: &[Resting]) {
         }
         x += width + 4.0;
     }
+}
+
+/// The two strokes that break the disputed part of the bar in its middle, however long it is: as steep as on the
+/// lines of the canvas.
+fn slashes(place: Rect) -> [[Pos2; 2]; 2] {
+    let lean = place.height() / 62.0_f32.to_radians().tan() * 0.5;
+    [-2.5, 2.5].map(|aside| {
+        let x = place.center().x + aside;
+        [pos2(x - lean, place.bottom()), pos2(x + lean, place.top())]
+    })
 }
 
 /// One status with its count; a click shows only its claims, or all again.
@@ -225,6 +237,24 @@ fn opposed(ui: &mut Ui, ctx: &Context<'_>, row: &Against, out: &mut Vec<Action>)
         for &claim in &row.all {
             out.push(Action::Select(Item::Claim(claim), click));
             click = Click::Toggle;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BAR, Rect, pos2, slashes, vec2};
+
+    #[test]
+    fn a_long_disputed_part_is_broken_in_the_middle_alone() {
+        for width in [6.0, 40.0, 330.0] {
+            let place = Rect::from_min_size(pos2(20.0, 5.0), vec2(width, BAR));
+            for [from, to] in slashes(place) {
+                assert_eq!((from.y, to.y), (place.bottom(), place.top()));
+                for at in [from, to] {
+                    assert!((at.x - place.center().x).abs() < 6.0, "{at}");
+                }
+            }
         }
     }
 }

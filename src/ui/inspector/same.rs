@@ -6,7 +6,7 @@ use crate::model::{EntityIx, Item};
 use crate::session::{Action, Click, Command, Keep};
 use crate::ui::theme::size;
 use crate::ui::widgets::{caption, hairline, number};
-use crate::ui::{Context, paint};
+use crate::ui::{Context, lines, paint};
 
 /// Pairs listed at most: the best reasons come first.
 const PAIRS: usize = 12;
@@ -60,7 +60,7 @@ pub(super) fn merged(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut
     for from in ctx.session.merged_into(entity) {
         ui.push_id(("merged", from), |ui| {
             ui.horizontal(|ui| {
-                let words = format!("Merged: {}", name(ctx, from));
+                let words = format!("Merged: {}", lines::short(name(ctx, from)));
                 ui.label(caption(ctx.theme, paint::visual(&words).into_owned()));
                 if ui.small_button("Separate").clicked() {
                     out.push(Action::Keep(Keep::Separate(from)));

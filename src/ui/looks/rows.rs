@@ -4,6 +4,7 @@ use egui::{
     CollapsingHeader, Label, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2, vec2,
 };
 
+use super::data;
 use crate::model::{ClaimIx, EntityIx, Item};
 use crate::session::{Action, Click};
 use crate::ui::theme::size;
@@ -118,7 +119,7 @@ fn offered(ctx: &Context<'_>, query: &str) -> Vec<EntityIx> {
     hits.map(|hits| hits.entities.iter().filter_map(|hit| hit.item.entity()).collect()).unwrap_or_default()
 }
 
-/// A menu of names with a count each. Returns which was chosen.
+/// A menu of names with a count each, and a field that narrows them. Returns which was chosen.
 pub(super) fn menu(
     ui: &mut Ui,
     ctx: &Context<'_>,
@@ -134,22 +135,56 @@ pub(super) fn menu(
         .min_size(Vec2::new(ui.available_width(), 28.0));
     let button = ui.push_id(salt, |ui| ui.add(button)).inner;
     let mut chosen = None;
-    Popup::from_toggle_button_response(&button).width(300.0).show(|ui| {
+    let popup = Popup::from_toggle_button_response(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(300.0);
+    popup.show(|ui| {
         ui.set_width(300.0);
         crate::ui::widgets::closes_by_escape(ui);
+        let id = ui.id().with("narrow");
+        let (query, entered) = narrow(ui, id, "Type to narrow the list", true);
+        let fit = data::fitting(rows.iter().map(|row| row.0.as_str()), &query);
+        chosen = fit.first().copied().filter(|_| entered);
+        if fit.is_empty() {
+            ui.label(caption(theme, format!("Nothing found for “{}”", query.trim())));
+        }
         let height = 24.0;
-        ScrollArea::vertical().max_height(360.0).show_rows(ui, height, rows.len(), |ui, range| {
-            for n in range {
+        ScrollArea::vertical().max_height(360.0).show_rows(ui, height, fit.len(), |ui, range| {
+            for &n in fit.get(range).unwrap_or(&[]) {
                 let Some((name, note)) = rows.get(n) else { continue };
                 let name = RichText::new(paint::visual(name).into_owned()).color(theme.text());
                 let note = RichText::new(note).size(size::CAPTION).color(theme.text3());
                 let row = egui::Button::new(name).truncate().frame(false).right_text(note);
                 if ui.add(row.min_size(vec2(ui.available_width(), height))).clicked() {
                     chosen = Some(n);
-                    ui.close();
                 }
             }
         });
+        if chosen.is_some() {
+            ui.data_mut(|data| data.remove::<String>(id));
+            ui.close();
+        }
     });
     chosen
+}
+
+/// A field that narrows a list, whose words are kept while the window is open. Returns them, and whether they
+/// were entered. `first` takes the focus where nothing else has it.
+pub(super) fn narrow(ui: &mut Ui, id: egui::Id, hint: &str, first: bool) -> (String, bool) {
+    let mut query: String = ui.data_mut(|data| data.get_temp(id).unwrap_or_default());
+    let before = query.clone();
+    let field = TextEdit::singleline(&mut query).id(id.with("field")).hint_text(hint);
+    let response = ui.add(field.desired_width(f32::INFINITY));
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, before.as_str(), &query, "");
+        info.label = Some(hint.to_owned());
+        info
+    });
+    if first && query.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let entered = entered && !query.trim().is_empty();
+    ui.data_mut(|data| data.insert_temp(id, query.clone()));
+    (query, entered)
 }

@@ -1,10 +1,12 @@
 //! Without this source: what falls, what loses corroboration, what stands.
 
+use std::collections::BTreeSet;
+
 use egui::{CollapsingHeader, RichText, Ui};
 
-use super::{head, rows};
+use super::{data, head, rows};
 use crate::graph::{Outcome, Removed, Teller, Voice};
-use crate::model::ClaimIx;
+use crate::model::{ClaimIx, DocIx, KindIx};
 use crate::session::Action;
 use crate::session::look::{Answer, Look};
 use crate::ui::theme::size;
@@ -61,77 +63,105 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, removed: &Removed, out: &mut 
     flags(ui, ctx, out);
 }
 
-/// Boxes for documents, speakers and kinds of speaker.
+/// A box of a list: its words, and what it takes away.
+enum Source {
+    Voice(Voice),
+    Document(DocIx),
+    Kind(KindIx),
+}
+
+/// Boxes for documents, speakers and kinds of speaker, with a field that narrows them.
 fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
-    let data = ctx.data();
-    let tellers = ctx.session.derived().tellers();
-    let section = |ui: &mut Ui, words: &str, open: bool, add: &mut dyn FnMut(&mut Ui)| {
-        let head = RichText::new(words).size(size::BODY).color(ctx.theme.text2());
-        CollapsingHeader::new(head).id_salt(("sources", words)).default_open(open).show(ui, |ui| add(ui));
-    };
-    let nameless = data.entities().iter().filter(|entity| entity.anonymous).count();
-    if nameless > 0 {
+    let case = ctx.data();
+    let (query, entered) = rows::narrow(ui, ui.id().with("sources"), "Type to find a source", false);
+    let typed = !query.trim().is_empty();
+    let nameless = case.entities().iter().filter(|entity| entity.anonymous).count();
+    if nameless > 0 && !typed {
         let words = format!("Everybody without a name ({})", number(nameless));
         tick(ui, ctx.theme, &mut wanted.anonymous, &words);
     }
-    section(ui, "Speakers", true, &mut |ui| {
-        for offered in tellers.iter().take(MOST) {
-            let voice = match &offered.teller {
-                Teller::Document => Voice::Document,
-                Teller::Speaker(speaker) => Voice::Entity(*speaker),
-                Teller::Side(_) => continue,
-            };
-            let name = match voice {
-                Voice::Document => "The report itself",
-                Voice::Entity(speaker) => data.entity(speaker).name.as_str(),
-            };
-            let words = format!("{}  {}", paint::visual(name), number(offered.claims()));
-            let mut on = wanted.voices.contains(&voice);
-            if tick(ui, ctx.theme, &mut on, &words) {
-                if on {
-                    wanted.voices.insert(voice)
-                } else {
-                    wanted.voices.remove(&voice)
-                };
+    let mut first = entered;
+    let lists = [
+        ("Speakers", true, speakers(ctx)),
+        ("Documents", case.documents().len() > 1, documents(ctx)),
+        ("Kinds of speaker", false, kinds(ctx)),
+    ];
+    for (head, open, list) in lists {
+        let fit = data::fitting(list.iter().map(|one| one.0.as_str()), &query);
+        if typed && fit.is_empty() {
+            continue;
+        }
+        let words = RichText::new(head).size(size::BODY).color(ctx.theme.text2());
+        let header = CollapsingHeader::new(words).id_salt(("sources", head)).default_open(open);
+        // What is found is shown, whatever was open before.
+        header.open(typed.then_some(true)).show(ui, |ui| {
+            for (words, source) in fit.iter().take(MOST).filter_map(|&n| list.get(n)) {
+                let mut on = source.is_in(wanted);
+                let pressed = tick(ui, ctx.theme, &mut on, &paint::visual(words));
+                if pressed || std::mem::take(&mut first) {
+                    source.switch(wanted);
+                }
+            }
+            if fit.len() > MOST {
+                let more = format!("and {} more; type to find them", number(fit.len() - MOST));
+                ui.label(caption(ctx.theme, more));
+            }
+        });
+    }
+}
+
+impl Source {
+    fn is_in(&self, removed: &Removed) -> bool {
+        match self {
+            Self::Voice(voice) => removed.voices.contains(voice),
+            Self::Document(document) => removed.documents.contains(document),
+            Self::Kind(kind) => removed.kinds.contains(kind),
+        }
+    }
+
+    /// Takes it away, or brings it back.
+    fn switch(&self, removed: &mut Removed) {
+        fn of<T: Ord + Copy>(set: &mut BTreeSet<T>, value: T) {
+            if !set.remove(&value) {
+                set.insert(value);
             }
         }
-    });
-    section(ui, "Documents", data.documents().len() > 1, &mut |ui| {
-        for document in data.document_ixs().take(MOST) {
-            let record = data.document(document);
-            let words = paint::visual(record.title.as_deref().unwrap_or(&record.id)).into_owned();
-            let mut on = wanted.documents.contains(&document);
-            if tick(ui, ctx.theme, &mut on, &words) {
-                if on {
-                    wanted.documents.insert(document)
-                } else {
-                    wanted.documents.remove(&document)
-                };
-            }
+        match *self {
+            Self::Voice(voice) => of(&mut removed.voices, voice),
+            Self::Document(document) => of(&mut removed.documents, document),
+            Self::Kind(kind) => of(&mut removed.kinds, kind),
         }
+    }
+}
+
+fn speakers(ctx: &Context<'_>) -> Vec<(String, Source)> {
+    let tellers = ctx.session.derived().tellers().iter().filter_map(|offered| {
+        let (name, voice) = match &offered.teller {
+            Teller::Document => ("The report itself", Voice::Document),
+            Teller::Speaker(speaker) => (ctx.data().entity(*speaker).name.as_str(), Voice::Entity(*speaker)),
+            Teller::Side(_) => return None,
+        };
+        Some((format!("{name}  {}", number(offered.claims())), Source::Voice(voice)))
     });
-    let mut kinds: Vec<_> = tellers
-        .iter()
-        .filter_map(|offered| match offered.teller {
-            Teller::Speaker(speaker) => Some(data.entity(speaker).kind),
-            _ => None,
-        })
-        .collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    section(ui, "Kinds of speaker", false, &mut |ui| {
-        for &kind in &kinds {
-            let words = format!("Every {}", data.kind(kind).label);
-            let mut on = wanted.kinds.contains(&kind);
-            if tick(ui, ctx.theme, &mut on, &words) {
-                if on {
-                    wanted.kinds.insert(kind)
-                } else {
-                    wanted.kinds.remove(&kind)
-                };
-            }
-        }
+    tellers.collect()
+}
+
+fn documents(ctx: &Context<'_>) -> Vec<(String, Source)> {
+    let name = |document| {
+        let record = ctx.data().document(document);
+        record.title.as_deref().unwrap_or(&record.id).to_owned()
+    };
+    ctx.data().document_ixs().map(|document| (name(document), Source::Document(document))).collect()
+}
+
+fn kinds(ctx: &Context<'_>) -> Vec<(String, Source)> {
+    let speakers = ctx.session.derived().tellers().iter().filter_map(|offered| match offered.teller {
+        Teller::Speaker(speaker) => Some(ctx.data().entity(speaker).kind),
+        _ => None,
     });
+    let kinds: BTreeSet<KindIx> = speakers.collect();
+    let words = |kind| format!("Every {}", ctx.data().kind(kind).label);
+    kinds.into_iter().map(|kind| (words(kind), Source::Kind(kind))).collect()
 }
 
 /// Claims that rest on one source, and those whose voices all go back to the same one.

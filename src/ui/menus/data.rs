@@ -3,7 +3,8 @@
 use crate::graph;
 use crate::model::{Attribution, Citation, ClaimIx, Dataset, DocIx, EntityIx, Item, Span};
 use crate::session::look::{Look, Way};
-use crate::session::{Action, Click, Command, Session};
+use crate::session::review::Verdict;
+use crate::session::{Action, Click, Command, Dialog, Session};
 use crate::ui::widgets::number;
 
 /// What a menu is about.
@@ -93,8 +94,10 @@ fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
     let according = Look::According { teller: graph::Teller::Speaker(entity), against: None };
     let voices = std::collections::BTreeSet::from([graph::Voice::Entity(entity)]);
     let without = Look::Without(graph::Removed { voices, ..graph::Removed::default() });
-    let mut rows = vec![
+    vec![
         Entry::act("Select neighbours", vec![Action::SelectMany(around, Click::Only)]).only_if(some),
+        Entry::act("Expand", vec![Action::Expand(entity)]).only_if(session.expanded(entity).is_some()),
+        hide(Item::Entity(entity)),
         Entry::act(
             if ego { "Back to the whole graph" } else { "Only this and neighbours" },
             vec![Action::ToggleEgo(entity)],
@@ -109,9 +112,15 @@ fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
         Entry { key: Some(Command::PinSelection), ..Entry::act(pin, vec![pins]) }.below_a_rule(),
         Entry::copy("Copy name", Some(data.entity(entity).name.clone())).below_a_rule(),
         Entry::act("Show mentions", show).only_if(mention.is_some()),
-    ];
-    rows.push(hide(Item::Entity(entity)));
-    rows
+        note(Item::Entity(entity)),
+        Entry::act("Merge with…", vec![Action::ShowDialog(Some(Dialog::Merge(entity)))]).below_a_rule(),
+    ]
+}
+
+/// Writing a note on what the menu is about.
+fn note(item: Item) -> Entry {
+    let actions = vec![Action::Select(item, Click::Only), Action::AskNote(item)];
+    Entry { key: Some(Command::Note), ..Entry::act("Note…", actions) }
 }
 
 fn line(session: &Session, claim: ClaimIx) -> Vec<Entry> {
@@ -128,36 +137,42 @@ fn line(session: &Session, claim: ClaimIx) -> Vec<Entry> {
     let opposed = data.opposed(claim);
     // Together with the claim itself, so that their cards stand one under the other.
     let both = std::iter::once(item).chain(opposed.iter().map(|&other| Item::Claim(other))).collect();
-    let mut rows = vec![
+    let accepted = session.review().verdict(claim) == Some(Verdict::Accepted);
+    let accept = if accepted { "Accepted: take it back" } else { "Accept" };
+    let reject = vec![Action::Select(item, Click::Only), Action::AskReason(claim)];
+    vec![
         Entry::act("Read it", read).only_if(cited.is_some()),
         Entry::act("Select voices", vec![Action::SelectMany(voices, Click::Only)]).only_if(some),
         Entry::act("Show opposing", vec![Action::SelectMany(both, Click::Only)]).only_if(!opposed.is_empty()),
+        Entry {
+            key: Some(Command::Accept),
+            ..Entry::act(accept, vec![Action::Judge(claim, Some(Verdict::Accepted))])
+        }
+        .below_a_rule(),
+        Entry { key: Some(Command::Reject), ..Entry::act("Reject…", reject) },
+        Entry { words: "Edit note…".to_owned(), ..note(item) },
         Entry::copy("Copy quote with source", quote_with_source(data, claim)).below_a_rule(),
-    ];
-    rows.push(hide(item));
-    rows
+        hide(item).below_a_rule(),
+    ]
 }
 
 fn background(session: &Session) -> Vec<Entry> {
-    let (data, shown) = (session.data(), session.derived().shown());
-    let hidden = data.entities().len() - shown.entities.len() + data.claims().len() - shown.claims.len();
-    let mut rows = vec![
+    let (whole, shown) = (session.derived().whole(), session.derived().shown());
+    let hidden = |whole: usize, shown: usize| whole.saturating_sub(shown);
+    let hidden =
+        hidden(whole.entities.len(), shown.entities.len()) + hidden(whole.claims.len(), shown.claims.len());
+    vec![
         Entry::run(session, "Fit", Command::FitAll),
         Entry::run(session, "Unpin all", Command::UnpinAll),
         Entry::run(session, "Start layout again", Command::RestartLayout),
+        Entry::run(session, &format!("Show hidden ({})", number(hidden)), Command::ClearFilters),
         Entry::run(session, "Export…", Command::SavePicture).below_a_rule(),
-    ];
-    if !session.view().filter.is_empty() {
-        let words = format!("Show hidden ({})", number(hidden));
-        rows.insert(3, Entry::run(session, &words, Command::ClearFilters));
-    }
-    rows
+    ]
 }
 
 /// Hiding one thing from the view.
 fn hide(item: Item) -> Entry {
     Entry { key: Some(Command::HideSelection), ..Entry::act("Hide", vec![Action::Hide(vec![item])]) }
-        .below_a_rule()
 }
 
 fn place(citation: &Citation) -> Option<(DocIx, Span)> {

@@ -34,6 +34,8 @@ fn a_node_is_pinned_and_let_go_and_its_network_shown() {
         words(&entries(&session, node)),
         [
             "Select neighbours",
+            "Expand",
+            "Hide",
             "Only this and neighbours",
             "This and all within 2 steps",
             "This and all within 3 steps",
@@ -43,7 +45,8 @@ fn a_node_is_pinned_and_let_go_and_its_network_shown() {
             "Pin",
             "Copy name",
             "Show mentions",
-            "Hide"
+            "Note…",
+            "Merge with…"
         ]
     );
     choose(&mut session, node, "Pin");
@@ -66,8 +69,25 @@ fn a_line_leads_to_its_words_voices_and_opposites() {
     let line = Target::Line(claim);
     assert_eq!(
         words(&entries(&session, line)),
-        ["Read it", "Select voices", "Show opposing", "Copy quote with source", "Hide"]
+        [
+            "Read it",
+            "Select voices",
+            "Show opposing",
+            "Accept",
+            "Reject…",
+            "Edit note…",
+            "Copy quote with source",
+            "Hide"
+        ]
     );
+    choose(&mut session, line, "Accept");
+    assert_eq!(session.review().verdict(claim), Some(Verdict::Accepted));
+    choose(&mut session, line, "Accepted: take it back");
+    assert_eq!(session.review().verdict(claim), None);
+    choose(&mut session, line, "Reject…");
+    assert_eq!(session.passing().rejecting, Some(claim));
+    choose(&mut session, line, "Edit note…");
+    assert_eq!(session.passing().noting, Some(Item::Claim(claim)));
     let asked = session.passing().reads_asked;
     choose(&mut session, line, "Read it");
     assert_eq!(session.passing().reads_asked, asked + 1);
@@ -79,6 +99,23 @@ fn a_line_leads_to_its_words_voices_and_opposites() {
         let rows = entries(&session, Target::Line(claim));
         assert_eq!(rows[2].enabled, !data.opposed(claim).is_empty());
     }
+}
+
+#[test]
+fn a_node_is_noted_hidden_expanded_and_merged() {
+    let mut session = session();
+    let data = Arc::clone(session.data());
+    let (iran, hamas) = (data.find_entity("iran").unwrap(), data.find_entity("hamas").unwrap());
+    let expand = |session: &Session| entries(session, Target::Node(iran))[1].enabled;
+    assert!(!expand(&session), "nothing is hidden");
+    choose(&mut session, Target::Node(hamas), "Hide");
+    assert!(expand(&session));
+    choose(&mut session, Target::Node(iran), "Expand");
+    assert!(session.derived().shown().has_entity(hamas));
+    choose(&mut session, Target::Node(iran), "Note…");
+    assert_eq!(session.passing().noting, Some(Item::Entity(iran)));
+    choose(&mut session, Target::Node(iran), "Merge with…");
+    assert_eq!(session.passing().dialog, Some(Dialog::Merge(iran)));
 }
 
 #[test]
@@ -96,7 +133,8 @@ fn a_quote_is_copied_with_its_source() {
 fn the_background_offers_what_there_is_to_do() {
     let mut session = session();
     let rows = entries(&session, Target::Background);
-    assert_eq!(words(&rows), ["Fit", "Unpin all", "Start layout again", "Export…"]);
+    assert_eq!(words(&rows), ["Fit", "Unpin all", "Start layout again", "Show hidden (0)", "Export…"]);
+    assert!(!rows[3].enabled, "nothing is hidden");
     assert!(!rows[1].enabled, "nothing is pinned");
     let mut filter = crate::graph::Filter::default();
     filter.classes.insert(crate::model::Class::MaterialConflict);

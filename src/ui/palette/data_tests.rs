@@ -102,6 +102,7 @@ fn a_large_case_is_answered_with_a_bounded_list() {
         dataset: builder.build(1),
         report: crate::diagnostics::Report { problems: Vec::new() },
         format: "attache/1",
+        stopped: false,
     };
     let source = crate::session::Source::Bundled;
     let mut session = Session::with(loaded, source, Settings::default(), Arc::new(|| {}));

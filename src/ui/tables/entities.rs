@@ -101,11 +101,11 @@ impl Entities {
         let columns = if analysis.is_some() { COLUMNS } else { COLUMNS.get(..COUNTED).unwrap_or(COLUMNS) };
         let list = List { ctx, rows: &rows, analysis: analysis.map(AsRef::as_ref) };
         let under = self.grid.show(ui, ctx, rect, columns, (&mut self.sort, FILE), &list, out);
-        let words = match (rows.len(), case.entities().len()) {
+        let words = match (rows.len(), derived.whole().entities.len()) {
             (shown, all) if shown == all => counted(all, "entity", "entities"),
             (shown, all) => format!("{} of {}", number(shown), counted(all, "entity", "entities")),
         };
-        Shown::Table { table: Table::Entities(rows), words, under }
+        Shown::Table { table: Table::Entities(rows, analysis.cloned()), words, under }
     }
 }
 
