@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::leave::Destination;
 use super::look::{Look, Way};
 use super::passing::Dialog;
-use super::review::{self, Verdict};
+use super::review::Verdict;
 use super::{Action, Click, Command, Keep, Perspective, Reveal, Session, Settings, claims_in_order, order};
 use crate::graph::{Filter, Removed, Teller, Voice};
 use crate::layout::Method;
@@ -118,7 +119,7 @@ impl Session {
             Command::Redo => self.redo_step(),
             Command::SaveWorkspace => self.save_workspace(),
             Command::SaveView => self.passing.dialog = Some(Dialog::View),
-            Command::Quit => self.passing.quit = true,
+            Command::Quit => self.leave(Destination::Out),
         }
     }
 
@@ -166,17 +167,14 @@ impl Session {
         let verdict = verdict.filter(|_| self.review().verdict(claim) != verdict);
         self.keep(Keep::Verdict(claim, verdict));
         let goes_on = verdict.is_some() && self.settings.go_on && self.current_claim() == Some(claim);
-        if goes_on && let Some(next) = review::next(&self.data, &self.review, Some(claim)) {
+        if goes_on && let Some(next) = self.next_to_check(claim) {
             self.select(Item::Claim(next), Click::Only);
         }
     }
 
-    /// Goes along the queue of verification.
+    /// Goes along the list of Review.
     fn step_review(&mut self, back: bool) {
-        let from = self.current_claim();
-        let next =
-            if back { review::previous(&self.data, from) } else { review::following(&self.data, from) };
-        if let Some(claim) = next {
+        if let Some(claim) = self.beside_in_review(back) {
             self.select(Item::Claim(claim), Click::Only);
         }
     }
@@ -229,7 +227,7 @@ impl Session {
     }
 
     /// Selects the next claim of the list, or the one before.
-    fn step(&mut self, back: bool) {
+    pub(super) fn step(&mut self, back: bool) {
         if self.view.perspective == Perspective::Review {
             return self.step_review(back);
         }

@@ -1,14 +1,16 @@
 //! The workspace of the open case: read with it, saved after every change.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::Action;
+use super::review::Review;
 use super::tasks::Done;
-use super::undo::{Label, Undo};
+use super::undo::Undo;
 use super::workspace::{
     self, Answer, CaseId, Found, Job, Keeping, Question, Saver, State, Store, Told, Workspace, sha256_of,
 };
-use super::{Command, NoticeKind, Session, Source};
+use super::{Command, Keep, NoticeKind, Session, Source};
 use crate::model::Dataset;
 
 /// What was found at the place of a case's workspace, read on the thread that read the case.
@@ -19,10 +21,17 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// Looks for the workspace of a case. `None` where work stays in memory.
-    pub(super) fn of(source: &Source, keeping: &Keeping, data: &Dataset) -> Option<Self> {
-        let place = workspace::path_for(source, keeping)?;
-        let (store, found) = Store::open(&place);
+    /// Looks for the workspace of a case: `elsewhere`, where a person put it, or beside it. `None` where work
+    /// stays in memory.
+    pub(super) fn of(
+        source: &Source,
+        keeping: &Keeping,
+        elsewhere: Option<&Path>,
+        data: &Dataset,
+    ) -> Option<Self> {
+        let beside = workspace::path_for(source, keeping)?;
+        let place = elsewhere.filter(|path| path.is_file()).unwrap_or(&beside);
+        let (store, found) = Store::open(place);
         let case = match source.path() {
             Some(path) => {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -48,6 +57,14 @@ pub(super) struct Work {
     number: u64,
     /// The failure that was told last; it is not told every two seconds.
     told: Option<String>,
+    /// Where the file lies.
+    place: Option<PathBuf>,
+    /// What was read from it, before anything was saved.
+    read: Option<State>,
+    /// Whether hidden groups were looked up since then.
+    knows_groups: bool,
+    /// Verdicts and notes when they were sent to be merged: what was changed since comes on top.
+    merging: Option<Arc<Review>>,
 }
 
 impl Work {
@@ -55,6 +72,63 @@ impl Work {
     pub(super) fn has_no_place(&self) -> bool {
         self.saver.is_none()
     }
+
+    /// The file as it was read.
+    pub(super) fn base(&self) -> &Arc<Workspace> {
+        &self.base
+    }
+
+    /// Whether hidden groups were looked up before; from now on they were.
+    pub(super) fn knows_groups(&mut self) -> bool {
+        std::mem::replace(&mut self.knows_groups, true)
+    }
+
+    /// Asks for all to be saved. Returns why nobody will, if so.
+    pub(super) fn flush(&self) -> Option<String> {
+        let saver = self.saver.as_ref()?;
+        let stopped = || "Could not save the workspace: the thread that saves has stopped".to_owned();
+        (!saver.flush()).then(|| saver.failed().unwrap_or_else(stopped))
+    }
+
+    /// Whether something is not saved yet.
+    pub(super) fn is_behind(&self) -> bool {
+        self.saver.as_ref().is_some_and(Saver::is_behind)
+    }
+
+    /// Forgets what is not saved.
+    pub(super) fn discard(&self) {
+        if let Some(saver) = &self.saver {
+            saver.discard();
+        }
+    }
+
+    /// What is on the disk.
+    pub(super) fn saved(&self) -> Option<State> {
+        self.saver.as_ref()?.saved().or_else(|| self.read.clone())
+    }
+}
+
+/// What is not saved, in words: "2 verdicts, 1 note, the saved views".
+pub(super) fn unsaved_words(saved: &Option<State>, now: &State) -> String {
+    let none = Review::default();
+    let before = saved.as_ref().map_or(&none, |saved| &*saved.review);
+    let claims = before.verdicts.iter().chain(now.review.verdicts.iter()).map(|(claim, _)| *claim);
+    let claims: std::collections::BTreeSet<crate::model::ClaimIx> = claims.collect();
+    let count = |differs: &dyn Fn(&crate::model::ClaimIx) -> bool| claims.iter().filter(|c| differs(c)).count();
+    let verdicts = count(&|&claim| before.verdict(claim) != now.review.verdict(claim));
+    let notes = count(&|&claim| before.note(claim) != now.review.note(claim));
+    let counted = |n: usize, one: &str, many: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    let views = saved.as_ref().is_none_or(|saved| saved.views != now.views);
+    let views = (views && !(saved.is_none() && now.views.is_empty())).then(|| "the saved views".to_owned());
+    let look = saved.as_ref().is_none_or(|saved| saved.view != now.view);
+    let look = look.then(|| "how the case is looked at".to_owned());
+    let parts = [counted(verdicts, "verdict", "verdicts"), counted(notes, "note", "notes"), views, look];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(", ")
 }
 
 impl Session {
@@ -67,8 +141,10 @@ impl Session {
         self.work.ending.retain(|saver| !saver.has_ended());
         self.work.number += 1;
         self.work.told = None;
+        self.work.merging = None;
         self.passing.question = None;
         self.take_in(Workspace::default());
+        self.work.place = opened.as_ref().map(|opened| opened.store.path().to_owned());
         if let Some(Opened { store, found, case }) = opened {
             self.work.case = case;
             let path = store.path().display().to_string();
@@ -88,6 +164,7 @@ impl Session {
                 if !agreed && self.work.case.is_other(&workspace, &self.ground) {
                     self.passing.question = Some(Question::OtherCase(workspace.case.file.clone()));
                 } else {
+                    self.tell_missing(&workspace, path);
                     self.take_in(*workspace);
                 }
             }
@@ -102,21 +179,39 @@ impl Session {
         }
     }
 
+    /// Says what the workspace names that the case has not, where that leaves something out of what is shown.
+    fn tell_missing(&mut self, workspace: &Workspace, path: &str) {
+        /// How many are named.
+        const SOME: usize = 3;
+        let missing = workspace::missing(workspace, &self.ground);
+        let named: Vec<String> = missing.iter().take(SOME).map(|id| format!("“{id}”")).collect();
+        if named.is_empty() {
+            return;
+        }
+        let more = missing.len().checked_sub(SOME).filter(|more| *more > 0);
+        let more = more.map(|more| format!(" and {more} more")).unwrap_or_default();
+        let words = format!("This case has no {}{more}, so views go without: {path}", named.join(", "));
+        self.passing.say(NoticeKind::Failed, words);
+    }
+
     fn take_in(&mut self, workspace: Workspace) {
-        let State { view, review, views } = workspace::apply(&workspace, &self.ground);
+        let state = workspace::apply(&workspace, &self.ground);
+        self.work.read = Some(state.clone());
+        let State { view, review, views, groups: _ } = state;
         (self.view, self.review, self.views) = (view, review, views);
         self.work.base = Arc::new(workspace);
+        self.work.knows_groups = false;
     }
 
     /// Carries the work over to a newer version of the case: through its ids, so that what the older one had
     /// not comes back and what the newer one has not is kept. The view has been carried over before.
     pub(super) fn carry_work(&mut self, old: &Dataset, view_before: super::View) {
-        let (review, views) = (Arc::clone(&self.review), Arc::clone(&self.views));
-        let state = State { view: view_before, review, views };
+        let state = State { view: view_before, ..self.state() };
         let base = workspace::compose(&self.work.base, old, self.work.case.clone(), &state);
-        let State { view, review, views } = workspace::apply(&base, &self.ground);
+        let State { view, review, views, groups: _ } = workspace::apply(&base, &self.ground);
         (self.review, self.views) = (review, views);
-        self.view.lens = view.lens;
+        (self.view.lens, self.view.look) = (view.lens, view.look);
+        self.work.knows_groups = false;
         self.view.pins.extend(workspace::returned_pins(&base, old, &self.ground));
         self.work.base = Arc::new(base);
         self.undo = Undo::new(self.kept());
@@ -134,11 +229,17 @@ impl Session {
             base: Arc::clone(&self.work.base),
             data: Arc::clone(&self.ground),
             case: self.work.case.clone(),
-            state: State {
-                view: self.view.clone(),
-                review: Arc::clone(&self.review),
-                views: Arc::clone(&self.views),
-            },
+            state: self.state(),
+        }
+    }
+
+    /// What the workspace keeps.
+    pub(super) fn state(&self) -> State {
+        State {
+            view: self.view.clone(),
+            review: Arc::clone(&self.review),
+            views: Arc::clone(&self.views),
+            groups: self.derived.analysis().cloned(),
         }
     }
 
@@ -160,9 +261,24 @@ impl Session {
 
     pub(super) fn answer_about_workspace(&mut self, answer: Answer) {
         self.passing.question = None;
+        self.work.merging = (answer == Answer::Merge).then(|| Arc::clone(&self.review));
         if let Some(saver) = &self.work.saver {
             saver.answer(answer, self.job());
         }
+        self.try_to_leave();
+    }
+
+    /// Saves the workspace under another name; from then on it lies there.
+    pub(super) fn save_workspace_as(&mut self, path: PathBuf) {
+        if let Some(saver) = &self.work.saver {
+            saver.save_as(path, self.job());
+        }
+        self.try_to_leave();
+    }
+
+    /// Where a person put the workspace of a case that has none beside it.
+    pub(super) fn elsewhere(&self, source: &Source) -> Option<PathBuf> {
+        self.settings.workspace_of(source.path().map(PathBuf::as_path)).map(Path::to_owned)
     }
 
     pub(super) fn hear_saver(&mut self, number: u64, told: Told) {
@@ -180,16 +296,33 @@ impl Session {
                 self.work.told = None;
                 self.passing.say(NoticeKind::Done, format!("Workspace saved: {path}"));
             }
+            // Who leaves is asked in the middle of the window.
+            Told::Ask(_) if self.leaving.is_some() => {}
             Told::Ask(question) => self.passing.question = Some(question),
+            Told::SavedAs(path) => {
+                self.work.told = None;
+                self.passing.question = None;
+                self.passing.say(NoticeKind::Done, format!("Workspace saved: {}", path.display()));
+                let case = self.source.path().cloned();
+                self.settings.set_workspace(case, path.clone());
+                self.tasks.save_settings(&self.settings);
+                self.work.place = Some(path);
+            }
+            Told::Flushed(done) => self.hear_flush(done),
             Told::Theirs(found) => {
                 let path = self.workspace_path().map(|path| path.display().to_string());
                 let layout = self.view.layout;
                 let gone = *found == Found::Nothing;
+                let (sent, here) = (self.work.merging.take(), Arc::clone(&self.review));
                 self.take_found(*found, &path.unwrap_or_default(), true);
                 self.undo = Undo::new(self.kept());
                 self.see_through();
-                self.look_anew(None);
+                self.number_groups(None);
+                self.look_anew(self.view.look.clone());
                 self.refresh();
+                if let Some(sent) = sent {
+                    self.repeat(&sent, &here);
+                }
                 if layout == self.view.layout {
                     self.derived.restore(&self.view.pins, None);
                 } else {
@@ -203,14 +336,26 @@ impl Session {
         }
     }
 
+    /// What was judged and noted while a merge was under way, on top of it.
+    fn repeat(&mut self, sent: &Review, here: &Review) {
+        for (&claim, entry) in here.verdicts.iter() {
+            if sent.verdict(claim) != entry.verdict {
+                self.apply(Action::Keep(Keep::Verdict(claim, entry.verdict)));
+            }
+            if sent.note(claim) != entry.note {
+                self.apply(Action::Keep(Keep::Note(claim, entry.note.clone())));
+            }
+        }
+    }
+
     /// Why the workspace of the open case could not be saved, the path last; `None` once it could.
     pub fn save_failed(&self) -> Option<String> {
         self.work.saver.as_ref()?.failed()
     }
 
     /// Where the workspace of the open case lies; `None` where it stays in memory.
-    pub fn workspace_path(&self) -> Option<std::path::PathBuf> {
-        workspace::path_for(&self.source, &self.settings.keeping)
+    pub fn workspace_path(&self) -> Option<PathBuf> {
+        self.work.place.clone().or_else(|| workspace::path_for(&self.source, &self.settings.keeping))
     }
 
     /// Saves what is not saved yet and waits for it: for a window that closes.
@@ -228,7 +373,7 @@ impl Session {
     }
 
     /// Where the workspace could not be saved at the end: verdicts and notes in a new file of the user's folder.
-    fn rescue(&self) -> Option<std::path::PathBuf> {
+    fn rescue(&self) -> Option<PathBuf> {
         let Keeping::Work(Some(folder)) = &self.settings.keeping else { return None };
         if self.review.verdicts.is_empty() {
             return None;
@@ -241,10 +386,14 @@ impl Session {
 
     /// Carries an action out and takes down what it changed.
     pub(super) fn carry_out_undoably(&mut self, action: Action) {
-        let label = Label::of(&action, &self.data, &self.passing.selection);
+        let label = self.label_of(&action);
         // A note goes on while it is typed; whatever else a person does ends it.
-        let ends = matches!(action, Action::Select(..) | Action::ClearSelection | Action::Run(_));
+        let ends = match &action {
+            Action::Run(command) => *command != Command::SaveWorkspace,
+            action => matches!(action, Action::Select(..) | Action::ClearSelection),
+        };
         let looks = matches!(action, Action::SetCamera(_, true));
+        let stood = (self.view.perspective, self.view.face);
         let places = match &action {
             // Where nodes were is taken when the first of many moves comes.
             Action::Drag(entity, _) => {
@@ -265,7 +414,7 @@ impl Session {
             if ends {
                 self.undo.settle();
             }
-            if looks {
+            if looks || stood != (self.view.perspective, self.view.face) {
                 self.work_changed();
             }
         } else {

@@ -1,12 +1,12 @@
 //! Verification: what a person found of each claim, beside the case and never in it.
 
+mod entries;
 mod export;
 mod queue;
 
-use std::collections::BTreeMap;
-
+pub use entries::Entries;
 pub use export::{as_csv, as_json};
-pub use queue::{Progress, following, next, previous, progress, queue};
+pub use queue::{Listed, Progress, beside, progress, ranked};
 
 use crate::model::ClaimIx;
 
@@ -131,7 +131,7 @@ pub struct Entry {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Review {
     /// One entry a claim that has a verdict or a note.
-    pub verdicts: BTreeMap<ClaimIx, Entry>,
+    pub verdicts: Entries,
 }
 
 impl Review {

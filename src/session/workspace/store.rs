@@ -111,7 +111,8 @@ impl Store {
         }
     }
 
-    fn failed(&self, why: &str) -> String {
+    /// That it could not be saved, and why, the path last.
+    pub(super) fn failed(&self, why: &str) -> String {
         format!("Could not save the workspace: {why}: {}", self.path.display())
     }
 
@@ -192,8 +193,9 @@ pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "it may not be written (permission denied)".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk full".to_owned(),
         io::ErrorKind::FileTooLarge => "the file would be too large for this disk".to_owned(),
+        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
         io::ErrorKind::IsADirectory => "a folder stands in its place".to_owned(),
         _ => error.to_string(),
     }

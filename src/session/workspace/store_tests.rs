@@ -82,7 +82,7 @@ fn whichever_step_fails_the_file_is_as_it_was_and_nothing_is_left_behind() {
         let fails = Fails(step, Cell::new(false));
         let outcome = store.save(&mut workspace("three"), &fails);
         assert!(fails.1.get(), "{step} was come to");
-        let words = format!("Could not save the workspace: the disk is full: {}", path.display());
+        let words = format!("Could not save the workspace: disk full: {}", path.display());
         assert_eq!(outcome, Outcome::Failed(words), "{step}");
         assert_eq!(names(folder.path()), ["case.workspace.json", "case.workspace.json.bak"], "{step}");
         assert_eq!(note_of(&Store::open(&path).1), "two", "{step}");

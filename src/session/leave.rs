@@ -1,0 +1,158 @@
+//! Leaving a case: closing the window, or opening another case. What is not saved is saved first, and where that
+//! cannot be done a person is asked.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::derived::Prepared;
+use super::work::{Opened, unsaved_words};
+use super::workspace::Stuck;
+use super::{Session, Source};
+use crate::io::Loaded;
+
+/// How long a disk may take before a person is asked.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where a person goes from the open case.
+pub(super) enum Destination {
+    /// Out of the window.
+    Out,
+    /// To another case, which was read already.
+    Case(Box<(Loaded, Prepared, Option<Opened>)>, Source),
+}
+
+/// What keeps a person from leaving.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Obstacle {
+    /// Why it cannot be saved.
+    pub stuck: Stuck,
+    /// What is not saved, in words: "2 verdicts, 1 note, the saved views".
+    pub unsaved: String,
+}
+
+/// The answer to what keeps a person from leaving.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Leave {
+    /// Try to save again.
+    TryAgain,
+    /// Go; what is not saved is lost.
+    WithoutSaving,
+    /// Stay.
+    Cancel,
+}
+
+/// On the way out of a case.
+pub(super) struct Leaving {
+    to: Destination,
+    since: Instant,
+    obstacle: Option<Obstacle>,
+}
+
+impl Session {
+    /// What keeps a person from leaving, if they want to and something does.
+    pub fn obstacle(&self) -> Option<&Obstacle> {
+        self.leaving.as_ref()?.obstacle.as_ref()
+    }
+
+    /// Whether a person is about to leave, and waits for a disk.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving.as_ref().is_some_and(|leaving| leaving.obstacle.is_none())
+    }
+
+    /// Leaves the open case once all is saved.
+    pub(super) fn leave(&mut self, to: Destination) {
+        let stays = matches!(&to, Destination::Case(_, source) if *source == self.source);
+        if stays || self.work.has_no_place() {
+            return self.arrive(to);
+        }
+        self.leaving = Some(Leaving { to, since: Instant::now(), obstacle: None });
+        self.flush();
+    }
+
+    /// Asks for all to be saved; what comes of it is heard.
+    fn flush(&mut self) {
+        if let Some(leaving) = &mut self.leaving {
+            leaving.since = Instant::now();
+        }
+        if let Some(why) = self.work.flush() {
+            self.hear_flush(Err(Stuck::Failed(why)));
+        }
+    }
+
+    pub(super) fn hear_flush(&mut self, done: Result<(), Stuck>) {
+        if self.leaving.is_none() {
+            return;
+        }
+        match done {
+            // Something was changed while it was saved.
+            Ok(()) if self.work.is_behind() => self.flush(),
+            Ok(()) => self.go(),
+            Err(stuck) => {
+                // It is asked in the middle of the window; once is enough.
+                self.passing.question = None;
+                let unsaved = unsaved_words(&self.work.saved(), &self.state());
+                if let Some(leaving) = &mut self.leaving {
+                    leaving.obstacle = Some(Obstacle { stuck, unsaved });
+                }
+            }
+        }
+    }
+
+    /// A disk that does not answer keeps nobody for ever.
+    pub(super) fn lose_patience(&mut self) {
+        let late = |leaving: &Leaving| leaving.obstacle.is_none() && leaving.since.elapsed() > PATIENCE;
+        if self.leaving.as_ref().is_some_and(late) {
+            let path = self.workspace_path().map(|path| format!(": {}", path.display())).unwrap_or_default();
+            let why = format!("Could not save the workspace: the disk does not answer{path}");
+            self.hear_flush(Err(Stuck::Failed(why)));
+        }
+    }
+
+    pub(super) fn answer_leaving(&mut self, answer: Leave) {
+        match answer {
+            Leave::TryAgain => self.flush(),
+            Leave::WithoutSaving => {
+                self.work.discard();
+                self.go();
+            }
+            Leave::Cancel => self.stay(),
+        }
+    }
+
+    /// Does not leave. A question that is open is asked again, where it does not keep anybody.
+    fn stay(&mut self) {
+        let Some(leaving) = self.leaving.take() else { return };
+        if let Some(Obstacle { stuck: Stuck::Asked(question), .. }) = leaving.obstacle {
+            self.passing.question = Some(question);
+        }
+        self.tasks.watch(self.source.path().cloned());
+    }
+
+    /// What was answered about the workspace file may have made way.
+    pub(super) fn try_to_leave(&mut self) {
+        if self.leaving.is_some() {
+            self.flush();
+        }
+    }
+
+    fn go(&mut self) {
+        if let Some(leaving) = self.leaving.take() {
+            self.arrive(leaving.to);
+        }
+    }
+
+    fn arrive(&mut self, to: Destination) {
+        match to {
+            Destination::Out => self.passing.quit = true,
+            Destination::Case(read, source) => {
+                let (loaded, prepared, opened) = *read;
+                let path: Option<PathBuf> = source.path().cloned();
+                self.replace(loaded, prepared, opened, source);
+                if let Some(path) = path {
+                    self.settings.remember(path);
+                    self.tasks.save_settings(&self.settings);
+                }
+            }
+        }
+    }
+}
