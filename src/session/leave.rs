@@ -28,6 +28,8 @@ pub struct Obstacle {
     pub stuck: Stuck,
     /// What is not saved, in words: "2 verdicts, 1 note, the saved views".
     pub unsaved: String,
+    /// What was tried meanwhile and failed too, in words.
+    pub tried: Option<String>,
 }
 
 /// The answer to what keeps a person from leaving.
@@ -73,6 +75,9 @@ impl Session {
     fn flush(&mut self) {
         if let Some(leaving) = &mut self.leaving {
             leaving.since = Instant::now();
+            if let Some(obstacle) = &mut leaving.obstacle {
+                obstacle.tried = None;
+            }
         }
         if let Some(why) = self.work.flush() {
             self.hear_flush(Err(Stuck::Failed(why)));
@@ -92,9 +97,17 @@ impl Session {
                 self.passing.question = None;
                 let unsaved = unsaved_words(&self.work.saved(), &self.state());
                 if let Some(leaving) = &mut self.leaving {
-                    leaving.obstacle = Some(Obstacle { stuck, unsaved });
+                    let tried = leaving.obstacle.take().and_then(|before| before.tried);
+                    leaving.obstacle = Some(Obstacle { stuck, unsaved, tried });
                 }
             }
+        }
+    }
+
+    /// Something that was asked for on the way out failed.
+    pub(super) fn note_try(&mut self, why: &str) {
+        if let Some(obstacle) = self.leaving.as_mut().and_then(|leaving| leaving.obstacle.as_mut()) {
+            obstacle.tried = Some(why.to_owned());
         }
     }
 

@@ -22,6 +22,8 @@ pub enum Dialog {
     Picture,
     /// Save the view under a name.
     View,
+    /// Save the workspace under another name.
+    Workspace,
     /// The list of keys.
     Keys,
     /// What this is.

@@ -270,10 +270,26 @@ impl Session {
 
     /// Saves the workspace under another name; from then on it lies there.
     pub(super) fn save_workspace_as(&mut self, path: PathBuf) {
+        let own = matches!(&self.settings.keeping, Keeping::Work(Some(own)) if path.parent() == Some(own));
         if let Some(saver) = &self.work.saver {
-            saver.save_as(path, self.job());
+            saver.save_as(path, own, self.job());
         }
         self.try_to_leave();
+    }
+
+    /// Where the workspace might be saved instead: under a free name in the user's folder, or beside where it is.
+    pub fn other_workspace_path(&self) -> PathBuf {
+        let here = self.workspace_path().unwrap_or_else(|| PathBuf::from("case.workspace.json"));
+        let name = here.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = name.strip_suffix(".workspace.json").unwrap_or(&name);
+        let folder = match &self.settings.keeping {
+            Keeping::Work(Some(own)) => own.clone(),
+            _ => here.parent().map(Path::to_owned).unwrap_or_default(),
+        };
+        let numbered = (2..1000).map(|n| format!("{stem}-{n}.workspace.json"));
+        let names = std::iter::once(name.clone()).chain(numbered);
+        let mut free = names.map(|name| folder.join(name)).filter(|path| !path.exists());
+        free.next().unwrap_or(here)
     }
 
     /// Where a person put the workspace of a case that has none beside it.
@@ -285,6 +301,9 @@ impl Session {
         match told {
             // Of a case that is closed only failures matter.
             Told::Failed(why, asked) => {
+                if asked {
+                    self.note_try(&why);
+                }
                 if asked || self.work.told.as_ref() != Some(&why) {
                     self.passing.say(NoticeKind::Failed, why.clone());
                 }

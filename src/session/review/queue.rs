@@ -166,47 +166,22 @@ mod tests {
     }
 
     #[test]
-    fn the_weakest_come_first_and_those_with_a_verdict_last() {
-        let data = weakest();
-        let mut review = Review::default();
-        assert_eq!(numbers(&queue(&data, &review)), [7, 6, 5, 4, 3, 2, 1, 0, 8]);
-        review.set_verdict(ClaimIx(7), Some(Verdict::Accepted), 1);
-        review.set_verdict(ClaimIx(4), Some(Verdict::Unsure), 1);
-        review.set_note(ClaimIx(6), "a note is no verdict", 1);
-        assert_eq!(numbers(&queue(&data, &review)), [6, 5, 3, 2, 1, 0, 8, 7, 4]);
+    fn the_weakest_come_first() {
+        assert_eq!(numbers(&ranked(&weakest())), [7, 6, 5, 4, 3, 2, 1, 0, 8]);
     }
 
     #[test]
-    fn next_passes_over_what_is_decided_and_previous_goes_back_to_it() {
-        let data = weakest();
-        let mut review = Review::default();
-        assert_eq!(next(&data, &review, None), Some(ClaimIx(7)));
-        review.set_verdict(ClaimIx(7), Some(Verdict::Accepted), 1);
-        review.set_verdict(ClaimIx(6), Some(Verdict::Accepted), 1);
-        assert_eq!(next(&data, &review, Some(ClaimIx(7))), Some(ClaimIx(5)));
-        assert_eq!(previous(&data, Some(ClaimIx(5))), Some(ClaimIx(6)));
-        assert_eq!(next(&data, &review, Some(ClaimIx(8))), Some(ClaimIx(5)), "round again");
-        assert_eq!(previous(&data, Some(ClaimIx(7))), Some(ClaimIx(8)));
-        for claim in data.claim_ixs() {
-            review.set_verdict(claim, Some(Verdict::Unsure), 1);
-        }
-        assert_eq!(next(&data, &review, Some(ClaimIx(7))), Some(ClaimIx(6)), "all done: simply on");
-        let none = case(&[]);
-        assert_eq!((next(&none, &review, None), previous(&none, None)), (None, None));
-    }
-
-    #[test]
-    fn stepping_with_verdicts_sees_every_claim_once() {
-        let data = weakest();
-        let mut review = Review::default();
-        let (mut at, mut seen) = (None, Vec::new());
-        for _ in 0..9 {
-            at = next(&data, &review, at);
-            seen.push(at.unwrap());
-            review.set_verdict(at.unwrap(), Some(Verdict::Accepted), 1);
-        }
-        assert_eq!(numbers(&seen), [7, 6, 5, 4, 3, 2, 1, 0, 8]);
-        assert_eq!(progress(&data, &review).left(), 0);
+    fn steps_go_round_over_what_is_listed() {
+        let ranked = ranked(&weakest());
+        let even = |claim: ClaimIx| claim.0.is_multiple_of(2);
+        let step = |from: Option<u32>, back| beside(&ranked, from.map(ClaimIx), back, even).map(|claim| claim.0);
+        assert_eq!((step(None, false), step(None, true)), (Some(6), Some(8)));
+        assert_eq!((step(Some(6), false), step(Some(6), true)), (Some(4), Some(8)), "round again");
+        assert_eq!((step(Some(5), false), step(Some(5), true)), (Some(4), Some(6)), "from one that is not listed");
+        assert_eq!((step(Some(8), false), step(Some(8), true)), (Some(6), Some(0)));
+        assert_eq!(beside(&ranked, Some(ClaimIx(3)), false, |claim| claim.0 == 3), Some(ClaimIx(3)), "the only one");
+        assert_eq!(beside(&ranked, Some(ClaimIx(3)), false, |_| false), None);
+        assert_eq!(beside(&[], None, true, |_| true), None);
     }
 
     #[test]

@@ -227,7 +227,8 @@ mod tests {
                 prop_assert!(now.at >= said.at);
                 if let Some(verdict) = &said.verdict {
                     let holds = now.verdict.as_ref() == Some(verdict);
-                    prop_assert!(holds || now.note.contains(&format!("Other verdict: {verdict}")));
+                    let line = format!("Other verdict: {verdict}");
+                    prop_assert!(holds || now.note.contains(&line));
                 }
             }
         }

@@ -76,7 +76,7 @@ struct Inbox {
     asked: bool,
     answer: Option<Answer>,
     /// Where a person wants it saved from now on.
-    save_as: Option<PathBuf>,
+    save_as: Option<(PathBuf, bool)>,
     /// Somebody waits to hear that all is saved.
     flush: bool,
     /// Nothing is saved until a question is answered.
@@ -163,11 +163,12 @@ impl Saver {
         self.shared.changed.notify_all();
     }
 
-    /// A person asks for it to be saved under another name, and there from then on.
-    pub(in super::super) fn save_as(&self, path: PathBuf, job: Job) {
+    /// A person asks for it to be saved under another name, and there from then on. `makes_folder` where its folder
+    /// is the program's own.
+    pub(in super::super) fn save_as(&self, path: PathBuf, makes_folder: bool, job: Job) {
         let mut inbox = self.shared.lock();
         inbox.job = Some(job);
-        inbox.save_as = Some(path);
+        inbox.save_as = Some((path, makes_folder));
         self.shared.changed.notify_all();
     }
 

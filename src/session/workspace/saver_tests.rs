@@ -111,18 +111,18 @@ fn saved_under_another_name_it_lies_there_from_then_on_and_no_file_is_written_ov
     let (saver, receiver) = saver(&path, &full);
     let data = case();
     std::fs::write(&other, "somebody's").unwrap();
-    saver.save_as(other.clone(), job(&data, 0, Verdict::Accepted));
+    saver.save_as(other.clone(), false, job(&data, 0, Verdict::Accepted));
     let Told::Failed(why, true) = hear(&receiver) else { panic!("it was not refused") };
     assert!(why.contains("a file of this name is there already"), "{why}");
     assert_eq!(std::fs::read(&other).unwrap(), b"somebody's");
     std::fs::remove_file(&other).unwrap();
-    saver.save_as(other.clone(), job(&data, 0, Verdict::Accepted));
+    saver.save_as(other.clone(), false, job(&data, 0, Verdict::Accepted));
     assert!(matches!(hear(&receiver), Told::SavedAs(at) if at.ends_with("other.json")));
     saver.changed(job(&data, 1, Verdict::Unsure));
     assert_eq!(flushed(&saver, &receiver), Ok(()));
     assert_eq!(verdicts(&other), ["y"]);
     let nowhere = folder.path().join("none/x.json");
-    saver.save_as(nowhere, job(&data, 0, Verdict::Accepted));
+    saver.save_as(nowhere, false, job(&data, 0, Verdict::Accepted));
     assert!(matches!(hear(&receiver), Told::Failed(why, true) if why.contains("there is no such folder")));
 }
 

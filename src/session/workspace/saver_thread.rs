@@ -1,6 +1,6 @@
 //! What the thread that saves does with what it is told.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -21,7 +21,7 @@ pub(super) struct Thread {
 enum Task {
     Answer(Answer, Option<Job>),
     Save(Job, bool),
-    SaveAs(PathBuf, Job),
+    SaveAs(PathBuf, bool, Job),
     Flush(Option<Job>),
     /// Nothing to save although a person asked for it, or a question is open.
     Refuse(bool),
@@ -34,7 +34,7 @@ impl Thread {
             match self.next() {
                 Task::Answer(answer, job) => self.answer(answer, job),
                 Task::Save(job, asked) => self.save(job, asked),
-                Task::SaveAs(path, job) => self.save_as(path, &job),
+                Task::SaveAs(path, makes_folder, job) => self.save_as(&path, makes_folder, &job),
                 Task::Flush(job) => {
                     let done = self.flush(job);
                     (self.tell)(Told::Flushed(done));
@@ -59,10 +59,10 @@ impl Thread {
                 inbox.due = None;
                 return Task::Answer(answer, inbox.job.clone());
             }
-            if let Some(path) = inbox.save_as.take()
+            if let Some((path, makes_folder)) = inbox.save_as.take()
                 && let Some(job) = inbox.job.clone()
             {
-                return Task::SaveAs(path, job);
+                return Task::SaveAs(path, makes_folder, job);
             }
             if std::mem::take(&mut inbox.flush) {
                 inbox.due = None;
@@ -143,8 +143,9 @@ impl Thread {
     }
 
     /// Saves under another name, which nothing has; from then on it lies there.
-    fn save_as(&mut self, path: PathBuf, job: &Job) {
-        let (mut store, found) = Store::open(&path);
+    fn save_as(&mut self, path: &Path, makes_folder: bool, job: &Job) {
+        let (store, found) = Store::open(path);
+        let mut store = if makes_folder { store.with_folder() } else { store };
         let outcome = match found {
             Found::Nothing => store.save(&mut job.workspace(), &*self.steps),
             Found::Refused(why) => Outcome::Failed(store.failed(&why)),
