@@ -25,7 +25,7 @@ pub use merge::{Merged, merge};
 pub use place::{Keeping, path_for};
 pub(super) use saver::{Job, Saver, Told};
 pub use store::{Found, Outcome, Store};
-pub use views::views_beside;
+pub use views::{groups_through, views_beside};
 
 /// What a person has to decide before the workspace is saved again.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -97,8 +97,17 @@ impl Store {
 
     /// Saves a workspace, whose generation becomes one more than the last.
     pub fn save(&mut self, workspace: &mut Workspace, steps: &dyn Steps) -> Outcome {
-        if let Some(why) = &self.refused {
-            return Outcome::Failed(self.failed(why));
+        if self.refused.is_some() {
+            // What stood in its place may be gone; what stands there now was not read by anybody here.
+            let found = self.look();
+            match found {
+                Found::Refused(why) => return Outcome::Failed(self.failed(&why)),
+                Found::Whole(_) | Found::Backup(..) => {
+                    self.seen = None;
+                    return Outcome::ChangedByOther;
+                }
+                Found::Nothing | Found::Broken(_) => {}
+            }
         }
         workspace.generation = self.generation + 1;
         match self.try_save(workspace, steps) {
