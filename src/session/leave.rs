@@ -1,14 +1,17 @@
 //! Leaving a case: closing the window, or opening another case. What is not saved is saved first, and where that
 //! cannot be done a person is asked.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::derived::Prepared;
-use super::work::{Opened, unsaved_words};
-use super::workspace::Stuck;
+use super::review::Review;
+use super::work::Opened;
+use super::workspace::{State, Stuck};
 use super::{Session, Source};
 use crate::io::Loaded;
+use crate::model::ClaimIx;
 
 /// How long a disk may take before a person is asked.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -95,7 +98,7 @@ impl Session {
             Err(stuck) => {
                 // It is asked in the middle of the window; once is enough.
                 self.passing.question = None;
-                let unsaved = unsaved_words(&self.work.saved(), &self.state());
+                let unsaved = unsaved_words(self.work.saved().as_ref(), &self.state());
                 if let Some(leaving) = &mut self.leaving {
                     let tried = leaving.obstacle.take().and_then(|before| before.tried);
                     leaving.obstacle = Some(Obstacle { stuck, unsaved, tried });
@@ -168,4 +171,27 @@ impl Session {
             }
         }
     }
+}
+
+/// What is not saved, in words: "2 verdicts, 1 note, the saved views".
+fn unsaved_words(saved: Option<&State>, now: &State) -> String {
+    let none = Review::default();
+    let before = saved.map_or(&none, |saved| &*saved.review);
+    let claims = before.verdicts.iter().chain(now.review.verdicts.iter()).map(|(claim, _)| *claim);
+    let claims: BTreeSet<ClaimIx> = claims.collect();
+    let count = |differs: &dyn Fn(&ClaimIx) -> bool| claims.iter().filter(|c| differs(c)).count();
+    let verdicts = count(&|&claim| before.verdict(claim) != now.review.verdict(claim));
+    let notes = count(&|&claim| before.note(claim) != now.review.note(claim));
+    let counted = |n: usize, one: &str, many: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    let views = saved.is_none_or(|saved| saved.views != now.views);
+    let views = (views && !(saved.is_none() && now.views.is_empty())).then(|| "the saved views".to_owned());
+    let look = saved.is_none_or(|saved| saved.view != now.view);
+    let look = look.then(|| "how the case is looked at".to_owned());
+    let parts = [counted(verdicts, "verdict", "verdicts"), counted(notes, "note", "notes"), views, look];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(", ")
 }

@@ -8,6 +8,7 @@ mod action;
 mod command;
 mod derived;
 mod drawn;
+mod elsewhere;
 mod glide;
 mod groups;
 mod history;

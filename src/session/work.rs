@@ -50,7 +50,7 @@ pub(super) struct Work {
     /// The file as it was read: what it says of things that the case has not stays in it.
     base: Arc<Workspace>,
     case: CaseId,
-    saver: Option<Saver>,
+    pub(super) saver: Option<Saver>,
     /// Savers of cases that were closed, until they have saved.
     ending: Vec<Saver>,
     /// Rises with every saver: what an older one tells is of a case that is closed.
@@ -108,29 +108,6 @@ impl Work {
     }
 }
 
-/// What is not saved, in words: "2 verdicts, 1 note, the saved views".
-pub(super) fn unsaved_words(saved: &Option<State>, now: &State) -> String {
-    let none = Review::default();
-    let before = saved.as_ref().map_or(&none, |saved| &*saved.review);
-    let claims = before.verdicts.iter().chain(now.review.verdicts.iter()).map(|(claim, _)| *claim);
-    let claims: std::collections::BTreeSet<crate::model::ClaimIx> = claims.collect();
-    let count = |differs: &dyn Fn(&crate::model::ClaimIx) -> bool| claims.iter().filter(|c| differs(c)).count();
-    let verdicts = count(&|&claim| before.verdict(claim) != now.review.verdict(claim));
-    let notes = count(&|&claim| before.note(claim) != now.review.note(claim));
-    let counted = |n: usize, one: &str, many: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
-    };
-    let views = saved.as_ref().is_none_or(|saved| saved.views != now.views);
-    let views = (views && !(saved.is_none() && now.views.is_empty())).then(|| "the saved views".to_owned());
-    let look = saved.as_ref().is_none_or(|saved| saved.view != now.view);
-    let look = look.then(|| "how the case is looked at".to_owned());
-    let parts = [counted(verdicts, "verdict", "verdicts"), counted(notes, "note", "notes"), views, look];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(", ")
-}
-
 impl Session {
     /// Takes in the workspace of a case that was just opened, before anything is derived from the view.
     pub(super) fn begin_work(&mut self, opened: Option<Opened>) {
@@ -179,21 +156,6 @@ impl Session {
         }
     }
 
-    /// Says what the workspace names that the case has not, where that leaves something out of what is shown.
-    fn tell_missing(&mut self, workspace: &Workspace, path: &str) {
-        /// How many are named.
-        const SOME: usize = 3;
-        let missing = workspace::missing(workspace, &self.ground);
-        let named: Vec<String> = missing.iter().take(SOME).map(|id| format!("“{id}”")).collect();
-        if named.is_empty() {
-            return;
-        }
-        let more = missing.len().checked_sub(SOME).filter(|more| *more > 0);
-        let more = more.map(|more| format!(" and {more} more")).unwrap_or_default();
-        let words = format!("This case has no {}{more}, so views go without: {path}", named.join(", "));
-        self.passing.say(NoticeKind::Failed, words);
-    }
-
     fn take_in(&mut self, workspace: Workspace) {
         let state = workspace::apply(&workspace, &self.ground);
         self.work.read = Some(state.clone());
@@ -224,7 +186,7 @@ impl Session {
         }
     }
 
-    fn job(&self) -> Job {
+    pub(super) fn job(&self) -> Job {
         Job {
             base: Arc::clone(&self.work.base),
             data: Arc::clone(&self.ground),
@@ -266,35 +228,6 @@ impl Session {
             saver.answer(answer, self.job());
         }
         self.try_to_leave();
-    }
-
-    /// Saves the workspace under another name; from then on it lies there.
-    pub(super) fn save_workspace_as(&mut self, path: PathBuf) {
-        let own = matches!(&self.settings.keeping, Keeping::Work(Some(own)) if path.parent() == Some(own));
-        if let Some(saver) = &self.work.saver {
-            saver.save_as(path, own, self.job());
-        }
-        self.try_to_leave();
-    }
-
-    /// Where the workspace might be saved instead: under a free name in the user's folder, or beside where it is.
-    pub fn other_workspace_path(&self) -> PathBuf {
-        let here = self.workspace_path().unwrap_or_else(|| PathBuf::from("case.workspace.json"));
-        let name = here.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let stem = name.strip_suffix(".workspace.json").unwrap_or(&name);
-        let folder = match &self.settings.keeping {
-            Keeping::Work(Some(own)) => own.clone(),
-            _ => here.parent().map(Path::to_owned).unwrap_or_default(),
-        };
-        let numbered = (2..1000).map(|n| format!("{stem}-{n}.workspace.json"));
-        let names = std::iter::once(name.clone()).chain(numbered);
-        let mut free = names.map(|name| folder.join(name)).filter(|path| !path.exists());
-        free.next().unwrap_or(here)
-    }
-
-    /// Where a person put the workspace of a case that has none beside it.
-    pub(super) fn elsewhere(&self, source: &Source) -> Option<PathBuf> {
-        self.settings.workspace_of(source.path().map(PathBuf::as_path)).map(Path::to_owned)
     }
 
     pub(super) fn hear_saver(&mut self, number: u64, told: Told) {
