@@ -12,9 +12,7 @@ use attache::model::{ClaimIx, EntityIx, Item};
 use attache::session::look::Look;
 use attache::session::review::Verdict;
 use attache::session::workspace::{Answer, Keeping, Question, Stuck};
-use attache::session::{
-    Action, Click, Command, Face, Keep, Leave, Perspective, Session, Settings, Source,
-};
+use attache::session::{Action, Click, Command, Face, Keep, Leave, Perspective, Session, Settings, Source};
 
 /// The bundled case in a folder of its own: it has groups, speakers and enough claims.
 fn case() -> (tempfile::TempDir, PathBuf) {
@@ -143,7 +141,9 @@ fn a_named_view_brings_its_merges_its_way_of_looking_and_its_face() {
     session.finish().unwrap();
     let mut again = open(&path);
     again.apply(Action::Keep(Keep::ShowView("plain".to_owned())));
-    assert!(again.view().lens.is_empty() && again.view().look.is_none() && again.derived().tellings().is_none());
+    assert!(
+        again.view().lens.is_empty() && again.view().look.is_none() && again.derived().tellings().is_none()
+    );
     assert_eq!(again.view().face, Face::Graph);
     again.apply(Action::Keep(Keep::ShowView("iran tells".to_owned())));
     assert_eq!((again.view().look.as_ref(), again.view().face), (Some(&look), Face::Claims));

@@ -8,7 +8,7 @@ use super::{NoticeKind, Session, Source};
 impl Session {
     /// Saves the workspace under another name; from then on it lies there.
     pub(super) fn save_workspace_as(&mut self, path: PathBuf) {
-        let own = matches!(&self.settings.keeping, Keeping::Work(Some(own)) if path.parent() == Some(own));
+        let own = matches!(&self.settings.keeping, Keeping::Work(Some(own)) if path.parent() == Some(own.as_path()));
         if let Some(saver) = &self.work.saver {
             saver.save_as(path, own, self.job());
         }

@@ -189,7 +189,11 @@ fn unsaved_words(saved: Option<&State>, now: &State) -> String {
     };
     let views = saved.is_none_or(|saved| saved.views != now.views);
     let views = (views && !(saved.is_none() && now.views.is_empty())).then(|| "the saved views".to_owned());
-    let look = saved.is_none_or(|saved| saved.view != now.view);
+    // Where the camera looks is nothing to ask a person about.
+    let look = saved.is_none_or(|saved| {
+        let (a, b) = (&saved.view, &now.view);
+        !a.is_like(b) || (a.perspective, a.face) != (b.perspective, b.face)
+    });
     let look = look.then(|| "how the case is looked at".to_owned());
     let parts = [counted(verdicts, "verdict", "verdicts"), counted(notes, "note", "notes"), views, look];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -366,7 +366,8 @@ mod tests {
             undo.record(label("verdict"), Kept { view, review, ..Kept::default() }, None);
         }
         let kept: Vec<&Kept> = undo.done.iter().flat_map(|step| [&step.before, &step.after]).collect();
-        let parts: BTreeMap<usize, usize> = kept.iter().flat_map(|kept| kept.review.verdicts.parts()).collect();
+        let parts: BTreeMap<usize, usize> =
+            kept.iter().flat_map(|kept| kept.review.verdicts.parts()).collect();
         let entries: usize = parts.values().sum();
         assert_eq!(kept.len(), 2 * STEPS);
         assert!(entries <= CLAIMS as usize + STEPS * 64, "{entries} entries for {CLAIMS} claims");

@@ -10,8 +10,11 @@ use crate::session::{Action, Command, Dialog, Keep};
 
 /// The answers to a question, in the order of the buttons, and what comes of each. None of them loses anything.
 pub(super) fn answers(question: &Question) -> &'static [(Answer, &'static str, &'static str)] {
-    const THEIRS: (Answer, &str, &str) =
-        (Answer::TakeTheirs, "Take theirs", "Reads the file that is there; what is in the window is put aside");
+    const THEIRS: (Answer, &str, &str) = (
+        Answer::TakeTheirs,
+        "Take theirs",
+        "Reads the file that is there; what is in the window is put aside",
+    );
     const MINE: (Answer, &str, &str) =
         (Answer::KeepMine, "Keep mine", "Saves what is in the window; the file that is there is put aside");
     const BOTH: (Answer, &str, &str) = (

@@ -174,12 +174,21 @@ mod tests {
     fn steps_go_round_over_what_is_listed() {
         let ranked = ranked(&weakest());
         let even = |claim: ClaimIx| claim.0.is_multiple_of(2);
-        let step = |from: Option<u32>, back| beside(&ranked, from.map(ClaimIx), back, even).map(|claim| claim.0);
+        let step =
+            |from: Option<u32>, back| beside(&ranked, from.map(ClaimIx), back, even).map(|claim| claim.0);
         assert_eq!((step(None, false), step(None, true)), (Some(6), Some(8)));
         assert_eq!((step(Some(6), false), step(Some(6), true)), (Some(4), Some(8)), "round again");
-        assert_eq!((step(Some(5), false), step(Some(5), true)), (Some(4), Some(6)), "from one that is not listed");
+        assert_eq!(
+            (step(Some(5), false), step(Some(5), true)),
+            (Some(4), Some(6)),
+            "from one that is not listed"
+        );
         assert_eq!((step(Some(8), false), step(Some(8), true)), (Some(6), Some(0)));
-        assert_eq!(beside(&ranked, Some(ClaimIx(3)), false, |claim| claim.0 == 3), Some(ClaimIx(3)), "the only one");
+        assert_eq!(
+            beside(&ranked, Some(ClaimIx(3)), false, |claim| claim.0 == 3),
+            Some(ClaimIx(3)),
+            "the only one"
+        );
         assert_eq!(beside(&ranked, Some(ClaimIx(3)), false, |_| false), None);
         assert_eq!(beside(&[], None, true, |_| true), None);
     }

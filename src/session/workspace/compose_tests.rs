@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::graph::{Filter, Voice};
-use crate::session::look::{Look as SessionLook, Way};
 use crate::model::{Claim, ClaimIx, Class, DatasetBuilder, Entity, KindTable, Status};
+use crate::session::look::{Look as SessionLook, Way};
 
 fn case(entities: &[&str], claims: &[&str]) -> Dataset {
     let kind = KindTable::default().find("militia").unwrap();
@@ -131,7 +131,10 @@ fn a_view_of_an_older_file_has_the_merges_of_the_file_and_what_is_missing_is_nam
     assert_eq!(state.view.lens.merges().len(), 1);
     assert!(state.views["new"].lens.is_empty());
     assert_eq!((state.views["new"].perspective, state.views["new"].face), (Perspective::Read, Face::Claims));
-    assert_eq!((state.view.look.clone(), missing(&base, &data)), (None, vec!["gone".into(), "lost".into(), "q".into()]));
+    assert_eq!(
+        (state.view.look.clone(), missing(&base, &data)),
+        (None, vec!["gone".into(), "lost".into(), "q".into()])
+    );
     let saved = compose(&base, &data, CaseId::default(), &state);
     assert_eq!(saved.view, base.view, "what is missing stays in the file");
     assert_eq!(saved.views[1].look.filter, base.views[0].look.filter);
@@ -146,10 +149,7 @@ fn an_untouched_case_has_an_empty_workspace() {
         view: View { camera: Some(Camera { centre: [1.0; 2], zoom: 1.0 }), ..nothing.view },
         ..nothing
     };
-    assert!(
-        compose(&Workspace::default(), &data, CaseId::default(), &look).is_empty(),
-        "fitted, not moved"
-    );
+    assert!(compose(&Workspace::default(), &data, CaseId::default(), &look).is_empty(), "fitted, not moved");
 }
 
 #[test]

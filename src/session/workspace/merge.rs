@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn the_newer_verdict_holds_and_the_older_stands_in_the_note() {
-        let older = Note { reason: Some("wrong_direction".into()), ..note(Some("rejected"), "see page 2", 5) };
+        let older =
+            Note { reason: Some("wrong_direction".into()), ..note(Some("rejected"), "see page 2", 5) };
         let mine = workspace(&[("c1", note(Some("accepted"), "", 9)), ("c2", note(None, "mine", 1))]);
         let theirs = workspace(&[("c1", older), ("c3", note(Some("unsure"), "", 2))]);
         for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
@@ -208,11 +209,14 @@ mod tests {
     }
 
     fn arbitrary() -> impl Strategy<Value = Workspace> {
-        let verdict = prop_oneof![Just(None), Just(Some("accepted")), Just(Some("unsure")), Just(Some("later"))];
+        let verdict =
+            prop_oneof![Just(None), Just(Some("accepted")), Just(Some("unsure")), Just(Some("later"))];
         let words = prop_oneof![Just(""), Just("one"), Just("two"), Just("one and three")];
         let entry = (0u8..6, verdict, words, 0u64..4);
         proptest::collection::vec(entry, 0..6).prop_map(|entries| {
-            let each = entries.into_iter().map(|(id, verdict, words, at)| (format!("c{id}"), note(verdict, words, at)));
+            let each = entries
+                .into_iter()
+                .map(|(id, verdict, words, at)| (format!("c{id}"), note(verdict, words, at)));
             Workspace { verdicts: each.collect(), ..Workspace::default() }
         })
     }
