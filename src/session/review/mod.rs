@@ -145,6 +145,14 @@ impl Review {
         self.verdicts.get(&claim).map_or("", |entry| entry.note.as_str())
     }
 
+    /// Whether it says the same of every claim as another, whenever it was said.
+    pub fn says_like(&self, other: &Self) -> bool {
+        self.verdicts.len() == other.verdicts.len()
+            && self.verdicts.iter().zip(other.verdicts.iter()).all(|((a, entry), (b, other))| {
+                a == b && entry.verdict == other.verdict && entry.note == other.note
+            })
+    }
+
     /// Sets a verdict, or takes it back. `at` is now, in seconds since 1970.
     pub fn set_verdict(&mut self, claim: ClaimIx, verdict: Option<Verdict>, at: u64) {
         self.change(claim, at, |entry| entry.verdict = verdict);
