@@ -149,6 +149,9 @@ impl Undo {
                 // Typed and taken back: nothing is left to undo.
                 self.done.pop_back();
                 self.open = false;
+                if let Some(previous) = self.done.back_mut() {
+                    previous.after = self.now.clone();
+                }
             }
             return;
         }
