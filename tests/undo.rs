@@ -190,7 +190,7 @@ fn steps_are_named_and_looking_about_is_none() {
     session.apply(Action::Keep(Keep::Verdict(ClaimIx(0), Some(Verdict::Accepted))));
     let sentence = session.data().sentence(ClaimIx(0));
     let head: String = sentence.chars().take(20).collect();
-    assert!(session.can_undo().unwrap().starts_with(&format!("verdict on {head}")));
+    assert!(session.can_undo().unwrap().starts_with(&format!("accept of “{head}")));
     let filter = Filter { statuses: [Status::Denied].into(), ..Filter::default() };
     session.apply(Action::SetFilter(filter));
     assert_eq!(session.can_undo(), Some("filter"));

@@ -18,7 +18,8 @@ use crate::layout::{self, Method, Placed};
 use crate::model::Dataset;
 use crate::scene::{self, Hull, Style, Telling};
 use crate::session::View;
-use crate::session::workspace::views_beside;
+use crate::session::look::{Answer, Look};
+use crate::session::workspace::{groups_through, views_beside};
 
 /// Largest side of a picture in points.
 const MAX_POINTS: f32 = 20_000.0;
@@ -82,7 +83,7 @@ pub(super) struct Args {
     /// `document` for the report's own voice
     #[arg(long = "as", value_name = "SPEAKER")]
     teller: Option<String>,
-    /// A named view of the workspace beside the case: its filter, pins, layout and camera
+    /// A named view of the workspace beside the case: its filter, merges, pins, layout, camera and way of looking
     #[arg(long, value_name = "NAME")]
     view: Option<String>,
 }
@@ -174,6 +175,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
         writeln!(err, "Nothing in the file is {}; all of it is drawn faint", teller.according(data))?;
     }
     let view = args.view.as_deref().map(|name| view(&args.file, data, name)).transpose()?;
+    if view.as_ref().is_some_and(|view| matches!(view.look, Some(Look::Path(_)))) {
+        writeln!(err, "The view looks for a path, which a picture does not draw; the rest of it is drawn")?;
+    }
     let options = Options {
         size: [args.size.0, args.size.1],
         scale: args.scale,
@@ -206,23 +210,34 @@ pub(super) fn png(loaded: &Loaded, options: &Options) -> anyhow::Result<Vec<u8>>
 }
 
 fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
-    let data = &loaded.dataset;
+    let (ground, lens) = (&loaded.dataset, &options.view.lens);
+    let merged = (!lens.is_empty()).then(|| graph::apply(ground, lens, ground.revision()));
+    let data = merged.as_ref().unwrap_or(ground);
     let selected = options.select.as_deref().map(|id| teller::item(data, id)).transpose()?;
     let (filter, ego) = (&options.view.filter, options.view.ego);
     // As in the window, a view hides part of a graph that is laid out whole: what stays shown stays in place.
-    let whole = graph::derive(data, &Filter::default(), None);
-    let filtered = (*filter != Filter::default() || ego.is_some()).then(|| graph::derive(data, filter, ego));
+    let away = |mut filter: Filter| {
+        filter.entities.extend(graph::hidden(ground, lens));
+        filter.claims.extend(graph::hidden_claims(ground, lens));
+        filter
+    };
+    let whole = graph::derive(data, &away(Filter::default()), None);
+    let numbered = !(filter.components.is_empty() && filter.communities.is_empty());
+    let groups = if numbered { groups_through(ground, lens) } else { None };
+    let groups = groups.as_ref().map(Analysis::groups).unwrap_or_default();
+    let filtered = (*filter != Filter::default() || ego.is_some())
+        .then(|| graph::derive_with(data, &away(filter.clone()), ego, &groups));
     let shown = filtered.as_ref().unwrap_or(&whole);
     let method =
         options.layout.method_or(options.view.layout, |id| data.find_entity(id).map(|entity| entity.0))?;
     let positions = places(data, &whole, options, method);
-    let told: Option<Vec<Telling>> = options
-        .teller
-        .as_ref()
-        .map(|teller| graph::according_to(data, teller).into_iter().map(Telling::from).collect());
+    // Whoever is asked for on the command line takes the place of the view's own way of looking.
+    let asked = options.teller.clone().map(|teller| Look::According { teller, against: None });
+    let look = asked.or_else(|| options.view.look.clone());
+    let told: Option<Vec<Telling>> = look.as_ref().and_then(|look| Answer::of(data, look).tellings());
     let named = options.view_name.as_ref().map(|name| format!("the view “{name}”"));
     let ways: Vec<String> =
-        named.into_iter().chain(options.teller.as_ref().map(|teller| teller.according(data))).collect();
+        named.into_iter().chain(look.as_ref().and_then(|look| look.of_picture(data))).collect();
     let (title, desc) = export::words(data, shown, &ways);
     let style = if options.dark { &Style::DARK } else { &Style::LIGHT };
     let picture = Picture {

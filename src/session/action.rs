@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::look::Look;
 use super::passing::Dialog;
-use super::review::Verdict;
-use super::{ClaimSort, Command, Keep, PictureRequest, Settings, Table};
+use super::review::{Listed, Verdict};
+use super::{ClaimSort, Command, Keep, Leave, PictureRequest, Settings, Table};
 use crate::graph::{DateWindow, Ego, Filter};
 use crate::layout::Method;
 use crate::model::{ClaimIx, DocIx, EntityIx, Item, Span};
@@ -120,6 +120,10 @@ pub enum Action {
     ShowDialog(Option<Dialog>),
     /// The order of claims in the list, and of the steps through them.
     SortClaims(ClaimSort),
+    /// Which claims Review lists.
+    ListClaims(Listed),
+    /// Answer what keeps a person from leaving the case.
+    Leave(Leave),
     /// Change what is kept between runs.
     Settings(Box<dyn FnOnce(&mut Settings)>),
     /// Draw all that pass the filter, where only the best connected are drawn.

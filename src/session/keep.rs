@@ -8,7 +8,6 @@ use super::review::{self, Review, Verdict};
 use super::undo::{Kept, Turn};
 use super::workspace::Answer;
 use super::{NoticeKind, Reveal, Session, View};
-use crate::graph::Lens;
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 
 /// A change of the work on a case.
@@ -34,10 +33,10 @@ pub enum Keep {
     Gesture(bool),
     /// Write the verdicts to a file, CSV or JSON by its ending.
     ExportVerdicts(PathBuf),
-    /// Write the workspace to a new file elsewhere.
-    SaveCopy(PathBuf),
     /// Answer the question about the workspace file.
     Answer(Answer),
+    /// Save the workspace under another name, where it lies from then on.
+    SaveAs(PathBuf),
 }
 
 impl Session {
@@ -54,17 +53,15 @@ impl Session {
             }
             Keep::SaveView(name) => {
                 if !name.trim().is_empty() {
-                    Arc::make_mut(&mut self.views).insert(name.trim().to_owned(), {
-                        // Who is the same as whom does not depend on how one looks.
-                        View { lens: Lens::default(), look: None, ..self.view.clone() }
-                    });
+                    Arc::make_mut(&mut self.views).insert(name.trim().to_owned(), self.view.clone());
                 }
             }
             Keep::ShowView(name) => {
                 if let Some(view) = self.views.get(&name).cloned() {
-                    let view = View { lens: self.view.lens.clone(), ..view };
                     let camera = view.camera_by_hand.then_some(view.camera).flatten();
+                    let (perspective, face) = (view.perspective, view.face);
                     self.look_as(view, None);
+                    (self.view.perspective, self.view.face) = (perspective, face);
                     if let Some(camera) = camera {
                         self.view.set_camera(camera, true);
                     } else {
@@ -83,8 +80,8 @@ impl Session {
                 let (data, review) = (Arc::clone(&self.data), Arc::clone(&self.review));
                 self.tasks.say_after("verdicts", move || export(&path, &data, &review));
             }
-            Keep::SaveCopy(path) => self.save_copy(path),
             Keep::Answer(answer) => self.answer_about_workspace(answer),
+            Keep::SaveAs(path) => self.save_workspace_as(path),
         }
     }
 
@@ -116,7 +113,7 @@ impl Session {
     /// What undo takes down of the session as it is.
     pub(super) fn kept(&self) -> Kept {
         let (review, views) = (Arc::clone(&self.review), Arc::clone(&self.views));
-        Kept { view: self.view.clone(), review, views }
+        Kept { view: Arc::new(self.view.clone()), review, views }
     }
 
     pub(super) fn undo_step(&mut self) {
@@ -134,7 +131,7 @@ impl Session {
     fn turn(&mut self, turn: Option<Turn>) {
         let Some(Turn { kept, places, .. }) = turn else { return };
         (self.review, self.views) = (kept.review, kept.views);
-        self.look_as(kept.view, places.as_ref());
+        self.look_as(View::clone(&kept.view), places.as_ref());
         self.work_changed();
     }
 

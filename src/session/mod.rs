@@ -8,12 +8,16 @@ mod action;
 mod command;
 mod derived;
 mod drawn;
+mod elsewhere;
 mod expand;
 mod glide;
+mod groups;
 mod history;
 mod huge;
 mod keep;
 mod keymap;
+mod leave;
+mod listing;
 pub mod look;
 mod order;
 mod passing;
@@ -26,6 +30,7 @@ mod selecting;
 mod selection;
 mod settings;
 mod source;
+mod step_words;
 mod tables;
 mod tasks;
 mod undo;
@@ -45,6 +50,8 @@ pub use history::History;
 pub use huge::BEST;
 pub use keep::Keep;
 pub use keymap::{Clash, KeyMap, canonical};
+pub use leave::{Leave, Obstacle};
+pub use listing::Unlisted;
 pub use order::{ClaimSort, claims_in_order};
 pub use passing::{Notice, NoticeKind, Passing, Reveal, Said, SearchState};
 pub use picture::{Extent, PictureAdvice, PictureRequest};
@@ -61,6 +68,7 @@ use crate::io::Loaded;
 use crate::layout::{self, Method};
 use crate::model::{Dataset, EntityIx, Item};
 use derived::{Places, Prepared};
+use leave::Destination;
 use look::{Answer, Look};
 use review::Review;
 use tasks::{Done, Tasks};
@@ -91,6 +99,8 @@ pub struct Session {
     /// The node in the hand, and where all were when it was taken.
     grabbed: Option<(EntityIx, Places)>,
     work: Work,
+    /// Where a person is about to go from the open case.
+    leaving: Option<leave::Leaving>,
     /// The revision of the next dataset: no two datasets of a session share one.
     next_revision: u64,
 }
@@ -105,7 +115,8 @@ impl Session {
     pub fn with(loaded: Loaded, source: Source, settings: Settings, waker: Waker) -> Self {
         let data = Arc::new(loaded.dataset);
         let view = View::default();
-        let opened = Opened::of(&source, &settings.keeping, &data);
+        let elsewhere = settings.workspace_of(source.path().map(PathBuf::as_path));
+        let opened = Opened::of(&source, &settings.keeping, elsewhere, &data);
         let mut session = Self {
             derived: Derived::new(Prepared::of(&data, &Lens::default()), &waker),
             tasks: Tasks::new(waker),
@@ -125,6 +136,7 @@ impl Session {
             views: Arc::default(),
             grabbed: None,
             work: Work::default(),
+            leaving: None,
         };
         session.begin_work(opened);
         if let Some(path) = session.source.path().cloned() {
@@ -279,17 +291,16 @@ impl Session {
             }
             Action::Keep(keep) => self.keep(keep),
             Action::Run(command) => self.run(command),
-            Action::Open(path) => {
-                let revision = self.take_revision();
-                self.tasks.load(path, revision, self.settings.keeping.clone());
-            }
+            Action::Open(path) => self.load(path),
             Action::OpenBundled => {
                 self.tasks.cancel_loading();
                 let revision = self.take_revision();
                 let loaded = crate::io::load_bundled(revision);
                 let prepared = Prepared::of(&loaded.dataset, &Lens::default());
-                let opened = Opened::of(&Source::Bundled, &self.settings.keeping, &loaded.dataset);
-                self.replace(loaded, prepared, opened, Source::Bundled);
+                let (source, keeping) = (Source::Bundled, &self.settings.keeping);
+                let elsewhere = self.elsewhere(&source);
+                let opened = Opened::of(&source, keeping, elsewhere.as_deref(), &loaded.dataset);
+                self.leave(Destination::Case(Box::new((loaded, prepared, opened)), source));
             }
             Action::Reload => self.reload(),
             Action::KeepOld => {
@@ -308,6 +319,8 @@ impl Session {
             }
             Action::ShowProblems(open) => self.passing.problems_open = open,
             Action::ShowDialog(dialog) => self.passing.dialog = dialog,
+            Action::Leave(answer) => self.answer_leaving(answer),
+            Action::ListClaims(listed) => self.passing.listed = listed,
             Action::SortClaims(sort) => self.passing.claim_sort = sort,
             Action::Settings(change) => {
                 change(&mut self.settings);
@@ -327,19 +340,14 @@ impl Session {
     /// Takes in what the worker threads have finished. Returns whether anything changed.
     pub fn poll(&mut self) -> bool {
         let mut changed = self.derived.poll_layout(!self.settings.reduced_motion);
+        self.lose_patience();
         while let Some(done) = self.tasks.next_done() {
             changed = true;
             match done {
                 // The case before stays open, and its file may change yet.
                 Done::NothingLoaded { .. } => self.tasks.watch(self.source.path().cloned()),
                 Done::Loaded { path, result, .. } => match *result {
-                    Ok((loaded, prepared, opened)) => {
-                        let stopped = loaded.stopped;
-                        self.replace(loaded, prepared, opened, Source::File(path.clone()));
-                        self.passing.stopped = stopped.then(|| path.clone());
-                        self.settings.remember(path);
-                        self.tasks.save_settings(&self.settings);
-                    }
+                    Ok(read) => self.leave(Destination::Case(Box::new(read), Source::File(path))),
                     Err(error) => {
                         self.passing.failed_to_open(path, error);
                         // The open case's file may be mended yet.
@@ -356,7 +364,9 @@ impl Session {
                     self.passing.search.set_from_worker(hits, marked);
                 }
                 Done::Analysis { revision, found } if revision == self.data.revision() => {
+                    let before = self.derived.analysis().cloned();
                     self.derived.set_analysis(&self.data, *found);
+                    self.number_groups(before.as_deref());
                     let filter = &self.view.filter;
                     let groups = !(filter.communities.is_empty() && filter.components.is_empty());
                     if groups || self.settings.node_size != NodeSize::default() {
@@ -400,6 +410,11 @@ impl Session {
         self.derive_seen();
         self.derived.draw_by(self.settings.node_size, self.settings.node_color);
         self.derived.open(&self.data, &self.view);
+        self.look_anew(self.view.look.clone());
+        // Keys of verdicts need a claim to be about.
+        if self.view.perspective == Perspective::Review && self.current_claim().is_none() {
+            self.step(false);
+        }
         self.tasks.index(&self.data, self.derived.merged_away());
         self.tasks.analyse(&self.data, self.derived.whole_shared());
         self.tasks.suggest(&self.ground);
@@ -438,9 +453,14 @@ impl Session {
     fn reload(&mut self) {
         if let Some(path) = self.source.path().cloned() {
             self.passing.changed_on_disk = None;
-            let revision = self.take_revision();
-            self.tasks.load(path, revision, self.settings.keeping.clone());
+            self.load(path);
         }
+    }
+
+    fn load(&mut self, path: PathBuf) {
+        let revision = self.take_revision();
+        let elsewhere = self.elsewhere(&Source::File(path.clone()));
+        self.tasks.load(path, revision, self.settings.keeping.clone(), elsewhere);
     }
 
     fn set_query(&mut self, query: String) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::order::Stepped;
+use super::review::Listed;
 use super::workspace::Question;
 use super::{ClaimSort, Selection};
 use crate::diagnostics::{Problem, Report};
@@ -22,7 +23,7 @@ pub enum Dialog {
     Picture,
     /// Save the view under a name.
     View,
-    /// Save the workspace elsewhere.
+    /// Save the workspace under another name.
     Workspace,
     /// Say who else an entity is.
     Merge(EntityIx),
@@ -163,6 +164,8 @@ pub struct Passing {
     pub said: VecDeque<Said>,
     /// The order of claims in the list.
     pub claim_sort: ClaimSort,
+    /// Which claims Review lists.
+    pub listed: Listed,
     /// How many parts of the window the keys were asked to go on, less those back.
     pub regions_asked: i64,
     /// How often the menu of what is selected was asked for by key.
@@ -212,6 +215,7 @@ impl Default for Passing {
             notices: Vec::new(),
             said: VecDeque::new(),
             claim_sort: ClaimSort::default(),
+            listed: Listed::default(),
             regions_asked: 0,
             menus_asked: 0,
             reveal: (0, None),

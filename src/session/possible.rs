@@ -1,6 +1,6 @@
 //! Why a command would do nothing now, in words for whoever offers it.
 
-use super::{Command, Session};
+use super::{Command, Perspective, Session};
 
 impl Session {
     /// A command's words as they are now: "Undo move of Hamas".
@@ -31,6 +31,10 @@ impl Session {
             Command::UnpinAll => none(self.view.pins.is_empty(), "Nothing is pinned"),
             Command::ClearFilters => none(self.view.filter.is_empty(), "Nothing is hidden"),
             Command::Reload => none(self.source.path().is_none(), "The bundled case is no file"),
+            Command::NextClaim | Command::PreviousClaim if self.view.perspective == Perspective::Review => {
+                let any = self.data.claim_ixs().any(|claim| self.why_unlisted(claim).is_none());
+                none(!any, "No claim is listed")
+            }
             Command::NextClaim | Command::PreviousClaim => {
                 none(self.derived.shown().claims.is_empty(), "No claim is shown")
             }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::leave::Destination;
 use super::look::{Look, Way};
 use super::passing::Dialog;
-use super::review::{self, Verdict};
+use super::review::Verdict;
 use super::{Action, Click, Command, Keep, Perspective, Reveal, Session, Settings, claims_in_order, order};
 use crate::graph::{Filter, Removed, Teller, Voice};
 use crate::layout::Method;
@@ -118,7 +119,7 @@ impl Session {
             Command::Redo => self.redo_step(),
             Command::SaveWorkspace => self.save_workspace(),
             Command::SaveView => self.passing.dialog = Some(Dialog::View),
-            Command::Quit => self.passing.quit = true,
+            Command::Quit => self.leave(Destination::Out),
         }
     }
 
@@ -200,17 +201,14 @@ impl Session {
         if goes_on && self.step_selected(false) {
             return;
         }
-        if goes_on && let Some(next) = review::next(&self.data, &self.review, Some(claim)) {
+        if goes_on && let Some(next) = self.next_to_check(claim) {
             self.select(Item::Claim(next), Click::Only);
         }
     }
 
-    /// Goes along the queue of verification.
+    /// Goes along the list of Review.
     fn step_review(&mut self, back: bool) {
-        let from = self.current_claim();
-        let next =
-            if back { review::previous(&self.data, from) } else { review::following(&self.data, from) };
-        if let Some(claim) = next {
+        if let Some(claim) = self.beside_in_review(back) {
             self.select(Item::Claim(claim), Click::Only);
         }
     }
@@ -266,7 +264,7 @@ impl Session {
     }
 
     /// Goes to the next claim, or the one before: of those selected where they are several, else of the list.
-    fn step(&mut self, back: bool) {
+    pub(super) fn step(&mut self, back: bool) {
         if self.step_selected(back) {
             return;
         }

@@ -151,7 +151,13 @@ impl Tasks {
         let _ = std::thread::Builder::new().name(name.to_owned()).spawn(body);
     }
 
-    pub(super) fn load(&mut self, path: PathBuf, revision: u64, keeping: Keeping) {
+    pub(super) fn load(
+        &mut self,
+        path: PathBuf,
+        revision: u64,
+        keeping: Keeping,
+        elsewhere: Option<PathBuf>,
+    ) {
         self.cancel_loading();
         let progress = Arc::new(Progress {
             what: Mutex::new("Reading"),
@@ -171,7 +177,7 @@ impl Tasks {
                 let prepare = |loaded: Loaded| {
                     let prepared = Prepared::of(&loaded.dataset, &graph::Lens::default());
                     let source = Source::File(path.clone());
-                    let opened = Opened::of(&source, &keeping, &loaded.dataset);
+                    let opened = Opened::of(&source, &keeping, elsewhere.as_deref(), &loaded.dataset);
                     (loaded, prepared, opened)
                 };
                 let result = Box::new(io::load(&path, revision, &*progress).map(prepare));

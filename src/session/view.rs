@@ -24,6 +24,15 @@ impl Perspective {
     /// All, in the order of the top bar.
     pub const ALL: [Self; 3] = [Self::Graph, Self::Read, Self::Review];
 
+    /// The name used in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Graph => "graph",
+            Self::Read => "read",
+            Self::Review => "review",
+        }
+    }
+
     /// The word of the top bar.
     pub fn words(self) -> &'static str {
         match self {
@@ -51,6 +60,16 @@ pub enum Face {
 impl Face {
     /// All, in the order of the switch.
     pub const ALL: [Self; 4] = [Self::Graph, Self::Matrix, Self::Claims, Self::Entities];
+
+    /// The name used in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Graph => "graph",
+            Self::Matrix => "matrix",
+            Self::Claims => "claims",
+            Self::Entities => "entities",
+        }
+    }
 
     /// The word of the switch.
     pub fn words(self) -> &'static str {
@@ -133,7 +152,7 @@ impl View {
             },
             perspective: self.perspective,
             face: self.face,
-            // Its indices are those of the case before.
+            // It comes over by its ids, with the work on the case.
             look: None,
             camera: self.camera,
             camera_by_hand: self.camera_by_hand,

@@ -17,7 +17,7 @@ use super::tables::{self, Tables};
 use super::theme::{self, Theme, color, size};
 use super::timeline::{self, TimelineState};
 use super::{Context, keys, menus, problems, question, status, topbar, widgets};
-use crate::session::{self, Action, Face, NoticeKind, Perspective, Session};
+use crate::session::{self, Action, Command, Face, Leave, NoticeKind, Perspective, Session};
 
 /// Below this width, in points, the window is narrow (DESIGN-UI, "Narrow").
 const NARROW: f32 = 1200.0;
@@ -65,17 +65,26 @@ impl Shell {
         let theme = Theme::of(session.settings());
         {
             let ctx = Context { session: &*session, theme: &theme };
-            take_dropped(ui, &mut out);
+            close(ui, session, &mut out);
+            // The one question that cannot wait takes the keys.
+            let asked = session.obstacle().is_some();
+            if !asked {
+                take_dropped(ui, &mut out);
+            }
             let typing = ui.ctx().text_edit_focused();
             let reasons =
                 session.passing().rejecting.is_some_and(|claim| session.current_claim() == Some(claim));
-            if !self.dialogs.takes_keys() {
+            if !asked && !self.dialogs.takes_keys() {
                 out.extend(keys::pressed(ui.ctx(), session.settings(), typing, reasons));
             }
             self.panels(ui, &ctx, &mut out);
             self.remember.end(ui, &ctx, &mut out);
             if ui.input(|input| input.key_pressed(Key::Escape)) {
-                out.push(Action::Escape);
+                out.push(if asked { Action::Leave(Leave::Cancel) } else { Action::Escape });
+            }
+            if session.is_leaving() {
+                // A disk that does not answer is given up after a while.
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(500));
             }
         }
         for action in out {
@@ -325,6 +334,14 @@ impl Shell {
             });
         });
         self.remember.panels.right = Some(right.response.rect.width());
+    }
+}
+
+/// A window that is to be closed waits until all is saved, and may stay then.
+fn close(ui: &Ui, session: &Session, out: &mut Vec<Action>) {
+    if ui.input(|input| input.viewport().close_requested()) && !session.passing().quit {
+        ui.ctx().send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        out.push(Action::Run(Command::Quit));
     }
 }
 

@@ -1,12 +1,14 @@
 //! Verification: what a person found of each claim, beside the case and never in it.
 
+mod entries;
 mod export;
 mod queue;
 
 use std::collections::BTreeMap;
 
+pub use entries::Entries;
 pub use export::{as_csv, as_json};
-pub use queue::{Progress, following, next, previous, progress, queue};
+pub use queue::{Listed, Progress, beside, progress, ranked};
 
 use crate::model::{ClaimIx, EntityIx};
 
@@ -131,7 +133,7 @@ pub struct Entry {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Review {
     /// One entry a claim that has a verdict or a note.
-    pub verdicts: BTreeMap<ClaimIx, Entry>,
+    pub verdicts: Entries,
     /// A person's words on entities; none is empty.
     pub notes: BTreeMap<EntityIx, String>,
 }
@@ -159,6 +161,15 @@ impl Review {
         } else {
             self.notes.insert(entity, note.to_owned());
         }
+    }
+
+    /// Whether it says the same of everything as another, whenever it was said.
+    pub fn says_like(&self, other: &Self) -> bool {
+        self.notes == other.notes
+            && self.verdicts.len() == other.verdicts.len()
+            && self.verdicts.iter().zip(other.verdicts.iter()).all(|((a, entry), (b, other))| {
+                a == b && entry.verdict == other.verdict && entry.note == other.note
+            })
     }
 
     /// Sets a verdict, or takes it back. `at` is now, in seconds since 1970.

@@ -62,6 +62,15 @@ pub struct Look {
     pub layout: Layout,
     /// Where a person put the camera; without it the picture follows the layout.
     pub camera: Option<Sight>,
+    /// What the window is arranged for: `read`, `review`; empty for the graph.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub perspective: String,
+    /// As what the case is shown: `matrix`, `claims`, `entities`; empty for the graph.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub face: String,
+    /// A way of looking that changes how the case is drawn, by ids.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub way: Value,
     /// Fields that this version does not know.
     #[serde(flatten)]
     pub other: Map<String, Value>,
@@ -72,6 +81,9 @@ pub struct Look {
 pub struct NamedView {
     /// Its name, unique.
     pub name: String,
+    /// Entities that are the same in it. Views of older files have none of their own: those of the file hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merges: Option<Vec<Merge>>,
     /// What it shows.
     #[serde(flatten)]
     pub look: Look,

@@ -206,6 +206,13 @@ fn a_later_version_a_folder_and_a_read_only_file_are_left_alone() {
     let words =
         format!("Could not save the workspace: a folder stands in its place: {}", store.path().display());
     assert_eq!(store.save(&mut workspace("mine"), &Sure), Outcome::Failed(words));
+    // Once nothing stands there, it can be saved; what somebody else put there is asked about.
+    fs::remove_dir(&path).unwrap();
+    fs::write(&path, workspace("theirs").bytes().unwrap()).unwrap();
+    assert_eq!(store.save(&mut workspace("mine"), &Sure), Outcome::ChangedByOther);
+    assert_eq!(store.save(&mut workspace("mine"), &Sure), Outcome::ChangedByOther);
+    fs::remove_file(&path).unwrap();
+    assert_eq!(store.save(&mut workspace("mine"), &Sure), Outcome::Saved);
 
     let (_folder, path) = place();
     let (mut store, _) = Store::open(&path);

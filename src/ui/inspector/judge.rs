@@ -1,5 +1,7 @@
 //! What stands below the voices of a card: what looks suspect, the verdict, its reason, and a note.
 
+use egui::text_edit::TextEditState;
+use egui::util::undoer::{self, Undoer};
 use egui::{Key, Modifiers, RichText, TextEdit, Ui, vec2};
 use egui_phosphor::regular as icon;
 
@@ -12,6 +14,10 @@ use crate::ui::{Context, lines, paint};
 
 /// Keys of the reasons, in their order.
 const DIGITS: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+
+/// What a field undoes at once: what was typed without a rest of half a second, at most three seconds of it.
+const BURSTS: undoer::Settings =
+    undoer::Settings { max_undos: 100, stable_time: 0.5, auto_save_interval: 3.0 };
 
 /// Shows the foot of a claim's card.
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec<Action>) {
@@ -98,7 +104,8 @@ fn note(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec<Action>) {
     }
 }
 
-/// A note, open when there is one or one is to be written. Returns what it is changed to.
+/// A note, open when there is one or one is to be written. While it has the focus the field itself undoes by bursts of
+/// typing, back to what it was then; all of them are one step of the window. Returns what it is changed to.
 pub(super) fn note_field(
     ui: &mut Ui,
     ctx: &Context<'_>,
@@ -109,8 +116,18 @@ pub(super) fn note_field(
     let asked = ctx.session.passing().noting == Some(on);
     let id = ui.id().with(("note", on));
     let focused = ui.memory(|memory| memory.has_focus(id));
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), focused));
+    if focused != before {
+        // What is typed now is a step of its own.
+        out.push(Action::Keep(Keep::Gesture(false)));
+    }
     if now.is_empty() && !asked && !focused {
         return None;
+    }
+    if focused && !before {
+        let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+        state.set_undoer(Undoer::with_settings(BURSTS));
+        state.store(ui.ctx(), id);
     }
     ui.add_space(4.0);
     let mut text = now.to_owned();
