@@ -271,15 +271,11 @@ impl Session {
             Action::Run(command) => self.run(command),
             Action::Open(path) => {
                 let revision = self.take_revision();
-                self.tasks.load(path, revision, self.settings.keeping.clone());
+                self.tasks.load(Source::File(path), revision, self.settings.keeping.clone());
             }
             Action::OpenBundled => {
-                self.tasks.cancel_loading();
                 let revision = self.take_revision();
-                let loaded = crate::io::load_bundled(revision);
-                let prepared = Prepared::of(&loaded.dataset, &Lens::default());
-                let opened = Opened::of(&Source::Bundled, &self.settings.keeping, &loaded.dataset);
-                self.replace(loaded, prepared, opened, Source::Bundled);
+                self.tasks.load(Source::Bundled, revision, self.settings.keeping.clone());
             }
             Action::Reload => self.reload(),
             Action::KeepOld => {
@@ -313,14 +309,16 @@ impl Session {
         while let Some(done) = self.tasks.next_done() {
             changed = true;
             match done {
-                Done::Loaded { path, result, .. } => match *result {
+                Done::Loaded { source, result, .. } => match *result {
                     Ok((loaded, prepared, opened)) => {
-                        self.replace(loaded, prepared, opened, Source::File(path.clone()));
-                        self.settings.remember(path);
-                        self.tasks.save_settings(&self.settings);
+                        self.replace(loaded, prepared, opened, source.clone());
+                        if let Source::File(path) = source {
+                            self.settings.remember(path);
+                            self.tasks.save_settings(&self.settings);
+                        }
                     }
                     Err(error) => {
-                        self.passing.failed_to_open(path, error);
+                        self.passing.failed_to_open(source.path().cloned().unwrap_or_else(|| source.name().into()), error);
                         // The open case's file may be mended yet.
                         self.tasks.watch(self.source.path().cloned());
                     }
@@ -342,6 +340,7 @@ impl Session {
                         self.refresh();
                     }
                 }
+                Done::Seen(seen) => self.take_seen(*seen),
                 Done::Suggestions { revision, pairs } if revision == self.ground.revision() => {
                     self.derived.set_suggestions(pairs);
                 }
@@ -420,7 +419,7 @@ impl Session {
         if let Some(path) = self.source.path().cloned() {
             self.passing.changed_on_disk = None;
             let revision = self.take_revision();
-            self.tasks.load(path, revision, self.settings.keeping.clone());
+            self.tasks.load(Source::File(path), revision, self.settings.keeping.clone());
         }
     }
 
@@ -561,7 +560,7 @@ impl Session {
             self.poll();
             let settled =
                 matches!(self.derived.layout_phase(), LayoutPhase::Settled | LayoutPhase::Failed(_));
-            if settled && self.derived.index().is_some() {
+            if settled && self.derived.index().is_some() && !self.is_merging() {
                 return;
             }
             std::thread::sleep(pause);

@@ -1,18 +1,15 @@
 //! What the ways of looking say in words.
 
-use crate::graph::{Offered, Path, Teller};
+use crate::graph::Path;
 use crate::model::{ClaimIx, Dataset};
-use crate::session::look::Look;
+use crate::session::look::{Lists, Look};
 
 /// "According to Iran, beside the United States", "Without 2 sources", "From Iran to Hamas".
-pub fn title(data: &Dataset, look: &Look) -> String {
+pub fn title(data: &Dataset, lists: &Lists, look: &Look) -> String {
+    let (name, other) = &lists.names;
     match look {
-        Look::According { teller, against: None } => {
-            format!("According to {}", teller_words(data, teller, None))
-        }
-        Look::According { teller, against: Some(other) } => {
-            format!("{} beside {}", teller_words(data, teller, None), teller_words(data, other, None))
-        }
+        Look::According { against: None, .. } => format!("According to {name}"),
+        Look::According { .. } => format!("{name} beside {other}"),
         Look::Without(removed) => {
             let n = removed.documents.len()
                 + removed.voices.len()
@@ -33,11 +30,6 @@ pub fn title(data: &Dataset, look: &Look) -> String {
     }
 }
 
-/// A teller's name. The side of somebody is named after its head, or the first of it.
-pub fn teller_words(data: &Dataset, teller: &Teller, offered: Option<&Offered>) -> String {
-    teller.words(data, offered.and_then(|offered| offered.head))
-}
-
 /// The sentences of a path, a step each: the claim that stands best, and how many more there are.
 pub fn steps(data: &Dataset, path: &Path) -> Vec<(ClaimIx, String, usize)> {
     path.steps
@@ -52,16 +44,21 @@ pub fn steps(data: &Dataset, path: &Path) -> Vec<(ClaimIx, String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::Teller;
     use crate::session::look::Way;
 
     #[test]
     fn the_title_names_who_tells() {
         let data = crate::io::load_bundled(1).dataset;
         let iran = data.find_entity("iran").unwrap();
+        let mut lists = Lists { names: ("Iran".into(), "the report itself".into()), ..Lists::default() };
         let look = Look::According { teller: Teller::Speaker(iran), against: Some(Teller::Document) };
-        assert_eq!(title(&data, &look), "Iran beside the report itself");
+        assert_eq!(title(&data, &lists, &look), "Iran beside the report itself");
         let side = Teller::Side(crate::graph::side_of(&data, iran));
-        assert_eq!(teller_words(&data, &side, None), "Iran and its side");
-        assert_eq!(title(&data, &Look::Path(Way { from: Some(iran), ..Way::default() })), "From Iran to …");
+        lists.names = (side.words(&data, None), String::new());
+        let look = Look::According { teller: side, against: None };
+        assert_eq!(title(&data, &lists, &look), "According to Iran and its side");
+        let look = Look::Path(Way { from: Some(iran), ..Way::default() });
+        assert_eq!(title(&data, &lists, &look), "From Iran to …");
     }
 }

@@ -3,7 +3,7 @@
 use egui::{CollapsingHeader, RichText, Ui};
 
 use super::{head, rows};
-use crate::graph::{Outcome, Removed, Teller, Voice};
+use crate::graph::{Removed, Teller, Voice};
 use crate::model::ClaimIx;
 use crate::session::Action;
 use crate::session::look::{Answer, Look};
@@ -26,33 +26,22 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, removed: &Removed, out: &mut 
     ui.add_space(8.0);
     if let Some(Answer::Without(removal)) = ctx.session.derived().answer().filter(|_| !removed.is_empty()) {
         let data = ctx.data();
-        let (mut falls, mut loses, mut changes) = (Vec::new(), Vec::new(), Vec::new());
-        for (claim, outcome) in removal.touched() {
-            let before = data.status(claim).words();
-            match outcome {
-                Outcome::Falls => {
-                    falls.push((claim, format!("was {before}, nothing is left that supports it")));
-                }
-                Outcome::LosesCorroboration => {
-                    let after = removal.after.get(claim.index()).copied().flatten();
-                    loses.push((
-                        claim,
-                        format!("now {}", after.map_or("unsupported", |status| status.words())),
-                    ));
-                }
-                Outcome::Changes(status) => {
-                    changes.push((claim, format!("was {before}, now {}", status.words())));
-                }
-                Outcome::Stands => {}
-            }
-        }
-        let stand = data.claims().len() - falls.len() - loses.len() - changes.len();
-        let words = format!("{} fall, {} stand", counted(falls.len(), "claim", "claims"), number(stand));
+        let lists = ctx.session.derived().lists();
+        let stand = data.claims().len() - lists.falls.len() - lists.loses.len() - lists.changes.len();
+        let words = format!("{} fall, {} stand", counted(lists.falls.len(), "claim", "claims"), number(stand));
         ui.label(RichText::new(words).size(size::BODY).color(ctx.theme.text()));
         ui.add_space(4.0);
-        rows::group(ui, ctx, "Falls", &falls, true, out);
-        rows::group(ui, ctx, "Loses corroboration", &loses, true, out);
-        rows::group(ui, ctx, "Comes to stand otherwise", &changes, true, out);
+        let before = |claim| data.status(claim).words();
+        let after = |claim: ClaimIx| {
+            let after = removal.after.get(claim.index()).copied().flatten();
+            after.map_or("unsupported", |status| status.words())
+        };
+        let falls = |claim| format!("was {}, nothing is left that supports it", before(claim));
+        let loses = |claim| format!("now {}", after(claim));
+        let changes = |claim| format!("was {}, now {}", before(claim), after(claim));
+        rows::group(ui, ctx, "Falls", &lists.falls, &falls, true, out);
+        rows::group(ui, ctx, "Loses corroboration", &lists.loses, &loses, true, out);
+        rows::group(ui, ctx, "Comes to stand otherwise", &lists.changes, &changes, true, out);
         ui.add_space(6.0);
     } else {
         ui.label(caption(ctx.theme, "Tick what is not to be believed"));
@@ -69,7 +58,8 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
         let head = RichText::new(words).size(size::BODY).color(ctx.theme.text2());
         CollapsingHeader::new(head).id_salt(("sources", words)).default_open(open).show(ui, |ui| add(ui));
     };
-    let nameless = data.entities().iter().filter(|entity| entity.anonymous).count();
+    let lists = ctx.session.derived().lists();
+    let nameless = lists.nameless;
     if nameless > 0 {
         let words = format!("Everybody without a name ({})", number(nameless));
         tick(ui, ctx.theme, &mut wanted.anonymous, &words);
@@ -110,17 +100,8 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
             }
         }
     });
-    let mut kinds: Vec<_> = tellers
-        .iter()
-        .filter_map(|offered| match offered.teller {
-            Teller::Speaker(speaker) => Some(data.entity(speaker).kind),
-            _ => None,
-        })
-        .collect();
-    kinds.sort_unstable();
-    kinds.dedup();
     section(ui, "Kinds of speaker", false, &mut |ui| {
-        for &kind in &kinds {
+        for &kind in &lists.kinds {
             let words = format!("Every {}", data.kind(kind).label);
             let mut on = wanted.kinds.contains(&kind);
             if tick(ui, ctx.theme, &mut on, &words) {
@@ -137,17 +118,11 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
 /// Claims that rest on one source, and those whose voices all go back to the same one.
 fn flags(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let derived = ctx.session.derived();
-    let shown = derived.shown();
-    let mut single: Vec<(ClaimIx, String)> = Vec::new();
-    let mut chained: Vec<(ClaimIx, String)> = Vec::new();
-    for &claim in &shown.claims {
-        if derived.rests_on_one(claim) {
-            single.push((claim, String::new()));
-        }
-        if let Some(source) = derived.one_chain(claim) {
-            chained.push((claim, format!("all go back to {}", ctx.data().entity(source).name)));
-        }
-    }
-    rows::group(ui, ctx, "Several voices, one source", &chained, true, out);
-    rows::group(ui, ctx, "Rests on one source", &single, false, out);
+    let lists = derived.lists();
+    let chained = |claim| {
+        let source = derived.one_chain(claim);
+        source.map_or_else(String::new, |source| format!("all go back to {}", ctx.data().entity(source).name))
+    };
+    rows::group(ui, ctx, "Several voices, one source", &lists.chained, &chained, true, out);
+    rows::group(ui, ctx, "Rests on one source", &lists.single, &|_| String::new(), false, out);
 }
