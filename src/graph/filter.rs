@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Attribution, Claim, ClaimIx, Class, Date, Day, DocIx, EntityIx, Grounding, KindIx, Status};
+use crate::model::{
+    Attribution, Claim, ClaimIx, Class, Date, Day, DocIx, EntityIx, Grounding, KindIx, Status,
+};
 
 /// Who speaks, as filters see it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -165,7 +167,10 @@ mod tests {
             claim
         };
         assert!(window.passes_said(&said(&[Some("2023-10-19"), None, Some("2023-10-20")])));
-        assert!(!window.passes_said(&said(&[Some("2023-10-19"), None])), "a voice without a date is no other");
+        assert!(
+            !window.passes_said(&said(&[Some("2023-10-19"), None])),
+            "a voice without a date is no other"
+        );
         for undated in [said(&[]), said(&[None])] {
             assert!(!window.passes_said(&undated));
             assert!(DateWindow { undated: true, ..window }.passes_said(&undated));

@@ -318,7 +318,10 @@ impl Session {
                         }
                     }
                     Err(error) => {
-                        self.passing.failed_to_open(source.path().cloned().unwrap_or_else(|| source.name().into()), error);
+                        self.passing.failed_to_open(
+                            source.path().cloned().unwrap_or_else(|| source.name().into()),
+                            error,
+                        );
                         // The open case's file may be mended yet.
                         self.tasks.watch(self.source.path().cloned());
                     }

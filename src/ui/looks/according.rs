@@ -44,7 +44,9 @@ pub(super) fn show(
         return;
     };
     if let (Some(_), Some(other)) = (compared, other) {
-        ui.label(RichText::new(format!("A is {name}, B is {other_name}")).size(size::LABEL).color(theme.text3()));
+        ui.label(
+            RichText::new(format!("A is {name}, B is {other_name}")).size(size::LABEL).color(theme.text3()),
+        );
         ui.add_space(4.0);
         for kind in Compared::ALL {
             let words = match kind {

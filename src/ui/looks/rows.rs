@@ -111,7 +111,8 @@ pub(super) fn pick(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: Option<Entit
 fn offered_once(ui: &Ui, ctx: &Context<'_>, query: &str) -> Arc<Vec<EntityIx>> {
     type Key = (u64, u64, bool, String);
     let derived = ctx.session.derived();
-    let key: Key = (ctx.data().revision(), derived.shown_revision(), derived.index().is_some(), query.to_owned());
+    let key: Key =
+        (ctx.data().revision(), derived.shown_revision(), derived.index().is_some(), query.to_owned());
     let id = ui.id().with("offered");
     let known: Option<(Key, Arc<Vec<EntityIx>>)> = ui.data(|data| data.get_temp(id));
     if let Some((_, found)) = known.filter(|(before, _)| *before == key) {

@@ -28,7 +28,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, removed: &Removed, out: &mut 
         let data = ctx.data();
         let lists = ctx.session.derived().lists();
         let stand = data.claims().len() - lists.falls.len() - lists.loses.len() - lists.changes.len();
-        let words = format!("{} fall, {} stand", counted(lists.falls.len(), "claim", "claims"), number(stand));
+        let words =
+            format!("{} fall, {} stand", counted(lists.falls.len(), "claim", "claims"), number(stand));
         ui.label(RichText::new(words).size(size::BODY).color(ctx.theme.text()));
         ui.add_space(4.0);
         let before = |claim| data.status(claim).words();

@@ -2,7 +2,9 @@
 
 mod data;
 mod draw;
+mod play;
 mod scale;
+mod words;
 
 use egui::{CursorIcon, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, WidgetType, pos2, vec2};
 use egui_phosphor::regular as icon;
@@ -14,15 +16,13 @@ use crate::graph::{self, DateWindow, Dating, Ego, Filter};
 use crate::model::{ClaimIx, Day, Item};
 use crate::session::{Action, Click};
 use data::Laid;
-use scale::date_words;
+use play::Play;
 
 /// Height of the panel in points: open, and folded to its heading.
 pub const OPEN: f32 = 124.0;
 /// Height when only the heading is shown.
 pub const FOLDED: f32 = 32.0;
 
-/// Seconds that each day is shown for while the timeline plays.
-const PACE: f64 = 0.7;
 /// Width of the block of undated claims, with the rule before it.
 const UNDATED: f32 = 168.0;
 /// Room at the left and right ends.
@@ -54,12 +54,6 @@ struct Key {
     width: f32,
 }
 
-/// The days as they go by.
-struct Play {
-    step: usize,
-    since: f64,
-}
-
 /// Shows the timeline in all the room that `ui` has.
 pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, folded: bool, out: &mut Vec<Action>) {
     let rect = ui.max_rect();
@@ -70,7 +64,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, folded: b
     );
     state.follow(ctx, axis.width().max(60.0));
     let Some((key, laid)) = state.made.take() else { return };
-    play(ui, ctx, state, &laid, out);
+    play::go_on(ui, ctx, state, &laid, out);
     heading(ui, ctx, state, &laid, rect, folded, out);
     if !folded {
         body(ui, ctx, state, &laid, axis, rect, out);
@@ -127,7 +121,7 @@ fn heading(
     let counts = lines::line(ui, &counts, size::LABEL, theme.text3(), 260.0);
     let mut x = lines::put(ui, pos2(x, y + 0.5), counts) + 16.0;
     if let Some((_, playing)) = ctx.session.passing().playing {
-        let words = window_words(state.by, playing);
+        let words = words::of_window(state.by, playing);
         let galley = lines::line(ui, &words, size::LABEL, theme.accent(), 220.0);
         x = lines::put(ui, pos2(x, y), galley) + 10.0;
     } else if let Some(window) = ctx.session.view().filter.window(state.by) {
@@ -152,7 +146,7 @@ fn heading(
                     out.push(Action::PlayTo(None));
                     None
                 }
-                None => Some(Play { step: 0, since: f64::NEG_INFINITY }),
+                None => Some(Play::default()),
             };
         }
         right -= 26.0;
@@ -207,7 +201,7 @@ fn window_chip(
     let made = ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("window"), |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            let words = window_words(by, window);
+            let words = words::of_window(by, window);
             ui.label(RichText::new(words).size(size::LABEL).color(ctx.theme.accent()));
             let mut undated = window.undated;
             if widgets::tick(ui, ctx.theme, &mut undated, "no date") {
@@ -222,12 +216,6 @@ fn window_chip(
         .inner
     });
     made.inner
-}
-
-/// "20 Oct 2023 – 26 Oct 2023", "said 20 Oct 2023 – 26 Oct 2023".
-fn window_words(by: Dating, window: DateWindow) -> String {
-    let said = if by == Dating::Statement { "said " } else { "" };
-    format!("{said}{} – {}", date_words(window.from), date_words(window.to))
 }
 
 fn icon_at(
@@ -302,7 +290,7 @@ fn body(
     }
     let response = match under {
         Some(item) => {
-            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words(ctx, item))
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words::of(ctx, item))
         }
         None => response.on_hover_cursor(CursorIcon::Crosshair),
     };
@@ -362,44 +350,12 @@ fn undated(
     lines::put(ui, pos2(grid.left(), block.bottom() - FOOT * 0.5 - 1.0), galley);
     if let Some(item) = under {
         let response =
-            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words_of(ctx, item));
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words::of(ctx, item));
         if response.clicked() {
             select(ui, item, out);
         }
     }
     under
-}
-
-fn words(ctx: &Context<'_>, item: Item) -> String {
-    words_of(ctx, item)
-}
-
-/// A claim with its date as the file gives it.
-fn words_of(ctx: &Context<'_>, item: Item) -> String {
-    let data = ctx.data();
-    let (claim, date) = match item {
-        Item::Claim(claim) => (claim, data.claim(claim).time.as_ref()),
-        Item::Attribution(claim, voice) => {
-            let voice = data.claim(claim).attributions.get(voice as usize);
-            (claim, voice.and_then(|voice| voice.date.as_ref()))
-        }
-        _ => return String::new(),
-    };
-    let speaker = match item {
-        Item::Attribution(_, voice) => data.claim(claim).attributions.get(voice as usize).map(|voice| {
-            let who = voice.speaker.map_or("The report", |speaker| data.entity(speaker).name.as_str());
-            format!("{who} {}: ", voice.stance.words())
-        }),
-        _ => None,
-    };
-    let date = date.map_or_else(|| "no date".to_owned(), ToString::to_string);
-    let words = format!(
-        "{}{}\n{date} · {}",
-        speaker.unwrap_or_default(),
-        data.sentence(claim),
-        data.status(claim).words()
-    );
-    super::paint::visual(&words).into_owned()
 }
 
 /// The days that a brush covers, outermost first.
@@ -409,28 +365,4 @@ fn days_between(laid: &Laid, from: f32, to: f32) -> Option<(Day, Day)> {
     }
     let (a, b) = (laid.scale.day(from.min(to))?, laid.scale.day(from.max(to))?);
     Some((a.min(b), a.max(b)))
-}
-
-/// Moves on to the next day when its time has come.
-fn play(ui: &Ui, ctx: &Context<'_>, state: &mut TimelineState, laid: &Laid, out: &mut Vec<Action>) {
-    let Some(play) = &mut state.playing else { return };
-    let now = ui.input(|input| input.time);
-    if now - play.since >= PACE {
-        // Within what is brushed, where something is.
-        let window = ctx.session.view().filter.window(state.by);
-        let inside = |day: &&Day| window.is_none_or(|window| (window.from..=window.to).contains(*day));
-        let mut days = laid.days.iter().filter(inside);
-        let first = days.clone().next();
-        let Some((&first, &day)) = first.zip(days.nth(play.step)) else {
-            // The last day has been shown: all is again.
-            state.playing = None;
-            out.push(Action::PlayTo(None));
-            return;
-        };
-        let from = window.map_or(first, |window| window.from);
-        out.push(Action::PlayTo(Some((state.by, DateWindow { from, to: day, undated: false }))));
-        play.step += 1;
-        play.since = now;
-    }
-    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PACE));
 }

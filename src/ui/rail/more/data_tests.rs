@@ -71,7 +71,8 @@ fn an_empty_field_is_the_end_of_the_dates_that_count() {
     let found = rows(&data, &Facets::default(), &Filter::default(), &BTreeSet::new());
     let both = [Dating::Event, Dating::Statement].map(|by| Row::Heading(Section::Date(by)));
     assert_eq!(found, both);
-    let mut filter = Filter { said: Some(DateWindow { from: Day(0), to: Day(1), undated: false }), ..Filter::default() };
+    let mut filter =
+        Filter { said: Some(DateWindow { from: Day(0), to: Day(1), undated: false }), ..Filter::default() };
     assert_eq!(label(&filter), "1 on");
     Section::Date(Dating::Statement).clear(&mut filter);
     assert!(filter.is_empty());
