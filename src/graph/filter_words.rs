@@ -107,13 +107,19 @@ fn degree_words((least, most): (u32, u32)) -> String {
     }
 }
 
+impl DateWindow {
+    /// Its days: "20–26 Oct 2023".
+    pub fn words(&self) -> String {
+        let (from, to) = (iso(self.from), iso(self.to));
+        let text = if from == to { from } else { format!("{from}/{to}") };
+        // Days beyond the years that dates are written with stand as they are.
+        Date::parse(&text).map_or(text, |date| date.to_string())
+    }
+}
+
 fn window_words(window: DateWindow) -> String {
-    let (from, to) = (iso(window.from), iso(window.to));
-    let text = if from == to { from } else { format!("{from}/{to}") };
-    // Days beyond the years that dates are written with stand as they are.
-    let words = Date::parse(&text).map_or(text, |date| date.to_string());
     let undated = if window.undated { " or without a date" } else { "" };
-    format!("{words}{undated}")
+    format!("{}{undated}", window.words())
 }
 
 /// A day as files write it: `2023-10-26`.

@@ -1,6 +1,5 @@
 //! What the timeline says in words.
 
-use super::scale::date_words;
 use crate::graph::{DateWindow, Dating};
 use crate::model::Item;
 use crate::ui::Context;
@@ -33,10 +32,12 @@ pub(super) fn of(ctx: &Context<'_>, item: Item) -> String {
     crate::ui::paint::visual(&words).into_owned()
 }
 
-/// "20 Oct 2023 – 26 Oct 2023", "said 20 Oct 2023 – 26 Oct 2023".
+/// "20–26 Oct 2023", "said 20–26 Oct 2023".
 pub(super) fn of_window(by: Dating, window: DateWindow) -> String {
-    let said = if by == Dating::Statement { "said " } else { "" };
-    format!("{said}{} – {}", date_words(window.from), date_words(window.to))
+    match by {
+        Dating::Event => window.words(),
+        Dating::Statement => format!("said {}", window.words()),
+    }
 }
 
 #[cfg(test)]
@@ -48,13 +49,7 @@ mod tests {
     fn a_window_of_statements_says_so() {
         let day = |day| Day::from_civil(2023, 10, day);
         let window = DateWindow { from: day(20), to: day(26), undated: false };
-        assert_eq!(
-            of_window(Dating::Event, window),
-            format!("{} – {}", date_words(day(20)), date_words(day(26)))
-        );
-        assert_eq!(
-            of_window(Dating::Statement, window),
-            format!("said {}", of_window(Dating::Event, window))
-        );
+        assert_eq!(of_window(Dating::Event, window), "20–26 Oct 2023");
+        assert_eq!(of_window(Dating::Statement, window), "said 20–26 Oct 2023");
     }
 }
