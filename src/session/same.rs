@@ -26,9 +26,10 @@ pub(super) struct Seen {
 impl Seen {
     /// Derives it; `revision` is that of the case derived.
     pub(super) fn of(ground: &Arc<Dataset>, lens: Lens, revision: u64) -> Self {
-        let data = match lens.is_empty() {
-            true => Arc::clone(ground),
-            false => Arc::new(graph::apply(ground, &lens, revision)),
+        let data = if lens.is_empty() {
+            Arc::clone(ground)
+        } else {
+            Arc::new(graph::apply(ground, &lens, revision))
         };
         let prepared = Prepared::of(&data, &lens);
         Self { ground: ground.revision(), lens, data, prepared }

@@ -31,6 +31,7 @@ pub struct InspectorState {
     shown: Vec<Item>,
     /// What the inspector lit last: it is put out when the pointer leaves.
     lit: Option<Item>,
+    overview: Option<overview::Found>,
 }
 
 /// Shows the inspector in all the room that `ui` has.
@@ -76,7 +77,7 @@ fn contents(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mu
             if claims.is_empty() && entities.is_empty() {
                 match look {
                     Some(look) => super::looks::show(ui, ctx, look, out),
-                    None => overview::show(ui, ctx, out),
+                    None => overview::show(ui, ctx, &mut state.overview, out),
                 }
             } else {
                 if let Some(look) = look {

@@ -97,7 +97,7 @@ fn strip(ui: &mut Ui) -> Rect {
 }
 
 /// Widgets side by side in the room of a row.
-fn side_by_side(ui: &mut Ui, salt: impl std::hash::Hash, add: impl FnOnce(&mut Ui)) {
+fn side_by_side(ui: &mut Ui, salt: impl std::hash::Hash + std::fmt::Debug, add: impl FnOnce(&mut Ui)) {
     let rect = strip(ui);
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout).id_salt(salt), |ui| {
