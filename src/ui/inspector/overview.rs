@@ -39,12 +39,12 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, found: &mut Option<Found>, ou
         Some(same) => found.insert(same),
         None => found.insert(Found::of(ctx.data())),
     };
-    let Found { resting, disputes, against, .. } = found;
+    let Found { resting, disputes, against, .. } = &*found;
     ui.label(RichText::new("What rests on what").size(size::TITLE).color(theme.text()));
     ui.add_space(6.0);
     bar(ui, ctx, resting);
     ui.add_space(6.0);
-    for row in resting.iter() {
+    for row in resting {
         line(ui, ctx, row, out);
     }
     ui.add_space(8.0);
@@ -52,13 +52,13 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, found: &mut Option<Found>, ou
     if !disputes.is_empty() {
         let disputed = resting.iter().find(|row| row.status == Status::Disputed);
         heading(ui, ctx, "In dispute", disputed.map_or(0, |row| row.count));
-        for (claim, sides) in disputes.iter() {
+        for (claim, sides) in disputes {
             dispute(ui, ctx, *claim, sides, out);
         }
     }
     if !against.is_empty() {
         heading(ui, ctx, "Against each other", against.len());
-        for row in against.iter() {
+        for row in against {
             opposed(ui, ctx, row, out);
         }
     }
