@@ -323,7 +323,9 @@ fn more_steps(window: &mut Window, rounds: usize, table: &mut Table) {
         // The thread's own time is no frame's; taking in what it made is.
         while window.app.session().is_merging() {
             std::thread::sleep(std::time::Duration::from_millis(1));
-            let taken = spent(|| drop(black_box(window.app.session_mut().poll())));
+            let taken = spent(|| {
+                black_box(window.app.session_mut().poll());
+            });
             if !window.app.session().is_merging() {
                 return taken + spent(|| window.frame());
             }
