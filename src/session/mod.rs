@@ -394,7 +394,8 @@ impl Session {
     fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
         // By ids: groups aside, the case as it was read has the same ones.
         let old = Arc::clone(&self.ground);
-        self.data = Arc::new(loaded.dataset);
+        let seen = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
+        self.tasks.discard(seen);
         self.see_plainly();
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
@@ -416,6 +417,7 @@ impl Session {
         self.opened();
         let query = self.passing.search.query.clone();
         self.set_query(query);
+        self.tasks.discard(old);
     }
 
     fn reload(&mut self) {

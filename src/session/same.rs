@@ -121,6 +121,8 @@ impl Session {
             let restart = self.adopt(seen);
             self.refresh();
             self.follow_seen(restart);
+        } else {
+            self.tasks.discard(seen);
         }
     }
 
@@ -152,7 +154,8 @@ impl Session {
     }
 
     fn adopt(&mut self, Seen { lens, data, prepared, .. }: Seen) -> bool {
-        (self.data, self.seen) = (data, lens);
+        self.tasks.discard(std::mem::replace(&mut self.data, data));
+        self.seen = lens;
         let restart = self.derived.see(prepared);
         if let Some(ego) = &mut self.view.ego {
             ego.centre = self.seen.target(ego.centre);

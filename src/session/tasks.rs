@@ -211,6 +211,11 @@ impl Tasks {
         self.run("analysis", job, |_| None);
     }
 
+    /// Lets go of something large where no frame waits until all of it is freed.
+    pub(super) fn discard(&self, what: impl Send + 'static) {
+        let _ = std::thread::Builder::new().name("discard".to_owned()).spawn(move || drop(what));
+    }
+
     /// Derives the case through a lens.
     pub(super) fn see(&self, ground: &Arc<Dataset>, lens: graph::Lens, revision: u64) {
         let ground = Arc::clone(ground);
