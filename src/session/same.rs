@@ -83,7 +83,7 @@ impl Session {
         if lens != self.view.lens {
             self.view.lens = lens;
             self.see_through();
-            self.refresh();
+            self.refresh_seen();
             self.passing.selection.set(vec![Item::Entity(into)]);
         }
     }
@@ -91,7 +91,7 @@ impl Session {
     pub(super) fn separate(&mut self, from: EntityIx) {
         if self.view.lens.unmerge(from) {
             self.see_through();
-            self.refresh();
+            self.refresh_seen();
         }
     }
 
@@ -107,6 +107,13 @@ impl Session {
     pub(super) fn see_through(&mut self) {
         if let Some(restart) = self.derive_seen() {
             self.follow_seen(restart);
+        }
+    }
+
+    /// Works out what is shown of the case that is seen now; while a thread derives it nothing has changed.
+    fn refresh_seen(&mut self) {
+        if !self.is_merging() {
+            self.refresh();
         }
     }
 
