@@ -133,7 +133,11 @@ fn a_large_case_is_merged_without_a_frame_that_waits() {
         claims: (0..2_400).map(claim).collect(),
         ..DatasetBuilder::default()
     };
-    let loaded = io::Loaded { dataset: builder.build(1), report: Default::default(), format: "attache/1" };
+    let loaded = io::Loaded {
+        dataset: builder.build(1),
+        report: attache::diagnostics::Report::default(),
+        format: "attache/1",
+    };
     let mut session = Session::with(loaded, Source::Bundled, Settings::default(), Arc::new(|| {}));
     session.apply(Action::Keep(Keep::Merge(B, A)));
     assert!(session.is_merging() && session.derived().shown().has_entity(B), "as it was, and no wait");

@@ -395,7 +395,7 @@ impl Session {
         // By ids: groups aside, the case as it was read has the same ones.
         let old = Arc::clone(&self.ground);
         let seen = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
-        self.tasks.discard(seen);
+        tasks::discard(seen);
         self.see_plainly();
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
@@ -417,7 +417,7 @@ impl Session {
         self.opened();
         let query = self.passing.search.query.clone();
         self.set_query(query);
-        self.tasks.discard(old);
+        tasks::discard(old);
     }
 
     fn reload(&mut self) {

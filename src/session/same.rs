@@ -129,7 +129,7 @@ impl Session {
             self.refresh();
             self.follow_seen(restart);
         } else {
-            self.tasks.discard(seen);
+            super::tasks::discard(seen);
         }
     }
 
@@ -161,7 +161,7 @@ impl Session {
     }
 
     fn adopt(&mut self, Seen { lens, data, prepared, .. }: Seen) -> bool {
-        self.tasks.discard(std::mem::replace(&mut self.data, data));
+        super::tasks::discard(std::mem::replace(&mut self.data, data));
         self.seen = lens;
         let restart = self.derived.see(prepared);
         if let Some(ego) = &mut self.view.ego {

@@ -211,11 +211,6 @@ impl Tasks {
         self.run("analysis", job, |_| None);
     }
 
-    /// Lets go of something large where no frame waits until all of it is freed.
-    pub(super) fn discard(&self, what: impl Send + 'static) {
-        let _ = std::thread::Builder::new().name("discard".to_owned()).spawn(move || drop(what));
-    }
-
     /// Derives the case through a lens.
     pub(super) fn see(&self, ground: &Arc<Dataset>, lens: graph::Lens, revision: u64) {
         let ground = Arc::clone(ground);
@@ -341,6 +336,11 @@ impl Drop for Tasks {
             stop.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Lets go of something large where no frame waits until all of it is freed.
+pub(super) fn discard(what: impl Send + 'static) {
+    let _ = std::thread::Builder::new().name("discard".to_owned()).spawn(move || drop(what));
 }
 
 /// Stops what runs, and makes the flag of what comes in its place.

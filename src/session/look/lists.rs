@@ -100,7 +100,7 @@ impl Lists {
         kinds.sort_unstable();
         kinds.dedup();
         let nameless = data.entities().iter().filter(|entity| entity.anonymous).count();
-        Self { kinds, nameless, ..Self::default() }
+        Self { nameless, kinds, ..Self::default() }
     }
 }
 
