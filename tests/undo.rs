@@ -198,5 +198,8 @@ fn steps_are_named_and_looking_about_is_none() {
     assert_eq!(session.can_redo(), Some("filter"));
     assert_eq!(session.view().camera, Some(Camera { centre: [9.0, 9.0], zoom: 2.0 }), "the camera stays");
     session.apply(Action::OpenBundled);
+    while session.loading().is_some() {
+        session.poll();
+    }
     assert_eq!(session.review().verdict(ClaimIx(0)), Some(Verdict::Accepted), "read again, nothing is lost");
 }

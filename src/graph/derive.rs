@@ -63,7 +63,7 @@ pub fn derive(data: &Dataset, filter: &Filter, ego: Option<Ego>) -> Shown {
 /// Applies a filter, and then an ego view. `groups` are those whose numbers the filter names.
 ///
 /// An entity may be shown when nothing that is said about it alone is hidden: its kind, its groups, a
-/// property, its degree, itself. A claim is shown when its class, status, predicate, date and itself are not
+/// property, its degree, itself. A claim is shown when its class, status, predicate, dates and itself are not
 /// hidden, its ends may be shown and are among those singled out, if any are, and one of its voices and one of
 /// its citations is not hidden (a claim without voices or citations passes that test). An entity is shown when
 /// it may be and a shown claim names it, or no claim of the case does, or it is singled out. An ego view keeps

@@ -37,7 +37,7 @@ pub use components::components;
 pub use csv::{claims_csv, entities_csv, matrix_csv};
 pub use derive::{Ego, Shown, derive, derive_with};
 pub use facets::{Facets, MOST_VALUES, facets, facets_of, facets_with};
-pub use filter::{DateWindow, Filter, Groups, Voice};
+pub use filter::{DateWindow, Dating, Filter, Groups, Voice};
 pub use filter_file::{DatesFile, FilterFile};
 pub use groups::{Group, groups};
 pub use hidden::hidden_neighbours;

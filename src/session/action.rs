@@ -6,7 +6,7 @@ use super::look::Look;
 use super::passing::Dialog;
 use super::review::{Listed, Verdict};
 use super::{ClaimSort, Command, Keep, Leave, PictureRequest, Settings, Table};
-use crate::graph::{DateWindow, Ego, Filter};
+use crate::graph::{DateWindow, Dating, Ego, Filter};
 use crate::layout::Method;
 use crate::model::{ClaimIx, DocIx, EntityIx, Item, Span};
 use crate::scene::Camera;
@@ -42,7 +42,7 @@ pub enum Action {
     /// What is hidden.
     SetFilter(Filter),
     /// Show the claims of some days while the timeline plays; `None` shows what the filter leaves.
-    PlayTo(Option<DateWindow>),
+    PlayTo(Option<(Dating, DateWindow)>),
     /// Hide things from the view.
     Hide(Vec<Item>),
     /// Show what lies within so many hops of an entity.

@@ -9,11 +9,11 @@ use std::sync::atomic::AtomicBool;
 pub(super) use restore::Places;
 
 use super::glide::Glide;
-use super::look::{Answer, Look};
+use super::look::{Answer, Ground, Lists, Look};
 use super::tasks::Waker;
 use super::{NodeColor, NodeSize, Snapshot, View};
 use crate::check::{Alarm, all_alarms};
-use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Lens, Offered, Shown};
+use crate::graph::{self, Analysis, DateWindow, Dating, Filter, Groups, Lens, Offered, Shown};
 use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, request_for};
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 use crate::scene::{self, Telling};
@@ -121,6 +121,7 @@ pub struct Derived {
     suggestions: Vec<graph::Suggestion>,
     answer: Option<Answer>,
     tellings: Option<Vec<Telling>>,
+    lists: Lists,
     worker: Worker,
     phase: LayoutPhase,
     generation: u64,
@@ -164,6 +165,7 @@ impl Derived {
             suggestions: Vec::new(),
             answer: None,
             tellings: None,
+            lists: Lists::default(),
             worker: Worker::spawn(wake),
             phase: LayoutPhase::Running,
             generation: 0,
@@ -288,10 +290,27 @@ impl Derived {
         self.tellings.as_deref()
     }
 
+    /// The claims of the way of looking that is on, in the groups of its panel.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    fn list(&mut self, data: &Dataset, look: Option<&Look>) {
+        let ground = Ground {
+            tellers: &self.prepared.tellers,
+            single: &self.prepared.single,
+            chains: &self.prepared.chains,
+        };
+        let lists = look.zip(self.answer.as_ref());
+        let lists = lists.map(|(look, answer)| Lists::of(data, &self.shown, &ground, look, answer));
+        self.lists = lists.unwrap_or_default();
+    }
+
     /// Works out what follows from a way of looking.
     pub(super) fn look(&mut self, data: &Dataset, look: Option<&Look>) {
         self.answer = look.map(|look| Answer::of(data, look));
         self.tellings = self.answer.as_ref().and_then(Answer::tellings);
+        self.list(data, look);
         self.shown_revision += 1;
     }
 
@@ -396,27 +415,24 @@ impl Derived {
     }
 
     /// Works out the filtered graph anew.
-    /// While days play, they stand for the filter's own.
-    pub(super) fn refresh(&mut self, data: &Dataset, view: &View, playing: Option<DateWindow>) {
+    /// While days play, they stand for the filter's own of that date.
+    pub(super) fn refresh(&mut self, data: &Dataset, view: &View, playing: Option<(Dating, DateWindow)>) {
         let whole = view.filter.is_empty() && view.ego.is_none() && playing.is_none();
-        self.shown = if whole {
-            Arc::clone(&self.prepared.whole)
-        } else {
-            let dates = playing.or(view.filter.dates);
-            let filter = without(Filter { dates, ..view.filter.clone() }, &self.prepared.away);
+        let passing = |only| {
+            let filter = Filter { only, ..without(view.filter.clone(), &self.prepared.away) };
+            let filter = match playing {
+                Some((by, days)) => filter.with_window(by, Some(days)),
+                None => filter,
+            };
             Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()))
         };
-        self.only_best = false;
-        if !self.all
-            && let Some(best) = super::huge::best(&self.shown)
-        {
-            let filter =
-                Filter { only: Some(best), dates: playing.or(view.filter.dates), ..view.filter.clone() };
-            let filter = without(filter, &self.prepared.away);
-            self.shown = Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()));
-            self.only_best = true;
-        }
+        let shown = if whole { Arc::clone(&self.prepared.whole) } else { passing(view.filter.only.clone()) };
+        let best = if self.all { None } else { super::huge::best(&shown) };
+        let only_best = best.is_some();
+        let shown = best.map_or(shown, |best| passing(Some(best)));
+        (self.shown, self.only_best) = (shown, only_best);
         self.surround(data);
+        self.list(data, view.look.as_ref());
         self.shown = self.drawn_by.0.weigh(Arc::clone(&self.shown), self.analysis.as_deref());
         self.shown_revision += 1;
     }
@@ -475,6 +491,7 @@ impl Derived {
         self.suggestions = Vec::new();
         self.answer = None;
         self.tellings = None;
+        self.lists = Lists::default();
     }
 
     /// The positions of a newer dataset's entities, where the older one had all of them.

@@ -1,5 +1,7 @@
 //! Ways of looking at a case: as somebody tells it, without a source, along the paths between two entities.
 
+mod lists;
+
 use std::sync::Arc;
 
 use crate::graph::{
@@ -8,6 +10,9 @@ use crate::graph::{
 };
 use crate::model::{ClaimIx, Dataset, EntityIx};
 use crate::scene::Telling;
+
+pub(super) use lists::Ground;
+pub use lists::Lists;
 
 /// How many paths are looked for.
 const PATHS: usize = 6;

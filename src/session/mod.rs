@@ -291,17 +291,8 @@ impl Session {
             }
             Action::Keep(keep) => self.keep(keep),
             Action::Run(command) => self.run(command),
-            Action::Open(path) => self.load(path),
-            Action::OpenBundled => {
-                self.tasks.cancel_loading();
-                let revision = self.take_revision();
-                let loaded = crate::io::load_bundled(revision);
-                let prepared = Prepared::of(&loaded.dataset, &Lens::default());
-                let (source, keeping) = (Source::Bundled, &self.settings.keeping);
-                let elsewhere = self.elsewhere(&source);
-                let opened = Opened::of(&source, keeping, elsewhere.as_deref(), &loaded.dataset);
-                self.leave(Destination::Case(Box::new((loaded, prepared, opened)), source));
-            }
+            Action::Open(path) => self.load(Source::File(path)),
+            Action::OpenBundled => self.load(Source::Bundled),
             Action::Reload => self.reload(),
             Action::KeepOld => {
                 self.passing.changed_on_disk = None;
@@ -346,10 +337,13 @@ impl Session {
             match done {
                 // The case before stays open, and its file may change yet.
                 Done::NothingLoaded { .. } => self.tasks.watch(self.source.path().cloned()),
-                Done::Loaded { path, result, .. } => match *result {
-                    Ok(read) => self.leave(Destination::Case(Box::new(read), Source::File(path))),
+                Done::Loaded { source, result, .. } => match *result {
+                    Ok(read) => self.leave(Destination::Case(Box::new(read), source)),
                     Err(error) => {
-                        self.passing.failed_to_open(path, error);
+                        self.passing.failed_to_open(
+                            source.path().cloned().unwrap_or_else(|| source.name().into()),
+                            error,
+                        );
                         // The open case's file may be mended yet.
                         self.tasks.watch(self.source.path().cloned());
                     }
@@ -373,6 +367,7 @@ impl Session {
                         self.refresh();
                     }
                 }
+                Done::Seen(seen) => self.take_seen(*seen),
                 Done::Suggestions { revision, pairs } if revision == self.ground.revision() => {
                     self.derived.set_suggestions(pairs);
                 }
@@ -426,7 +421,8 @@ impl Session {
     fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
         // By ids: groups aside, the case as it was read has the same ones.
         let old = Arc::clone(&self.ground);
-        self.data = Arc::new(loaded.dataset);
+        let seen = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
+        tasks::discard(seen);
         self.see_plainly();
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
@@ -448,19 +444,20 @@ impl Session {
         self.opened();
         let query = self.passing.search.query.clone();
         self.set_query(query);
+        tasks::discard(old);
     }
 
     fn reload(&mut self) {
         if let Some(path) = self.source.path().cloned() {
             self.passing.changed_on_disk = None;
-            self.load(path);
+            self.load(Source::File(path));
         }
     }
 
-    fn load(&mut self, path: PathBuf) {
+    fn load(&mut self, source: Source) {
         let revision = self.take_revision();
-        let elsewhere = self.elsewhere(&Source::File(path.clone()));
-        self.tasks.load(path, revision, self.settings.keeping.clone(), elsewhere);
+        let elsewhere = self.elsewhere(&source);
+        self.tasks.load(source, revision, self.settings.keeping.clone(), elsewhere);
     }
 
     fn set_query(&mut self, query: String) {
@@ -610,7 +607,7 @@ impl Session {
             self.poll();
             let settled =
                 matches!(self.derived.layout_phase(), LayoutPhase::Settled | LayoutPhase::Failed(_));
-            if settled && self.derived.index().is_some() {
+            if settled && self.derived.index().is_some() && !self.is_merging() {
                 return;
             }
             std::thread::sleep(pause);

@@ -9,7 +9,7 @@ use super::review::Listed;
 use super::workspace::Question;
 use super::{ClaimSort, Selection};
 use crate::diagnostics::{Problem, Report};
-use crate::graph::DateWindow;
+use crate::graph::{DateWindow, Dating};
 use crate::io::LoadError;
 use crate::model::{ClaimIx, Dataset, DocIx, EntityIx, Item, Span};
 use crate::search::{Hit, Hits};
@@ -146,8 +146,8 @@ pub struct Passing {
     pub rejecting: Option<ClaimIx>,
     /// The claim or entity whose note takes the focus.
     pub noting: Option<Item>,
-    /// The days that are shown while the timeline plays.
-    pub playing: Option<DateWindow>,
+    /// The days that are shown while the timeline plays, and which date of the claims they are about.
+    pub playing: Option<(Dating, DateWindow)>,
     /// The search box.
     pub search: SearchState,
     /// Whether the window is to close.

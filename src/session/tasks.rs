@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use super::derived::Prepared;
 use super::picture::{self, Job};
+use super::same::Seen;
 use super::work::Opened;
 use super::workspace::{Keeping, Told};
 use super::{NoticeKind, SearchState, Settings, Source};
@@ -24,13 +25,14 @@ type Read = (Loaded, Prepared, Option<Opened>);
 
 /// What a thread has finished.
 pub(super) enum Done {
-    Loaded { number: u64, path: PathBuf, result: Box<Result<Read, LoadError>> },
+    Loaded { number: u64, source: Source, result: Box<Result<Read, LoadError>> },
     NothingLoaded { number: u64 },
     Work { number: u64, told: Box<Told> },
     Said(NoticeKind, String),
     Index { revision: u64, index: Box<Index> },
     TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
     Analysis { revision: u64, found: Box<super::derived::Analysed> },
+    Seen(Box<Seen>),
     Suggestions { revision: u64, pairs: Vec<graph::Suggestion> },
     Paths { revision: u64, quest: Quest, paths: Vec<graph::Path> },
     Picture(Result<PathBuf, String>),
@@ -38,10 +40,10 @@ pub(super) enum Done {
     SettingsFailed(String),
 }
 
-/// A file that is being read.
+/// A case that is being read.
 pub struct Loading {
-    /// Which.
-    pub path: PathBuf,
+    /// From where.
+    pub source: Source,
     /// Which of the loads of this session.
     number: u64,
     progress: Arc<Progress>,
@@ -153,7 +155,7 @@ impl Tasks {
 
     pub(super) fn load(
         &mut self,
-        path: PathBuf,
+        source: Source,
         revision: u64,
         keeping: Keeping,
         elsewhere: Option<PathBuf>,
@@ -169,18 +171,21 @@ impl Tasks {
         });
         self.loads += 1;
         let number = self.loads;
-        self.loading = Some(Loading { path: path.clone(), number, progress: Arc::clone(&progress) });
-        let again = path.clone();
+        self.loading = Some(Loading { source: source.clone(), number, progress: Arc::clone(&progress) });
+        let again = source.clone();
         self.run(
             "load",
             move || {
                 let prepare = |loaded: Loaded| {
                     let prepared = Prepared::of(&loaded.dataset, &graph::Lens::default());
-                    let source = Source::File(path.clone());
                     let opened = Opened::of(&source, &keeping, elsewhere.as_deref(), &loaded.dataset);
                     (loaded, prepared, opened)
                 };
-                let result = Box::new(io::load(&path, revision, &*progress).map(prepare));
+                let read = match &source {
+                    Source::Bundled => Ok(io::load_bundled(revision)),
+                    Source::File(path) => io::load(path, revision, &*progress),
+                };
+                let result = Box::new(read.map(prepare));
                 // Stopped before anything was read, it is as if nobody had asked for it.
                 let nothing = result.is_err() && progress.stopped();
                 if progress.cancelled() {
@@ -188,17 +193,17 @@ impl Tasks {
                 } else if nothing {
                     Some(Done::NothingLoaded { number })
                 } else {
-                    Some(Done::Loaded { number, path, result })
+                    Some(Done::Loaded { number, source, result })
                 }
             },
             move |why| {
-                let file = again.display().to_string();
+                let file = again.path().map_or_else(|| again.name(), |path| path.display().to_string());
                 let problem = crate::diagnostics::Problem::new(
                     crate::diagnostics::Code::Unreadable,
                     file,
                     format!("Reading stopped after an error of the program: {why}"),
                 );
-                Some(Done::Loaded { number, path: again, result: Box::new(Err(LoadError { problem })) })
+                Some(Done::Loaded { number, source: again, result: Box::new(Err(LoadError { problem })) })
             },
         );
     }
@@ -239,6 +244,14 @@ impl Tasks {
             Some(Done::Analysis { revision: data.revision(), found: Box::new(found) })
         };
         self.run("analysis", job, |_| None);
+    }
+
+    /// Derives the case through a lens.
+    pub(super) fn see(&self, ground: &Arc<Dataset>, lens: graph::Lens, revision: u64) {
+        let ground = Arc::clone(ground);
+        let job = move || Some(Done::Seen(Box::new(Seen::of(&ground, lens, revision))));
+        let failed = |why| Some(Done::Said(NoticeKind::Failed, format!("Could not apply the merges: {why}")));
+        self.run("merge", job, failed);
     }
 
     /// Looks for entities that may be the same.
@@ -358,6 +371,11 @@ impl Drop for Tasks {
             stop.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Lets go of something large where no frame waits until all of it is freed.
+pub(super) fn discard(what: impl Send + 'static) {
+    let _ = std::thread::Builder::new().name("discard".to_owned()).spawn(move || drop(what));
 }
 
 /// Stops what runs, and makes the flag of what comes in its place.

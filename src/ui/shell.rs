@@ -398,7 +398,7 @@ fn loading(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) {
         return;
     }
     let (what, done, total) = loading.progress();
-    let name = loading.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+    let name = loading.source.name();
     egui::Area::new(loading_id())
         .order(egui::Order::Foreground)
         .pivot(Align2::CENTER_CENTER)

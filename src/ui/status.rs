@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
     let y = rect.center().y;
     let data = ctx.data();
 
-    let (dot, layout) = reading_words(ctx).unwrap_or_else(|| layout_words(ui, ctx));
+    let (dot, layout) = working_words(ctx).unwrap_or_else(|| layout_words(ui, ctx));
     let mut right = rect.right() - 12.0;
     let galley = lines::line(ui, &layout, size::SMALL, theme.text2(), 320.0);
     right = lines::put_right(ui, pos2(right, y), galley);
@@ -142,8 +142,12 @@ fn under_pointer(ctx: &Context<'_>) -> Option<String> {
     }
 }
 
-/// What is said of a file while it is read: the checking of quotes goes on when the rest is known.
-fn reading_words(ctx: &Context<'_>) -> Option<(Color32, String)> {
+/// What a thread does that somebody may wait for. While a file is read the checking of quotes goes on when the
+/// rest is known.
+fn working_words(ctx: &Context<'_>) -> Option<(Color32, String)> {
+    if ctx.session.is_merging() {
+        return Some((color(ctx.theme.style.v_for), "Applying merges".to_owned()));
+    }
     let (what, done, total) = ctx.session.loading()?.progress();
     let words = progress_words(what, done, total).filter(|_| what == ANCHORING)?;
     Some((color(ctx.theme.style.v_for), words))

@@ -24,7 +24,6 @@ pub(super) use filter::groups_of;
 pub use merge::{Merged, merge};
 pub use place::{Keeping, path_for};
 pub(super) use saver::{Job, Saver, Told};
-pub(super) use store::reason;
 pub use store::{Found, Outcome, Store};
 pub use views::{groups_through, views_beside};
 

@@ -34,6 +34,7 @@ pub struct InspectorState {
     lit: Option<Item>,
     /// The claim whose card had the accent border last: another one is brought into sight.
     current: Option<ClaimIx>,
+    overview: Option<overview::Found>,
 }
 
 /// Shows the inspector in all the room that `ui` has.
@@ -82,7 +83,7 @@ fn contents(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mu
             if claims.is_empty() && entities.is_empty() {
                 match look {
                     Some(look) => super::looks::show(ui, ctx, look, out),
-                    None => overview::show(ui, ctx, out),
+                    None => overview::show(ui, ctx, &mut state.overview, out),
                 }
             } else {
                 if let Some(look) = look {

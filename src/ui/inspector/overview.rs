@@ -3,7 +3,7 @@
 use egui::{Align2, FontId, Frame, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::data::{self, Against, Resting, Side};
-use crate::model::{ClaimIx, Item, Status};
+use crate::model::{ClaimIx, Dataset, Item, Status};
 use crate::session::{Action, Click};
 use crate::ui::theme::{color, size};
 use crate::ui::widgets::{caption, number};
@@ -14,30 +14,51 @@ const CARDS: usize = 60;
 /// Height of the bar in points.
 const BAR: f32 = 11.0;
 
-pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+/// What the overview lists of a case; found once and not each frame.
+pub(super) struct Found {
+    revision: u64,
+    resting: Vec<Resting>,
+    disputes: Vec<(ClaimIx, Vec<Side>)>,
+    against: Vec<Against>,
+}
+
+impl Found {
+    fn of(data: &Dataset) -> Self {
+        Self {
+            revision: data.revision(),
+            resting: data::resting(data),
+            disputes: data::disputes(data, CARDS),
+            against: data::against(data, CARDS),
+        }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, found: &mut Option<Found>, out: &mut Vec<Action>) {
     let theme = ctx.theme;
+    let found = match found.take().filter(|found| found.revision == ctx.data().revision()) {
+        Some(same) => found.insert(same),
+        None => found.insert(Found::of(ctx.data())),
+    };
+    let Found { resting, disputes, against, .. } = &*found;
     ui.label(RichText::new("What rests on what").size(size::TITLE).color(theme.text()));
     ui.add_space(6.0);
-    let resting = data::resting(ctx.data());
-    bar(ui, ctx, &resting);
+    bar(ui, ctx, resting);
     ui.add_space(6.0);
-    for row in &resting {
+    for row in resting {
         line(ui, ctx, row, out);
     }
     ui.add_space(8.0);
     crate::ui::looks::offers(ui, ctx, out);
-    let disputes = data::disputes(ctx.data(), CARDS);
     if !disputes.is_empty() {
         let disputed = resting.iter().find(|row| row.status == Status::Disputed);
         heading(ui, ctx, "In dispute", disputed.map_or(0, |row| row.count));
-        for (claim, sides) in &disputes {
+        for (claim, sides) in disputes {
             dispute(ui, ctx, *claim, sides, out);
         }
     }
-    let against = data::against(ctx.data(), CARDS);
     if !against.is_empty() {
         heading(ui, ctx, "Against each other", against.len());
-        for row in &against {
+        for row in against {
             opposed(ui, ctx, row, out);
         }
     }

@@ -1,19 +1,16 @@
 //! What the ways of looking say in words.
 
-use crate::graph::{Direction, Offered, Path, Shown, Teller};
+use crate::graph::{Direction, Path, Shown};
 use crate::model::{ClaimIx, Dataset};
-use crate::session::look::{Look, Way};
+use crate::session::look::{Lists, Look, Way};
 use crate::text::fold::fold_search;
 
 /// "According to Iran, beside the United States", "Without 2 sources", "From Iran to Hamas".
-pub fn title(data: &Dataset, look: &Look) -> String {
+pub fn title(data: &Dataset, lists: &Lists, look: &Look) -> String {
+    let (name, other) = &lists.names;
     match look {
-        Look::According { teller, against: None } => {
-            format!("According to {}", teller_words(data, teller, None))
-        }
-        Look::According { teller, against: Some(other) } => {
-            format!("{} beside {}", teller_words(data, teller, None), teller_words(data, other, None))
-        }
+        Look::According { against: None, .. } => format!("According to {name}"),
+        Look::According { .. } => format!("{name} beside {other}"),
         Look::Without(removed) => {
             let n = removed.documents.len()
                 + removed.voices.len()
@@ -34,11 +31,6 @@ pub fn title(data: &Dataset, look: &Look) -> String {
     }
 }
 
-/// A teller's name. The side of somebody is named after its head, or the first of it.
-pub fn teller_words(data: &Dataset, teller: &Teller, offered: Option<&Offered>) -> String {
-    teller.words(data, offered.and_then(|offered| offered.head))
-}
-
 /// The sentences of a path, a step each: the claim that stands best, and how many more there are.
 pub fn steps(data: &Dataset, path: &Path) -> Vec<(ClaimIx, String, usize)> {
     path.steps
@@ -51,10 +43,10 @@ pub fn steps(data: &Dataset, path: &Path) -> Vec<(ClaimIx, String, usize)> {
 }
 
 /// Which of some names hold what was typed, in their order; all where nothing was.
-pub fn fitting<'a>(names: impl Iterator<Item = &'a str>, query: &str) -> Vec<usize> {
+pub fn fitting<N: AsRef<str>>(names: impl Iterator<Item = N>, query: &str) -> Vec<usize> {
     let query = fold_search(query.trim()).text;
     let fits = |name: &str| query.is_empty() || fold_search(name).text.contains(&query);
-    names.enumerate().filter(|(_, name)| fits(name)).map(|(n, _)| n).collect()
+    names.enumerate().filter(|(_, name)| fits(name.as_ref())).map(|(n, _)| n).collect()
 }
 
 /// The words of the text that a claim is cited to first.
@@ -114,17 +106,21 @@ pub fn why_no_path(data: &Dataset, shown: &Shown, way: &Way) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::{Filter, Quest, Weighing, derive, paths};
+    use crate::graph::{Filter, Quest, Teller, Weighing, derive, paths};
 
     #[test]
     fn the_title_names_who_tells() {
         let data = crate::io::load_bundled(1).dataset;
         let iran = data.find_entity("iran").unwrap();
+        let mut lists = Lists { names: ("Iran".into(), "the report itself".into()), ..Lists::default() };
         let look = Look::According { teller: Teller::Speaker(iran), against: Some(Teller::Document) };
-        assert_eq!(title(&data, &look), "Iran beside the report itself");
+        assert_eq!(title(&data, &lists, &look), "Iran beside the report itself");
         let side = Teller::Side(crate::graph::side_of(&data, iran));
-        assert_eq!(teller_words(&data, &side, None), "Iran and its side");
-        assert_eq!(title(&data, &Look::Path(Way { from: Some(iran), ..Way::default() })), "From Iran to …");
+        lists.names = (side.words(&data, None), String::new());
+        let look = Look::According { teller: side, against: None };
+        assert_eq!(title(&data, &lists, &look), "According to Iran and its side");
+        let look = Look::Path(Way { from: Some(iran), ..Way::default() });
+        assert_eq!(title(&data, &lists, &look), "From Iran to …");
     }
 
     #[test]

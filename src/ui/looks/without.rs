@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use egui::{CollapsingHeader, RichText, Ui};
 
-use super::{data, head, rows};
-use crate::graph::{Outcome, Removed, Teller, Voice};
+use super::{head, rows};
+use crate::graph::{Removed, Teller, Voice};
 use crate::model::{ClaimIx, DocIx, KindIx};
 use crate::session::Action;
 use crate::session::look::{Answer, Look};
@@ -28,33 +28,23 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, removed: &Removed, out: &mut 
     ui.add_space(8.0);
     if let Some(Answer::Without(removal)) = ctx.session.derived().answer().filter(|_| !removed.is_empty()) {
         let data = ctx.data();
-        let (mut falls, mut loses, mut changes) = (Vec::new(), Vec::new(), Vec::new());
-        for (claim, outcome) in removal.touched() {
-            let before = data.status(claim).words();
-            match outcome {
-                Outcome::Falls => {
-                    falls.push((claim, format!("was {before}, nothing is left that supports it")));
-                }
-                Outcome::LosesCorroboration => {
-                    let after = removal.after.get(claim.index()).copied().flatten();
-                    loses.push((
-                        claim,
-                        format!("now {}", after.map_or("unsupported", |status| status.words())),
-                    ));
-                }
-                Outcome::Changes(status) => {
-                    changes.push((claim, format!("was {before}, now {}", status.words())));
-                }
-                Outcome::Stands => {}
-            }
-        }
-        let stand = data.claims().len() - falls.len() - loses.len() - changes.len();
-        let words = format!("{} fall, {} stand", counted(falls.len(), "claim", "claims"), number(stand));
+        let lists = ctx.session.derived().lists();
+        let stand = data.claims().len() - lists.falls.len() - lists.loses.len() - lists.changes.len();
+        let words =
+            format!("{} fall, {} stand", counted(lists.falls.len(), "claim", "claims"), number(stand));
         ui.label(RichText::new(words).size(size::BODY).color(ctx.theme.text()));
         ui.add_space(4.0);
-        rows::group(ui, ctx, "Falls", &falls, true, out);
-        rows::group(ui, ctx, "Loses corroboration", &loses, true, out);
-        rows::group(ui, ctx, "Comes to stand otherwise", &changes, true, out);
+        let before = |claim| data.status(claim).words();
+        let after = |claim: ClaimIx| {
+            let after = removal.after.get(claim.index()).copied().flatten();
+            after.map_or("unsupported", |status| status.words())
+        };
+        let falls = |claim| format!("was {}, nothing is left that supports it", before(claim));
+        let loses = |claim| format!("now {}", after(claim));
+        let changes = |claim| format!("was {}, now {}", before(claim), after(claim));
+        rows::group(ui, ctx, "Falls", &lists.falls, &falls, true, out);
+        rows::group(ui, ctx, "Loses corroboration", &lists.loses, &loses, true, out);
+        rows::group(ui, ctx, "Comes to stand otherwise", &lists.changes, &changes, true, out);
         ui.add_space(6.0);
     } else {
         ui.label(caption(ctx.theme, "Tick what is not to be believed"));
@@ -63,19 +53,19 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, removed: &Removed, out: &mut 
     flags(ui, ctx, out);
 }
 
-/// A box of a list: its words, and what it takes away.
+/// What a box of a list takes away; a voice with its number of claims.
 enum Source {
-    Voice(Voice),
+    Voice(Voice, usize),
     Document(DocIx),
     Kind(KindIx),
 }
 
 /// Boxes for documents, speakers and kinds of speaker, with a field that narrows them.
 fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
-    let case = ctx.data();
     let (query, entered) = rows::narrow(ui, ui.id().with("sources"), "Type to find a source", false);
     let typed = !query.trim().is_empty();
-    let nameless = case.entities().iter().filter(|entity| entity.anonymous).count();
+    let lists = ctx.session.derived().lists();
+    let nameless = lists.nameless;
     if nameless > 0 && !typed {
         let words = format!("Everybody without a name ({})", number(nameless));
         tick(ui, ctx.theme, &mut wanted.anonymous, &words);
@@ -83,21 +73,22 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
     let mut first = entered;
     let lists = [
         ("Speakers", true, speakers(ctx)),
-        ("Documents", case.documents().len() > 1, documents(ctx)),
+        ("Documents", ctx.data().documents().len() > 1, documents(ctx)),
         ("Kinds of speaker", false, kinds(ctx)),
     ];
     for (head, open, list) in lists {
-        let fit = data::fitting(list.iter().map(|one| one.0.as_str()), &query);
-        if typed && fit.is_empty() {
+        let words = |n: usize| list.get(n).map_or_else(String::new, |source| source.words(ctx));
+        let fit = rows::Fit::of(list.len(), &query, words);
+        if typed && fit.len() == 0 {
             continue;
         }
-        let words = RichText::new(head).size(size::BODY).color(ctx.theme.text2());
-        let header = CollapsingHeader::new(words).id_salt(("sources", head)).default_open(open);
+        let title = RichText::new(head).size(size::BODY).color(ctx.theme.text2());
+        let header = CollapsingHeader::new(title).id_salt(("sources", head)).default_open(open);
         // What is found is shown, whatever was open before.
         header.open(typed.then_some(true)).show(ui, |ui| {
-            for (words, source) in fit.iter().take(MOST).filter_map(|&n| list.get(n)) {
+            for source in (0..MOST).map_while(|n| fit.get(n)).filter_map(|n| list.get(n)) {
                 let mut on = source.is_in(wanted);
-                let pressed = tick(ui, ctx.theme, &mut on, &paint::visual(words));
+                let pressed = tick(ui, ctx.theme, &mut on, &paint::visual(&source.words(ctx)));
                 if pressed || std::mem::take(&mut first) {
                     source.switch(wanted);
                 }
@@ -111,9 +102,26 @@ fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
 }
 
 impl Source {
+    fn words(&self, ctx: &Context<'_>) -> String {
+        match self {
+            Self::Voice(voice, claims) => {
+                let name = match voice {
+                    Voice::Document => "The report itself",
+                    Voice::Entity(speaker) => ctx.data().entity(*speaker).name.as_str(),
+                };
+                format!("{name}  {}", number(*claims))
+            }
+            Self::Document(document) => {
+                let record = ctx.data().document(*document);
+                record.title.as_deref().unwrap_or(&record.id).to_owned()
+            }
+            Self::Kind(kind) => format!("Every {}", ctx.data().kind(*kind).label),
+        }
+    }
+
     fn is_in(&self, removed: &Removed) -> bool {
         match self {
-            Self::Voice(voice) => removed.voices.contains(voice),
+            Self::Voice(voice, _) => removed.voices.contains(voice),
             Self::Document(document) => removed.documents.contains(document),
             Self::Kind(kind) => removed.kinds.contains(kind),
         }
@@ -127,57 +135,41 @@ impl Source {
             }
         }
         match *self {
-            Self::Voice(voice) => of(&mut removed.voices, voice),
+            Self::Voice(voice, _) => of(&mut removed.voices, voice),
             Self::Document(document) => of(&mut removed.documents, document),
             Self::Kind(kind) => of(&mut removed.kinds, kind),
         }
     }
 }
 
-fn speakers(ctx: &Context<'_>) -> Vec<(String, Source)> {
+fn speakers(ctx: &Context<'_>) -> Vec<Source> {
     let tellers = ctx.session.derived().tellers().iter().filter_map(|offered| {
-        let (name, voice) = match &offered.teller {
-            Teller::Document => ("The report itself", Voice::Document),
-            Teller::Speaker(speaker) => (ctx.data().entity(*speaker).name.as_str(), Voice::Entity(*speaker)),
+        let voice = match &offered.teller {
+            Teller::Document => Voice::Document,
+            Teller::Speaker(speaker) => Voice::Entity(*speaker),
             Teller::Side(_) => return None,
         };
-        Some((format!("{name}  {}", number(offered.claims())), Source::Voice(voice)))
+        Some(Source::Voice(voice, offered.claims()))
     });
     tellers.collect()
 }
 
-fn documents(ctx: &Context<'_>) -> Vec<(String, Source)> {
-    let name = |document| {
-        let record = ctx.data().document(document);
-        record.title.as_deref().unwrap_or(&record.id).to_owned()
-    };
-    ctx.data().document_ixs().map(|document| (name(document), Source::Document(document))).collect()
+fn documents(ctx: &Context<'_>) -> Vec<Source> {
+    ctx.data().document_ixs().map(Source::Document).collect()
 }
 
-fn kinds(ctx: &Context<'_>) -> Vec<(String, Source)> {
-    let speakers = ctx.session.derived().tellers().iter().filter_map(|offered| match offered.teller {
-        Teller::Speaker(speaker) => Some(ctx.data().entity(speaker).kind),
-        _ => None,
-    });
-    let kinds: BTreeSet<KindIx> = speakers.collect();
-    let words = |kind| format!("Every {}", ctx.data().kind(kind).label);
-    kinds.into_iter().map(|kind| (words(kind), Source::Kind(kind))).collect()
+fn kinds(ctx: &Context<'_>) -> Vec<Source> {
+    ctx.session.derived().lists().kinds.iter().map(|&kind| Source::Kind(kind)).collect()
 }
 
 /// Claims that rest on one source, and those whose voices all go back to the same one.
 fn flags(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let derived = ctx.session.derived();
-    let shown = derived.shown();
-    let mut single: Vec<(ClaimIx, String)> = Vec::new();
-    let mut chained: Vec<(ClaimIx, String)> = Vec::new();
-    for &claim in &shown.claims {
-        if derived.rests_on_one(claim) {
-            single.push((claim, String::new()));
-        }
-        if let Some(source) = derived.one_chain(claim) {
-            chained.push((claim, format!("all go back to {}", ctx.data().entity(source).name)));
-        }
-    }
-    rows::group(ui, ctx, "Several voices, one source", &chained, true, out);
-    rows::group(ui, ctx, "Rests on one source", &single, false, out);
+    let lists = derived.lists();
+    let chained = |claim| {
+        let source = derived.one_chain(claim);
+        source.map_or_else(String::new, |source| format!("all go back to {}", ctx.data().entity(source).name))
+    };
+    rows::group(ui, ctx, "Several voices, one source", &lists.chained, &chained, true, out);
+    rows::group(ui, ctx, "Rests on one source", &lists.single, &|_| String::new(), false, out);
 }
