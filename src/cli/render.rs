@@ -14,7 +14,7 @@ use crate::export::{self, Picture, Whole};
 use crate::graph::{self, Filter, Shown, Teller, Told};
 use crate::io::{self, Loaded, Unwatched};
 use crate::layout::{self, Method, Placed};
-use crate::model::Dataset;
+use crate::model::{Dataset, EntityIx, Item};
 use crate::scene::{self, Style, Telling};
 use crate::session::View;
 use crate::session::workspace::views_beside;
@@ -176,16 +176,37 @@ pub(super) fn png(loaded: &Loaded, options: &Options) -> anyhow::Result<Vec<u8>>
 }
 
 fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
-    let data = &loaded.dataset;
-    let selected = options.select.as_deref().map(|id| teller::item(data, id)).transpose()?;
+    let ground = &loaded.dataset;
+    // What a view collapses is drawn as one; in words each claim is still about whom it names.
+    let lens = &options.view.lens;
+    let seen = (!lens.is_empty()).then(|| {
+        (graph::told_apart(ground, lens, ground.revision()), graph::apply(ground, lens, ground.revision()))
+    });
+    let (data, folded) = seen.as_ref().map_or((ground, ground), |(data, folded)| (data, folded));
+    let (at, inside) = (graph::places(ground, lens), graph::hidden_claims(ground, lens));
+    let groups = (ground.entities().len()..data.entities().len()).map(EntityIx::new);
+    let without_groups = |filter: &Filter| {
+        let mut filter = filter.clone();
+        filter.entities.extend(groups.clone());
+        filter
+    };
+    let drawn_as = |item: Item| match item {
+        Item::Entity(entity) => Item::Entity(at.get(entity.index()).copied().unwrap_or(entity)),
+        other => other,
+    };
+    let selected = options.select.as_deref().map(|id| teller::item(data, id)).transpose()?.map(drawn_as);
     let (filter, ego) = (&options.view.filter, options.view.ego);
     // As in the window, a view hides part of a graph that is laid out whole: what stays shown stays in place.
-    let whole = graph::derive(data, &Filter::default(), None);
-    let filtered = (*filter != Filter::default() || ego.is_some()).then(|| graph::derive(data, filter, ego));
-    let shown = filtered.as_ref().unwrap_or(&whole);
+    let fold = |shown: &Shown| graph::folded(folded, shown, &at, &inside);
+    let all = graph::derive(data, &without_groups(&Filter::default()), None);
+    let whole = fold(&all);
+    let filtered = (*filter != Filter::default() || ego.is_some())
+        .then(|| graph::derive(data, &without_groups(filter), ego));
+    let told_of = filtered.as_ref().unwrap_or(&all);
+    let shown = &fold(told_of);
     let method =
         options.layout.method_or(options.view.layout, |id| data.find_entity(id).map(|entity| entity.0))?;
-    let positions = places(data, &whole, options, method);
+    let positions = places(folded, &whole, options, method);
     let told: Option<Vec<Telling>> = options
         .teller
         .as_ref()
@@ -193,7 +214,7 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
     let named = options.view_name.as_ref().map(|name| format!("the view “{name}”"));
     let ways: Vec<String> =
         named.into_iter().chain(options.teller.as_ref().map(|teller| teller.according(data))).collect();
-    let (title, desc) = export::words(data, shown, &ways);
+    let (title, desc) = export::words(data, told_of, &ways);
     let style = if options.dark { &Style::DARK } else { &Style::LIGHT };
     let picture = Picture {
         title,
@@ -202,7 +223,7 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
         legend: options.legend,
         scale: options.scale,
     };
-    let axis = scene::guides(method, data, shown, &positions);
+    let axis = scene::guides(method, folded, shown, &positions);
     // The camera of a view is of its own layout: in another it would look at some other part.
     let camera = options.view.camera.filter(|_| !options.layout.is_given());
     let drawn = Whole {
@@ -210,7 +231,8 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
         axis: &axis,
         told: told.as_deref(),
         camera,
-        ..Whole::new(data, shown, &positions, options.size, options.dark)
+        case: data,
+        ..Whole::new(folded, shown, &positions, options.size, options.dark)
     };
     Ok(export::render_whole(&drawn, &picture))
 }

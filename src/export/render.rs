@@ -11,8 +11,10 @@ const MAX_ZOOM: f32 = 2.5;
 /// What a whole picture is drawn from.
 #[derive(Clone, Copy)]
 pub struct Whole<'a> {
-    /// The case.
+    /// The case as it is drawn.
     pub data: &'a Dataset,
+    /// The case in words: where several are drawn as one, titles still name who the text names.
+    pub case: &'a Dataset,
     /// What is not hidden.
     pub shown: &'a Shown,
     /// One an entity of the dataset, in layout units.
@@ -40,7 +42,8 @@ impl<'a> Whole<'a> {
         size: [f32; 2],
         dark: bool,
     ) -> Self {
-        Self { data, shown, positions, size, dark, selected: None, axis: &[], told: None, camera: None }
+        let (case, axis) = (data, &[]);
+        Self { data, case, shown, positions, size, dark, selected: None, axis, told: None, camera: None }
     }
 }
 
@@ -75,5 +78,5 @@ pub fn render_whole(whole: &Whole<'_>, picture: &Picture) -> String {
     });
     let mut drawn = Scene::default();
     scene::build(&input, &mut drawn);
-    write(drawn, style, picture, data, shown)
+    write(drawn, style, picture, whole.case, shown)
 }

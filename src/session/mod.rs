@@ -8,6 +8,7 @@ mod action;
 mod command;
 mod derived;
 mod drawn;
+mod fold;
 mod glide;
 mod history;
 mod huge;
@@ -40,6 +41,7 @@ pub use action::{Action, Click};
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
 pub use drawn::{NodeColor, NodeSize};
+pub use fold::Collapsible;
 pub use history::History;
 pub use keep::Keep;
 pub use keymap::{Clash, KeyMap, canonical};
@@ -54,6 +56,7 @@ pub use tasks::{Loading, Waker};
 pub use view::{Face, Perspective, View};
 
 use crate::diagnostics::Report;
+use crate::export;
 use crate::graph::{Ego, Filter, Lens};
 use crate::io::Loaded;
 use crate::layout::{self, Method};
@@ -105,7 +108,7 @@ impl Session {
         let view = View::default();
         let opened = Opened::of(&source, &settings.keeping, &data);
         let mut session = Self {
-            derived: Derived::new(Prepared::of(&data, &Lens::default()), &waker),
+            derived: Derived::new(Prepared::plain(&data), &waker),
             tasks: Tasks::new(waker),
             next_revision: data.revision() + 1,
             passing: Passing::default(),
@@ -244,7 +247,7 @@ impl Session {
                 let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).collect();
                 self.hide(&items);
             }
-            Action::Ego(ego) if self.holds(Item::Entity(ego.centre)) => {
+            Action::Ego(ego) if self.holds(Item::Entity(ego.centre)) && !self.is_group(ego.centre) => {
                 self.view.ego = Some(Ego { depth: ego.depth.clamp(1, 3), ..ego });
                 self.refresh();
                 self.passing.reveal(Reveal::All);
@@ -277,7 +280,7 @@ impl Session {
                 self.tasks.cancel_loading();
                 let revision = self.take_revision();
                 let loaded = crate::io::load_bundled(revision);
-                let prepared = Prepared::of(&loaded.dataset, &Lens::default());
+                let prepared = Prepared::plain(&loaded.dataset);
                 let opened = Opened::of(&Source::Bundled, &self.settings.keeping, &loaded.dataset);
                 self.replace(loaded, prepared, opened, Source::Bundled);
             }
@@ -478,6 +481,9 @@ impl Session {
     }
 
     fn toggle_ego(&mut self, centre: EntityIx) {
+        if self.is_group(centre) {
+            return;
+        }
         let back = self.view.ego.is_some_and(|ego| ego.centre == centre);
         self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
         self.refresh();
@@ -490,6 +496,14 @@ impl Session {
         {
             return;
         }
+        // The group of whoever is in the middle stands there too.
+        let method = match method {
+            Method::Radial { center: Some(center) } if self.is_group(EntityIx(center)) => {
+                let first = self.members_of(EntityIx(center)).first().map(|member| member.0);
+                Method::Radial { center: first }
+            }
+            other => other,
+        };
         self.view.layout = method;
         self.derived.change_layout(&self.data, &self.view);
         self.view.camera_by_hand = false;
@@ -516,9 +530,12 @@ impl Session {
     }
 
     fn save_picture(&mut self, request: PictureRequest) {
+        let way = self.view.look.as_ref().and_then(|look| look.of_picture(&self.data));
         self.tasks.save_picture(picture::Job {
-            data: Arc::clone(&self.data),
-            shown: self.derived.shown_shared(),
+            words: export::words(&self.data, self.derived.shown(), way.as_slice()),
+            case: Arc::clone(&self.data),
+            data: Arc::clone(self.drawn()),
+            shown: self.derived.drawn_shared(),
             routes: self.derived.routes_shared(),
             positions: self.derived.positions_shared(),
             camera: self.view.camera,
@@ -527,7 +544,6 @@ impl Session {
             pinned: self.view.pins.keys().copied().collect(),
             voices: self.settings.voices,
             told: self.derived.tellings().map(<[_]>::to_vec),
-            way: self.view.look.as_ref().and_then(|look| look.of_picture(&self.data)),
             hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
             dark: self.settings.theme == Theme::Dark,
             request,

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::Session;
-use super::derived::Prepared;
+use super::derived::{Folded, Prepared};
 use crate::graph::{self, Lens, Suggestion};
 use crate::model::{EntityIx, Item};
 
@@ -32,14 +32,15 @@ impl Session {
 
     /// Merges every selected entity into the one that was selected first.
     pub(super) fn merge_selection(&mut self) {
-        let selected: Vec<EntityIx> = self.passing.selection.entities().collect();
+        let selected: Vec<EntityIx> =
+            self.passing.selection.entities().filter(|entity| !self.is_group(*entity)).collect();
         if let [into, others @ ..] = selected.as_slice() {
             self.merge(others, *into);
         }
     }
 
     pub(super) fn merge(&mut self, from: &[EntityIx], into: EntityIx) {
-        let known = |entity: EntityIx| entity.index() < self.ground.entities().len();
+        let known = |entity: EntityIx| !self.is_group(entity);
         if !known(into) {
             return;
         }
@@ -75,41 +76,46 @@ impl Session {
 
     /// Sees the case through the lens of the view, where that has changed.
     pub(super) fn see_through(&mut self) {
-        let Some(restart) = self.derive_seen() else { return };
+        if !self.derive_seen() {
+            return;
+        }
         // Ranks, index and answers are of the case before until those of this one have come.
         self.tasks.index(&self.data);
         self.tasks.analyse(&self.data, self.derived.whole_shared());
         let look = self.view.look.clone();
         self.look_anew(look);
-        if restart {
-            self.derived.restart(&self.data, &self.view);
-        }
+        self.derived.settle(&self.data, &self.view);
     }
 
-    /// Derives the case that the lens of the view shows, where it is another than the one seen. Whether the
-    /// layout must be started anew for it; `None` where nothing changed.
-    pub(super) fn derive_seen(&mut self) -> Option<bool> {
+    /// Derives the case that the lens of the view shows, where it is another than the one seen. Whether it was.
+    pub(super) fn derive_seen(&mut self) -> bool {
         if self.seen == self.view.lens {
-            return None;
+            return false;
         }
         let lens = self.view.lens.clone();
+        let before = Arc::clone(&self.data);
         self.data = if lens.is_empty() {
             Arc::clone(&self.ground)
         } else {
             let revision = self.take_revision();
-            Arc::new(graph::apply(&self.ground, &lens, revision))
+            Arc::new(graph::told_apart(&self.ground, &lens, revision))
         };
+        let revision = self.take_revision();
+        let folded = Folded::of(&self.ground, &lens, revision);
         self.seen = lens;
-        let restart = self.derived.see(Prepared::of(&self.data, &self.seen));
+        self.derived.see(Prepared::of(&self.ground, &self.data, &self.seen, folded));
         if let Some(ego) = &mut self.view.ego {
             ego.centre = self.seen.target(ego.centre);
         }
+        // Groups have other indices now, or are no more.
+        self.history.carry_over(&before, &self.data);
+        self.passing.selection.carry_over(&before, &self.data);
         let items: Vec<Item> =
             self.passing.selection.items().iter().map(|item| self.seen_as(*item)).collect();
         self.passing.selection.clear();
         self.passing.selection.click_many(items, super::Click::Only);
         self.passing.hover = None;
-        Some(restart)
+        true
     }
 
     /// Forgets the lens that the case before was seen through: `data` is a case as it was read.

@@ -162,7 +162,7 @@ impl Tasks {
             "load",
             move || {
                 let prepare = |loaded: Loaded| {
-                    let prepared = Prepared::of(&loaded.dataset, &graph::Lens::default());
+                    let prepared = Prepared::plain(&loaded.dataset);
                     let source = Source::File(path.clone());
                     let opened = Opened::of(&source, &keeping, &loaded.dataset);
                     (loaded, prepared, opened)

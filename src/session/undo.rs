@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::derived::Places;
 use super::review::Review;
 use super::{Action, Command, Keep, Selection, View};
+use crate::graph;
 use crate::model::{ClaimIx, Dataset, EntityIx};
 
 /// How many steps are kept.
@@ -43,6 +44,8 @@ impl Kept {
             "layout"
         } else if a.ego != b.ego {
             "ego network"
+        } else if a.lens.groups() != b.lens.groups() {
+            "collapse"
         } else if a.lens != b.lens {
             "merge"
         } else if a.filter != b.filter {
@@ -115,6 +118,15 @@ impl Label {
             }
             Action::Keep(Keep::Merge(from, into)) => format!("merge of {} into {}", name(*from), name(*into)),
             Action::Keep(Keep::Separate(from)) => format!("separation of {}", name(*from)),
+            Action::Keep(Keep::Collapse { members, around }) => {
+                format!("collapse of {}", short(&graph::group_name(data, members, *around)))
+            }
+            Action::Keep(Keep::OpenGroup(entity)) => {
+                let group = data.entities().get(entity.index()).is_some_and(|entity| entity.collapsed > 0);
+                let of = if group { "" } else { "the group of " };
+                format!("opening of {of}{}", name(*entity))
+            }
+            Action::Run(Command::OpenGroups) => "opening of all groups".to_owned(),
             Action::Keep(Keep::SaveView(view)) => format!("saving of view {}", short(view)),
             Action::Keep(Keep::ShowView(view)) => format!("view {}", short(view)),
             Action::Keep(Keep::ForgetView(view)) => format!("removal of view {}", short(view)),

@@ -117,6 +117,10 @@ impl Session {
         let State { view, review, views } = workspace::apply(&base, &self.ground);
         (self.review, self.views) = (review, views);
         self.view.lens = view.lens;
+        // Groups have indices of their own in the newer case.
+        let groups = view.pins.into_iter().filter(|(entity, _)| self.is_group(*entity));
+        let groups: Vec<_> = groups.collect();
+        self.view.pins.extend(groups);
         self.view.pins.extend(workspace::returned_pins(&base, old, &self.ground));
         self.work.base = Arc::new(base);
         self.undo = Undo::new(self.kept());
@@ -241,6 +245,11 @@ impl Session {
 
     /// Carries an action out and takes down what it changed.
     pub(super) fn carry_out_undoably(&mut self, action: Action) {
+        // The step is called after those who are collapsed.
+        let action = match (action, self.selection_to_collapse()) {
+            (Action::Run(Command::Collapse), Some(selected)) => Action::Keep(selected.collapse()),
+            (action, _) => action,
+        };
         let label = Label::of(&action, &self.data, &self.passing.selection);
         // A note goes on while it is typed; whatever else a person does ends it.
         let ends = matches!(action, Action::Select(..) | Action::ClearSelection | Action::Run(_));

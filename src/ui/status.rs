@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
             - 20.0;
     }
 
-    let counts = counts(data, ctx.session.derived().shown());
+    let counts = counts(ctx.session.ground(), ctx.session.derived().shown());
     let mut x = rect.left() + 12.0;
     let narrow = right - x;
     x = lines::put(ui, pos2(x, y), lines::line(ui, &counts, size::SMALL, theme.text2(), narrow)) + 20.0;
@@ -125,7 +125,7 @@ fn under_pointer(ctx: &Context<'_>) -> Option<String> {
     let data = ctx.data();
     match ctx.session.passing().hover? {
         Item::Entity(entity) if entity.index() < data.entities().len() => {
-            Some(super::canvas::names::entity(data, entity, ctx.session.view().pins.contains_key(&entity)))
+            Some(super::canvas::names::entity(ctx.session, entity, ctx.session.view().pins.contains_key(&entity)))
         }
         Item::Claim(claim) if claim.index() < data.claims().len() => {
             Some(format!("{}, {}", data.sentence(claim), data.status(claim).words()))
