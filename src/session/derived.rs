@@ -364,9 +364,7 @@ impl Derived {
             let routes = scene::Routes::of(data, &self.drawn, &self.positions);
             let axis = scene::guides(self.method, data, &self.drawn, &self.positions);
             let groups = match (self.drawn_by.1, &self.analysis) {
-                (NodeColor::Community, Some(analysis)) => {
-                    Arc::new(self.communities(analysis))
-                }
+                (NodeColor::Community, Some(analysis)) => Arc::new(self.communities(analysis)),
                 _ => Arc::default(),
             };
             self.routes = Arc::new(routes.with_axis(axis).with_groups(groups));
@@ -471,6 +469,8 @@ impl Derived {
     pub(super) fn replace(&mut self, prepared: Prepared, carried: Vec<[f32; 2]>) {
         self.prepared = prepared;
         self.homes = Homes::default();
+        self.order.clear();
+        self.node_of.clear();
         self.by_force = Arc::default();
         self.positions = Arc::new(carried);
         self.glide = None;

@@ -88,8 +88,9 @@ impl Session {
             }
             Command::Merge => self.merge_selection(),
             Command::Collapse => {
-                let selected: Vec<EntityIx> = self.passing.selection.entities().collect();
-                self.collapse(&selected, None);
+                if let Some(selected) = self.selection_to_collapse() {
+                    self.keep(selected.collapse());
+                }
             }
             Command::OpenGroups => self.open_groups(),
             Command::Isolate => {

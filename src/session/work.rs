@@ -246,9 +246,12 @@ impl Session {
     /// Carries an action out and takes down what it changed.
     pub(super) fn carry_out_undoably(&mut self, action: Action) {
         // The step is called after those who are collapsed.
-        let action = match (action, self.selection_to_collapse()) {
-            (Action::Run(Command::Collapse), Some(selected)) => Action::Keep(selected.collapse()),
-            (action, _) => action,
+        let action = match action {
+            Action::Run(Command::Collapse) => match self.selection_to_collapse() {
+                Some(selected) => Action::Keep(selected.collapse()),
+                None => action,
+            },
+            action => action,
         };
         let label = Label::of(&action, &self.data, &self.passing.selection);
         // A note goes on while it is typed; whatever else a person does ends it.

@@ -197,17 +197,20 @@ impl Derived {
             }
         }
         for (group, nodes) in &were {
-            let places: Vec<[f32; 2]> =
-                nodes.iter().map(|node| at(*node)).filter(|at| at.iter().all(|c| c.is_finite())).collect();
-            let share = 1.0 / places.len() as f32;
-            all[group.index()] =
-                places.iter().fold([0.0; 2], |sum, at| [sum[0] + at[0] * share, sum[1] + at[1] * share]);
+            // Whoever was merged into somebody had no node.
+            let nodes = nodes.iter().filter(|node| before.drawn().has_entity(**node));
+            let places = nodes.map(|node| at(*node)).filter(|at| at.iter().all(|c| c.is_finite()));
+            let places: Vec<[f32; 2]> = places.collect();
             // A group that was drawn before stays where it is.
-            if nodes.len() > 1 || places.is_empty() {
-                fresh.insert(*group);
+            if let [same] = places.as_slice() {
+                all[group.index()] = *same;
+                continue;
             }
-            if places.is_empty() {
-                all[group.index()] = [f32::NAN; 2];
+            fresh.insert(*group);
+            let share = 1.0 / places.len() as f32;
+            if !places.is_empty() {
+                let add = |sum: [f32; 2], at: &[f32; 2]| [sum[0] + at[0] * share, sum[1] + at[1] * share];
+                all[group.index()] = places.iter().fold([0.0; 2], add);
             }
         }
         for (entity, home) in &mut self.homes.0 {
@@ -232,7 +235,8 @@ impl Derived {
             }
         }
         let mut missing = false;
-        for &entity in drawn.entities.iter().filter(|entity| entity.index() < count) {
+        let laid_out = !self.node_of.is_empty();
+        for &entity in drawn.entities.iter().filter(|entity| laid_out && entity.index() < count) {
             // Somebody who was merged away has had no node.
             if place(&old, entity) == entity && self.node(entity).is_none() {
                 (missing, all[entity.index()]) = (true, [f32::NAN; 2]);
