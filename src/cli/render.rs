@@ -180,7 +180,9 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
     // What a view collapses is drawn as one; in words each claim is still about whom it names.
     let lens = &options.view.lens;
     let seen = (!lens.is_empty()).then(|| {
-        (graph::told_apart(ground, lens, ground.revision()), graph::apply(ground, lens, ground.revision()))
+        let told = graph::told_apart(ground, lens, ground.revision());
+        let folded = graph::apply(ground, &told, lens, ground.revision());
+        (told, folded)
     });
     let (data, folded) = seen.as_ref().map_or((ground, ground), |(data, folded)| (data, folded));
     let (at, inside) = (graph::places(ground, lens), graph::hidden_claims(ground, lens));
@@ -206,6 +208,12 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
     let shown = &fold(told_of);
     let method =
         options.layout.method_or(options.view.layout, |id| data.find_entity(id).map(|entity| entity.0))?;
+    let method = match method {
+        Method::Radial { center: Some(center) } => {
+            Method::Radial { center: Some(at.get(center as usize).map_or(center, |place| place.0)) }
+        }
+        other => other,
+    };
     let positions = places(folded, &whole, options, method);
     let told: Option<Vec<Telling>> = options
         .teller

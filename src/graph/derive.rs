@@ -129,7 +129,7 @@ pub fn folded(drawn: &Dataset, shown: &Shown, places: &[EntityIx], inside: &[Cla
     for claim in claims.iter().map(|claim| drawn.claim(*claim)) {
         ends(claim).for_each(|end| degree[end.index()] += 1.0);
         for speaker in claim.attributions.iter().filter_map(|voice| voice.speaker) {
-            degree[place(speaker).index()] += 0.5;
+            degree[speaker.index()] += 0.5;
         }
     }
     let entities: Vec<_> = drawn.entity_ixs().filter(|entity| kept_entities[entity.index()]).collect();

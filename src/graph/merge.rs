@@ -12,11 +12,11 @@ use super::lens::{Lens, Places, common_kind, group_name, members};
 /// - A merged entity is named by nothing any more: its target stands in its place as subject, object, place,
 ///   speaker, in chains and in figures, and has its name and aliases as aliases, its identifiers
 ///   elsewhere and its mentions. Statuses are derived anew: two speakers who are one corroborate nothing.
-/// - A group stands for its members as subject, object and place, and speaks for none of them: who said
-///   it stays who said it. So folding changes no status, and ties that end at a group now still hold.
-pub fn apply(base: &Dataset, lens: &Lens, revision: u64) -> Dataset {
+/// - A group stands for its members wherever they are named, so that lines and threads run to it. It makes none of
+///   them one with another: folding changes no status, each stands as in `told`, which is [`told_apart`].
+pub fn apply(base: &Dataset, told: &Dataset, lens: &Lens, revision: u64) -> Dataset {
     let places = Places::new(base, lens);
-    derived(base, lens, &places, &places.folded, revision)
+    derived(base, lens, &places, &places.folded, revision).standing_as(told)
 }
 
 /// The same case as it is told in words: groups are among the entities, and every claim names the members that it
@@ -26,12 +26,12 @@ pub fn told_apart(base: &Dataset, lens: &Lens, revision: u64) -> Dataset {
     derived(base, lens, &places, &places.merged, revision)
 }
 
-/// `ends` is where subjects, objects and places of claims go.
-fn derived(base: &Dataset, lens: &Lens, places: &Places, ends: &[EntityIx], revision: u64) -> Dataset {
+/// `seen_at` is where those go whom claims name.
+fn derived(base: &Dataset, lens: &Lens, places: &Places, seen_at: &[EntityIx], revision: u64) -> Dataset {
     let mut entities = base.entities().to_vec();
     merge_entities(&mut entities, &places.merged);
     append_groups(&mut entities, base, lens);
-    let claims = base.claims().iter().map(|claim| seen(claim, ends, &places.merged)).collect();
+    let claims = base.claims().iter().map(|claim| seen(claim, seen_at)).collect();
     let merged = |entity: EntityIx| at(&places.merged, entity);
     let ties = base.ties().map(|(a, b)| (merged(a).min(merged(b)), merged(a).max(merged(b)))).collect();
     DatasetBuilder {
@@ -104,29 +104,29 @@ fn append_groups(entities: &mut Vec<Entity>, base: &Dataset, lens: &Lens) {
     }
 }
 
-/// A claim as seen: its ends and its place where `ends` says, merged entities everywhere.
-fn seen(claim: &Claim, ends: &[EntityIx], merged: &[EntityIx]) -> Claim {
+/// A claim as seen: whoever it names stands where `places` says.
+fn seen(claim: &Claim, places: &[EntityIx]) -> Claim {
     let mut seen = claim.clone();
-    seen.subject = at(ends, claim.subject);
-    seen.object = claim.object.map(|object| at(ends, object));
-    seen.place = claim.place.map(|place| at(ends, place));
-    see_figures(&mut seen.quantities, ends);
+    seen.subject = at(places, claim.subject);
+    seen.object = claim.object.map(|object| at(places, object));
+    seen.place = claim.place.map(|place| at(places, place));
+    see_figures(&mut seen.quantities, places);
     for voice in &mut seen.attributions {
-        voice.speaker = voice.speaker.map(|speaker| at(merged, speaker));
-        let via: Vec<EntityIx> = voice.via.iter().map(|via| at(merged, *via)).collect();
+        voice.speaker = voice.speaker.map(|speaker| at(places, speaker));
+        let via: Vec<EntityIx> = voice.via.iter().map(|via| at(places, *via)).collect();
         if via != voice.via {
             voice.via = via;
             // Two links of a chain that have become one are one link.
             voice.via.dedup();
         }
-        see_figures(&mut voice.quantities, ends);
+        see_figures(&mut voice.quantities, places);
     }
     seen
 }
 
-fn see_figures(figures: &mut [Quantity], ends: &[EntityIx]) {
+fn see_figures(figures: &mut [Quantity], places: &[EntityIx]) {
     for figure in figures {
-        figure.place = figure.place.map(|place| at(ends, place));
+        figure.place = figure.place.map(|place| at(places, place));
     }
 }
 
@@ -155,6 +155,10 @@ mod tests {
         lens
     }
 
+    fn apply(base: &Dataset, lens: &Lens, revision: u64) -> Dataset {
+        super::apply(base, &told_apart(base, lens, revision), lens, revision)
+    }
+
     #[test]
     fn two_speakers_who_are_one_corroborate_nothing() {
         let mut claim = Claim::new("c", e(0), "attacks", Some(e(3)));
@@ -173,6 +177,7 @@ mod tests {
         let folded = apply(&base, &lens(&[], &[1, 3]), 3);
         assert_eq!(folded.status(ClaimIx(0)), Status::Corroborated);
         assert_eq!(folded.claim(ClaimIx(0)).object, Some(e(4)));
+        assert_eq!(folded.claim(ClaimIx(0)).attributions[0].speaker, Some(e(4)));
         let words = told_apart(&base, &lens(&[], &[1, 3]), 4);
         assert_eq!(words.claim(ClaimIx(0)).object, Some(e(3)), "words name who the text names");
         assert_eq!((words.entities().len(), words.entity(e(4)).collapsed), (5, 2));

@@ -101,7 +101,7 @@ impl Session {
             Arc::new(graph::told_apart(&self.ground, &lens, revision))
         };
         let revision = self.take_revision();
-        let folded = Folded::of(&self.ground, &lens, revision);
+        let folded = Folded::of(&self.ground, &self.data, &lens, revision);
         self.seen = lens;
         self.derived.see(Prepared::of(&self.ground, &self.data, &self.seen, folded));
         if let Some(ego) = &mut self.view.ego {

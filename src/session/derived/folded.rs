@@ -27,10 +27,10 @@ pub(in super::super) struct Folded {
 }
 
 impl Folded {
-    /// Collapses the groups of a lens; `None` where it has none.
-    pub(in super::super) fn of(ground: &Dataset, lens: &Lens, revision: u64) -> Option<Self> {
+    /// Collapses the groups of a lens, `told` being the case in words; `None` where it has none.
+    pub(in super::super) fn of(ground: &Dataset, told: &Dataset, lens: &Lens, revision: u64) -> Option<Self> {
         (!lens.groups().is_empty()).then(|| Self {
-            data: Arc::new(graph::apply(ground, lens, revision)),
+            data: Arc::new(graph::apply(ground, told, lens, revision)),
             places: graph::places(ground, lens),
             inside: graph::hidden_claims(ground, lens),
             whole: Arc::default(),
