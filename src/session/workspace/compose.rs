@@ -267,7 +267,11 @@ mod tests {
                 ..Filter::default()
             },
             ego: Some(graph::Ego { centre: EntityIx(2), depth: 2 }),
-            pins: [(EntityIx(0), [1.5, -2.25]), (EntityIx(2), [0.1, 1e-7])].into(),
+            pins: [(EntityIx(0), [1.5, -2.25]), (EntityIx(2), [0.1, 1e-7]), (EntityIx(3), [4.0, 5.0])].into(),
+            lens: Lens::default().with_groups(vec![Fold {
+                around: Some(EntityIx(1)),
+                members: [EntityIx(0), EntityIx(1)].into(),
+            }]),
             layout: Method::Radial { center: Some(1) },
             camera: Some(Camera { centre: [3.0, 4.0], zoom: 0.7 }),
             camera_by_hand: true,
@@ -301,6 +305,9 @@ mod tests {
         assert_eq!(state.review.verdict(ClaimIx(2)), Some(Verdict::Rejected(Reason::MissedNegation)));
         assert_eq!(state.review.note(ClaimIx(0)), "look again");
         assert_eq!(state.view.pins[&EntityIx(3)], [1.5, -2.25]);
+        let group = Fold { around: Some(EntityIx(2)), members: [EntityIx(2), EntityIx(3)].into() };
+        assert_eq!(state.view.lens.groups(), [group]);
+        assert_eq!(state.view.pins[&EntityIx(4)], [4.0, 5.0], "the pin of the group");
         assert_eq!(state.view.ego.unwrap().centre, EntityIx(1));
         assert_eq!(state.view.layout, Method::Radial { center: Some(2) });
     }
@@ -350,6 +357,21 @@ mod tests {
             compose(&Workspace::default(), &data, CaseId::default(), &look).is_empty(),
             "fitted, not moved"
         );
+    }
+
+    #[test]
+    fn a_group_of_fewer_than_two_is_none_and_nobody_is_in_two() {
+        let data = case(&["a", "b", "c"], &[]);
+        let group = |members: &[&str]| Group {
+            members: members.iter().map(|id| (*id).to_owned()).collect(),
+            ..Group::default()
+        };
+        let groups = vec![group(&["a", "gone"]), group(&["b", "c"]), group(&["c", "b"])];
+        let view = Look { groups, ..Look::default() };
+        let state = apply(&Workspace { view, ..Workspace::default() }, &data);
+        // Whoever stood in the first is in no other, even where the first came to nothing.
+        let members: Vec<_> = state.view.lens.groups().iter().map(|group| group.members.clone()).collect();
+        assert_eq!(members, [BTreeSet::from([EntityIx(1), EntityIx(2)])]);
     }
 
     #[test]
