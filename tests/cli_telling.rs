@@ -165,7 +165,9 @@ fn a_view_draws_what_it_collapses_as_one_and_titles_name_who_the_text_names() {
     let ran = render(&file, &["--view", "together", "--select", "hamas"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert!(ran.svg.contains("<title>6 militias</title>"));
-    assert!(!ran.svg.contains("id=\"entity-hamas\"") && render(&file, &[]).svg.contains("id=\"entity-hamas\""));
+    assert!(
+        !ran.svg.contains("id=\"entity-hamas\"") && render(&file, &[]).svg.contains("id=\"entity-hamas\"")
+    );
     let data = io::load_bundled(1).dataset;
     let hamas = data.find_entity("hamas").unwrap();
     let told = data.acts(hamas).iter().filter(|claim| {

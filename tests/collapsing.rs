@@ -72,7 +72,11 @@ fn run(session: &mut Session, command: Command) {
 fn is_collapsed(session: &Session) -> bool {
     let derived = session.derived();
     let collapsed = session.group_of(M[0]) == Some(GROUP);
-    assert_eq!((derived.shown().entities.len(), derived.shown().claims.len()), (5, 5), "lists know no groups");
+    assert_eq!(
+        (derived.shown().entities.len(), derived.shown().claims.len()),
+        (5, 5),
+        "lists know no groups"
+    );
     let drawn = derived.drawn();
     let counts = (drawn.entities.len(), drawn.claims.len());
     assert_eq!(counts, if collapsed { (3, 4) } else { (5, 5) });
@@ -231,10 +235,15 @@ fn reading_the_file_again_carries_groups_over_by_id() {
     collapse(&mut session, &M);
     session.apply(Action::DragEnd { entity: GROUP, at: [3.0, 4.0], pin: true });
     // Somebody new stands first, and one of the group is gone.
-    let newer = CASE.replace(r#"{"id": "s","#, r#"{"id": "new", "kind": "state", "name": "New"}, {"id": "s","#);
+    let newer =
+        CASE.replace(r#"{"id": "s","#, r#"{"id": "new", "kind": "state", "name": "New"}, {"id": "s","#);
     let newer = newer.replace(r#"{"id": "m3", "kind": "militia", "name": "Greens"},"#, "");
-    let (claims, _) = newer.split_once(r#",
-    {"id": "d""#).unwrap();
+    let (claims, _) = newer
+        .split_once(
+            r#",
+    {"id": "d""#,
+        )
+        .unwrap();
     std::fs::write(&path, format!("{claims}]}}")).unwrap();
     session.apply(Action::Reload);
     assert!(until(&mut session, |session| session.ground().find_entity("new").is_some()));

@@ -77,9 +77,9 @@ impl Session {
             Item::Claim(claim) | Item::Attribution(claim, _) => {
                 let record = self.data.claims().get(claim.index());
                 let ends = record.and_then(|record| Some((record.subject, record.object?)));
-                let group = ends.filter(|(a, b)| a != b).and_then(|(a, b)| {
-                    self.group_of(a).filter(|group| self.derived.place_of(b) == *group)
-                });
+                let group = ends
+                    .filter(|(a, b)| a != b)
+                    .and_then(|(a, b)| self.group_of(a).filter(|group| self.derived.place_of(b) == *group));
                 group.map_or(item, Item::Entity)
             }
             Item::Document(_) | Item::Passage(..) => item,

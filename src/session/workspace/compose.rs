@@ -197,7 +197,11 @@ fn groups_of(view: &View, data: &Dataset) -> Vec<Group> {
     let group = |(i, fold): (usize, &Fold)| Group {
         around: fold.around.and_then(id),
         members: fold.members.iter().filter_map(|member| id(*member)).collect(),
-        pin: view.pins.get(&EntityIx::new(data.entities().len() + i)).copied().filter(|at| at.iter().all(|c| c.is_finite())),
+        pin: view
+            .pins
+            .get(&EntityIx::new(data.entities().len() + i))
+            .copied()
+            .filter(|at| at.iter().all(|c| c.is_finite())),
     };
     view.lens.groups().iter().enumerate().map(group).collect()
 }

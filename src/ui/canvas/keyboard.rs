@@ -101,8 +101,8 @@ impl Keyboard {
 fn start(ctx: &Context<'_>) -> Option<EntityIx> {
     let shown = ctx.session.derived().drawn();
     let selected = ctx.session.passing().selection.entities();
-    let selected = selected.map(|entity| ctx.session.derived().place_of(entity));
-    let selected = { selected }.find(|&entity| shown.has_entity(entity));
+    let mut selected = selected.map(|entity| ctx.session.derived().place_of(entity));
+    let selected = selected.find(|&entity| shown.has_entity(entity));
     let weight = |entity: &&EntityIx| shown.degree.get(entity.index()).copied().unwrap_or(0.0);
     // The first of equals.
     let best = || shown.entities.iter().rev().max_by(|a, b| weight(a).total_cmp(&weight(b))).copied();

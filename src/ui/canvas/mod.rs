@@ -88,8 +88,14 @@ impl Canvas {
         let size = [rect.width(), rect.height()];
         let mut camera = self.camera(ui, ctx, size, out);
         let revision = (ctx.data().revision(), derived.revision());
-        let response =
-            self.adapter.show(ui, ctx.session.drawn(), derived.drawn(), derived.positions(), revision, camera);
+        let response = self.adapter.show(
+            ui,
+            ctx.session.drawn(),
+            derived.drawn(),
+            derived.positions(),
+            revision,
+            camera,
+        );
         let least = || least_zoom(ctx, size);
         self.pointer.act(ui, ctx, &response, &self.scene, &mut camera, &least, &mut self.flight, out);
         if let Some(entity) = self.keyboard.act(ui, ctx, &response, out)

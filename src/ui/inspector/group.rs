@@ -14,7 +14,11 @@ const ROWS: usize = 200;
 
 /// What stands below the name of a group: "18 claims · 6 claims inside".
 fn words(outside: usize, inside: usize) -> String {
-    format!("{} · {} inside", counted(outside + inside, "claim", "claims"), counted(inside, "claim", "claims"))
+    format!(
+        "{} · {} inside",
+        counted(outside + inside, "claim", "claims"),
+        counted(inside, "claim", "claims")
+    )
 }
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, group: EntityIx, out: &mut Vec<Action>) {
@@ -28,7 +32,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, group: EntityIx, out: &mut Ve
     let (outside, inside) = ctx.session.claims_of(group);
     let claims = words(outside.len(), inside.len());
     ui.label(RichText::new(claims).size(size::LABEL).color(theme.text2()));
-    ui.label(caption(theme, "Collapsed here, not by the text: each claim is about the members that it names"));
+    ui.label(caption(
+        theme,
+        "Collapsed here, not by the text: each claim is about the members that it names",
+    ));
     ui.add_space(6.0);
     if ui.button("Open the group").clicked() {
         out.push(Action::Keep(Keep::OpenGroup(group)));
@@ -58,7 +65,7 @@ fn member(ui: &mut Ui, ctx: &Context<'_>, member: EntityIx, out: &mut Vec<Action
     let hidden = !ctx.session.derived().shown().has_entity(member);
     let ink = if hidden { theme.text3() } else { theme.text() };
     let words = paint::visual(name).into_owned();
-    ui.painter().text(pos2(rect.left() + 26.0, middle), Align2::LEFT_CENTER, words, font.clone(), ink);
+    ui.painter().text(pos2(rect.left() + 26.0, middle), Align2::LEFT_CENTER, words, font, ink);
     let claims = data.acts(member).len() + data.acted_on(member).len();
     let claims = if hidden { "hidden".to_owned() } else { number(claims) };
     let font = FontId::proportional(size::CAPTION);

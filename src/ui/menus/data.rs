@@ -94,19 +94,20 @@ fn group(session: &Session, group: EntityIx) -> Vec<Entry> {
 
 /// What can be collapsed with an entity: what is selected with it, its kind, those around it.
 fn collapses(session: &Session, entity: EntityIx) -> Vec<Entry> {
-    let collapse = |words: String, key, keep: Keep| Entry { key, ..Entry::act(words, vec![Action::Keep(keep)]) };
+    let collapse =
+        |words: String, key, keep: Keep| Entry { key, ..Entry::act(words, vec![Action::Keep(keep)]) };
     if session.group_of(entity).is_some() {
         return vec![collapse("Open its group".to_owned(), None, Keep::OpenGroup(entity)).below_a_rule()];
     }
     let selected = session.passing().selection.contains(Item::Entity(entity));
     let selected = session.selection_to_collapse().filter(|_| selected);
     let key = Some(Command::Collapse);
-    let selected =
-        selected.map(|some| collapse("Collapse the selection".to_owned(), key, some.collapse()));
+    let selected = selected.map(|some| collapse("Collapse the selection".to_owned(), key, some.collapse()));
     let kind = session.all_of_its_kind(entity);
     let kind = kind.map(|all| collapse(format!("Collapse all {}", all.words), None, all.collapse()));
     let around = session.all_of_its_community(entity);
-    let around = around.map(|all| collapse(format!("Collapse the group {}", all.words), None, all.collapse()));
+    let around =
+        around.map(|all| collapse(format!("Collapse the group {}", all.words), None, all.collapse()));
     let mut rows: Vec<Entry> = selected.into_iter().chain(kind).chain(around).collect();
     if let Some(first) = rows.first_mut() {
         first.rule = true;
@@ -152,7 +153,7 @@ fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
         Entry::act("Show mentions", show).only_if(mention.is_some()),
     ];
     let above = rows.iter().position(|row| row.words == pin).unwrap_or(rows.len());
-    rows.splice(above..above, collapses(session, entity));
+    drop(rows.splice(above..above, collapses(session, entity)));
     rows.push(hide(Item::Entity(entity)));
     rows
 }
@@ -183,8 +184,7 @@ fn line(session: &Session, claim: ClaimIx) -> Vec<Entry> {
 
 fn background(session: &Session) -> Vec<Entry> {
     let (whole, shown) = (session.derived().whole(), session.derived().shown());
-    let hidden =
-        whole.entities.len() - shown.entities.len() + whole.claims.len() - shown.claims.len();
+    let hidden = whole.entities.len() - shown.entities.len() + whole.claims.len() - shown.claims.len();
     let mut rows = vec![
         Entry::run(session, "Fit", Command::FitAll),
         Entry::run(session, "Unpin all", Command::UnpinAll),
