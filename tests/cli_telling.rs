@@ -188,3 +188,28 @@ fn what_is_missing_of_a_view_is_said() {
     let ran = render(&file, &["--view", "first"]);
     assert!(ran.status == 2 && ran.err.contains("damaged"), "{}", ran.err);
 }
+
+#[test]
+fn a_view_draws_what_it_collapses_as_one_and_titles_name_who_the_text_names() {
+    let (_folder, file) = case();
+    keep_view(&file, "together", |session| {
+        let hamas = session.data().find_entity("hamas").unwrap();
+        vec![Action::Keep(session.all_of_its_kind(hamas).unwrap().collapse())]
+    });
+    let ran = render(&file, &["--view", "together", "--select", "hamas"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.svg.contains("<title>6 militias</title>"));
+    assert!(
+        !ran.svg.contains("id=\"entity-hamas\"") && render(&file, &[]).svg.contains("id=\"entity-hamas\"")
+    );
+    let data = io::load_bundled(1).dataset;
+    let hamas = data.find_entity("hamas").unwrap();
+    let told = data.acts(hamas).iter().filter(|claim| {
+        let id = format!("id=\"claim-{}\"", data.claim(**claim).id);
+        ran.svg.split_once(&id).is_some_and(|(_, rest)| {
+            let title = rest.split_once("<title>").map_or("", |(_, title)| title);
+            title.starts_with("Hamas ")
+        })
+    });
+    assert!(told.count() > 0, "the group does nothing in words");
+}

@@ -93,10 +93,10 @@ fn a_path_is_found_its_weakest_link_named_and_its_steps_lead_to_claims() {
     assert!(window.query_by_label("Path").is_some());
     // A click on a node answers each of the two questions.
     for end in [from, to] {
-        window.state_mut().session_mut().apply(attache::session::Action::Select(
-            Item::Entity(end),
-            attache::session::Click::Only,
-        ));
+        window
+            .state_mut()
+            .session_mut()
+            .apply(attache::session::Action::Select(Item::Entity(end), attache::session::Click::Only));
         window.run_steps(4);
     }
     until(&mut window, |window| window.query_by_label("weakest link").is_some());

@@ -72,6 +72,13 @@ fn action((what, a, b): (u8, u32, u32)) -> Action {
         18 => Action::Run(Command::Undo),
         19 => Action::Run(Command::Redo),
         20 => Action::Keep(Keep::Gesture(b % 2 == 0)),
+        21 => {
+            let members = vec![entity, EntityIx(b % 12), EntityIx((a + b) % 34)];
+            Action::Keep(Keep::Collapse { members, around: None })
+        }
+        22 => Action::Keep(Keep::OpenGroup(entity)),
+        23 => Action::DragEnd { entity: EntityIx(31 + a % 3), at, pin: true },
+        24 => Action::Run(if b % 3 == 0 { Command::OpenGroups } else { Command::Collapse }),
         _ => Action::Hover(Some(Item::Entity(entity))),
     }
 }
@@ -81,7 +88,7 @@ proptest! {
 
     #[test]
     fn there_and_back_is_nothing_and_all_the_way_back_is_the_beginning(
-        actions in proptest::collection::vec((0u8..22, 0u32..40, 0u32..40), 1..50)
+        actions in proptest::collection::vec((0u8..26, 0u32..40, 0u32..40), 1..60)
     ) {
         let mut session = session();
         let start = state(&session);

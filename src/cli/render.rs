@@ -1,5 +1,6 @@
 //! `attache render FILE -o OUT`: the graph as SVG or PNG.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use crate::export::{self, Picture, Whole};
 use crate::graph::{self, Analysis, Filter, Shown, Teller, Told};
 use crate::io::{self, Loaded, Unwatched};
 use crate::layout::{self, Method, Placed};
-use crate::model::Dataset;
+use crate::model::{Dataset, EntityIx, Item};
 use crate::scene::{self, Hull, Style, Telling};
 use crate::session::View;
 use crate::session::look::{Answer, Look};
@@ -210,27 +211,46 @@ pub(super) fn png(loaded: &Loaded, options: &Options) -> anyhow::Result<Vec<u8>>
 }
 
 fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
-    let (ground, lens) = (&loaded.dataset, &options.view.lens);
-    let merged = (!lens.is_empty()).then(|| graph::apply(ground, lens, ground.revision()));
-    let data = merged.as_ref().unwrap_or(ground);
-    let selected = options.select.as_deref().map(|id| teller::item(data, id)).transpose()?;
-    let (filter, ego) = (&options.view.filter, options.view.ego);
-    // As in the window, a view hides part of a graph that is laid out whole: what stays shown stays in place.
-    let away = |mut filter: Filter| {
-        filter.entities.extend(graph::hidden(ground, lens));
-        filter.claims.extend(graph::hidden_claims(ground, lens));
+    let ground = &loaded.dataset;
+    // What a view collapses is drawn as one; in words each claim is still about whom it names.
+    let lens = &options.view.lens;
+    let seen = (!lens.is_empty()).then(|| {
+        let told = graph::told_apart(ground, lens, ground.revision());
+        let folded = graph::apply(ground, &told, lens, ground.revision());
+        (told, folded)
+    });
+    let (data, folded) = seen.as_ref().map_or((ground, ground), |(data, folded)| (data, folded));
+    let (at, inside) = (graph::places(ground, lens), graph::hidden_claims(ground, lens));
+    let place = |entity: EntityIx| at.get(entity.index()).copied().unwrap_or(entity);
+    let away = graph::away(ground, data, lens);
+    let without = |mut filter: Filter| {
+        filter.entities.extend(away.iter().copied());
         filter
     };
-    let whole = graph::derive(data, &away(Filter::default()), None);
+    let drawn_as = |item: Item| match item {
+        Item::Entity(entity) => Item::Entity(place(entity)),
+        other => other,
+    };
+    let selected = options.select.as_deref().map(|id| teller::item(data, id)).transpose()?.map(drawn_as);
+    let (filter, ego) = (&options.view.filter, options.view.ego);
+    // As in the window, a view hides part of a graph that is laid out whole: what stays shown stays in place.
+    let fold = |shown: &Shown| graph::folded(folded, shown, &at, &inside);
+    let all = graph::derive(data, &without(Filter::default()), None);
+    let whole = fold(&all);
     let numbered = !(filter.components.is_empty() && filter.communities.is_empty());
     let groups = if numbered { groups_through(ground, lens) } else { None };
     let groups = groups.as_ref().map(Analysis::groups).unwrap_or_default();
     let filtered = (*filter != Filter::default() || ego.is_some())
-        .then(|| graph::derive_with(data, &away(filter.clone()), ego, &groups));
-    let shown = filtered.as_ref().unwrap_or(&whole);
+        .then(|| graph::derive_with(data, &without(filter.clone()), ego, &groups));
+    let told_of = filtered.as_ref().unwrap_or(&all);
+    let shown = &fold(told_of);
     let method =
         options.layout.method_or(options.view.layout, |id| data.find_entity(id).map(|entity| entity.0))?;
-    let positions = places(data, &whole, options, method);
+    let method = match method {
+        Method::Radial { center: Some(center) } => Method::Radial { center: Some(place(EntityIx(center)).0) },
+        other => other,
+    };
+    let positions = places(folded, &whole, options, method);
     // Whoever is asked for on the command line takes the place of the view's own way of looking.
     let asked = options.teller.clone().map(|teller| Look::According { teller, against: None });
     let look = asked.or_else(|| options.view.look.clone());
@@ -238,7 +258,7 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
     let named = options.view_name.as_ref().map(|name| format!("the view “{name}”"));
     let ways: Vec<String> =
         named.into_iter().chain(look.as_ref().and_then(|look| look.of_picture(data))).collect();
-    let (title, desc) = export::words(data, shown, &ways);
+    let (title, desc) = export::words(data, told_of, &ways);
     let style = if options.dark { &Style::DARK } else { &Style::LIGHT };
     let picture = Picture {
         title,
@@ -247,17 +267,21 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
         legend: options.legend,
         scale: options.scale,
     };
-    let analysis = analysis(data, &whole, options);
-    let groups = analysis.as_ref().filter(|_| options.by_community).map(|found| found.community.clone());
+    let analysis = analysis(data, &all, options);
+    let groups = analysis.as_ref().filter(|_| options.by_community);
+    let groups = groups.map(|found| graph::communities_drawn(&found.community, &at, folded.entities().len()));
     let hulls: Vec<Hull> = match analysis.as_ref().filter(|_| options.hulls) {
-        Some(found) => graph::groups(data, shown, found)
+        Some(found) => graph::groups(data, told_of, found)
             .into_iter()
-            .map(|group| Hull { members: group.members, name_from: group.name_from })
+            .map(|group| {
+                let members: BTreeSet<EntityIx> = group.members.into_iter().map(place).collect();
+                Hull { members: members.into_iter().collect(), name_from: group.name_from }
+            })
             .collect(),
         None => Vec::new(),
     };
-    let routes = scene::Routes::of(data, shown, &positions)
-        .with_axis(scene::guides(method, data, shown, &positions))
+    let routes = scene::Routes::of(folded, shown, &positions)
+        .with_axis(scene::guides(method, folded, shown, &positions))
         .with_groups(Arc::new(groups.unwrap_or_default()));
     // The camera of a view is of its own layout: in another it would look at some other part.
     let camera = options.view.camera.filter(|_| !options.layout.is_given());
@@ -268,7 +292,8 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
         hulls: &hulls,
         told: told.as_deref(),
         camera,
-        ..Whole::new(data, shown, &positions, options.size, options.dark)
+        case: data,
+        ..Whole::new(folded, shown, &positions, options.size, options.dark)
     };
     Ok(export::render_whole(&drawn, &picture))
 }

@@ -14,8 +14,10 @@ const HULL: f32 = 24.0;
 /// What a whole picture is drawn from.
 #[derive(Clone, Copy)]
 pub struct Whole<'a> {
-    /// The case.
+    /// The case as it is drawn.
     pub data: &'a Dataset,
+    /// The case in words: where several are drawn as one, titles still name who the text names.
+    pub case: &'a Dataset,
     /// What is not hidden.
     pub shown: &'a Shown,
     /// One an entity of the dataset, in layout units.
@@ -51,6 +53,7 @@ impl<'a> Whole<'a> {
     ) -> Self {
         Self {
             data,
+            case: data,
             shown,
             positions,
             size,
@@ -106,5 +109,5 @@ pub fn render_whole(whole: &Whole<'_>, picture: &Picture) -> String {
     });
     let mut drawn = Scene::default();
     scene::build(&input, &mut drawn);
-    write(drawn, style, picture, data, shown)
+    write(drawn, style, picture, whole.case, shown)
 }

@@ -27,6 +27,8 @@ pub struct Entity {
     pub anonymous: bool,
     /// It stands for several.
     pub group: bool,
+    /// How many entities of the case a person collapsed into it; 0 for every entity of a file.
+    pub collapsed: u32,
     /// Unknown fields.
     pub extra: Extra,
 }
@@ -46,6 +48,7 @@ impl Entity {
             reliability: None,
             anonymous: false,
             group: false,
+            collapsed: 0,
             extra: Extra::new(),
         }
     }

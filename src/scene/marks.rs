@@ -17,8 +17,8 @@ pub fn kind_mark(
     r: f32,
     out: &mut Scene,
 ) {
-    let look =
-        Look { kind, anonymous, group, color: style.kinds[kind as usize], ground: style.panel, opacity: 1.0 };
+    let (color, ground) = (style.kinds[kind as usize], style.panel);
+    let look = Look { kind, anonymous, outlines: u8::from(group), color, ground, opacity: 1.0 };
     node::mark(out, look, centre, r, None);
 }
 

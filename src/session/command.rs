@@ -64,6 +64,10 @@ pub enum Command {
     HideSelection,
     /// The selected entities are the same: they become part of the first.
     Merge,
+    /// Draw the selected entities as one group.
+    Collapse,
+    /// Draw the members of every group themselves again.
+    OpenGroups,
     /// Show only the selected entities and what is between them.
     Isolate,
     /// Show or hide the left rail.
@@ -184,6 +188,8 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::HideSelection, "Hide the selection", &["Delete"]),
     row(Command::Isolate, "Only the selection", &["Shift+I"]),
     row(Command::Merge, "Merge the selection", &[]),
+    row(Command::Collapse, "Collapse the selection", &["G"]),
+    row(Command::OpenGroups, "Open all groups", &["Shift+G"]),
     row(Command::LeftPanel, "Left panel", &["Ctrl+B"]),
     row(Command::RightPanel, "Right panel", &["Ctrl+Shift+B"]),
     row(Command::Theme, "Dark or light", &["Ctrl+Shift+L"]),
@@ -256,6 +262,8 @@ impl Command {
             Self::HideSelection => "hide_selection",
             Self::Isolate => "isolate",
             Self::Merge => "merge",
+            Self::Collapse => "collapse",
+            Self::OpenGroups => "open_groups",
             Self::LeftPanel => "left_panel",
             Self::RightPanel => "right_panel",
             Self::Theme => "theme",

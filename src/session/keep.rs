@@ -29,6 +29,15 @@ pub enum Keep {
     Merge(EntityIx, EntityIx),
     /// An entity that was merged is one of its own again.
     Separate(EntityIx),
+    /// Several entities are drawn as one group.
+    Collapse {
+        /// Who; those of a group among them, where one is named.
+        members: Vec<EntityIx>,
+        /// The one of them after whom the group is called, where their lines hold them together.
+        around: Option<EntityIx>,
+    },
+    /// The members of a group, or of the group that an entity is collapsed into, are drawn themselves again.
+    OpenGroup(EntityIx),
     /// A hand takes hold of something that sends many changes, or lets it go: they become one step.
     Gesture(bool),
     /// Write the verdicts to a file, CSV or JSON by its ending.
@@ -75,6 +84,12 @@ impl Session {
             }
             Keep::Merge(from, into) => self.merge(&[from], into),
             Keep::Separate(from) => self.separate(from),
+            Keep::Collapse { members, around } => {
+                let members: Vec<EntityIx> =
+                    members.into_iter().filter(|member| self.holds(Item::Entity(*member))).collect();
+                self.collapse(&members, around);
+            }
+            Keep::OpenGroup(entity) => self.open_group(entity),
             Keep::Gesture(holds) => self.undo.gesture(holds),
             Keep::ExportVerdicts(path) => {
                 let (data, review) = (Arc::clone(&self.data), Arc::clone(&self.review));

@@ -10,6 +10,7 @@ mod derived;
 mod drawn;
 mod elsewhere;
 mod expand;
+mod fold;
 mod glide;
 mod groups;
 mod history;
@@ -46,6 +47,7 @@ pub use action::{Action, Click};
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
 pub use drawn::{NodeColor, NodeSize};
+pub use fold::Collapsible;
 pub use history::History;
 pub use huge::BEST;
 pub use keep::Keep;
@@ -63,6 +65,7 @@ pub use tasks::{Loading, Waker};
 pub use view::{Face, Perspective, View};
 
 use crate::diagnostics::{Code, Report};
+use crate::export;
 use crate::graph::{Ego, Filter, Lens};
 use crate::io::Loaded;
 use crate::layout::{self, Method};
@@ -118,7 +121,7 @@ impl Session {
         let elsewhere = settings.workspace_of(source.path().map(PathBuf::as_path));
         let opened = Opened::of(&source, &settings.keeping, elsewhere, &data);
         let mut session = Self {
-            derived: Derived::new(Prepared::of(&data, &Lens::default()), &waker),
+            derived: Derived::new(Prepared::plain(&data), &waker),
             tasks: Tasks::new(waker),
             next_revision: data.revision() + 1,
             passing: Passing::default(),
@@ -258,7 +261,7 @@ impl Session {
                 let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).collect();
                 self.hide(&items);
             }
-            Action::Ego(ego) if self.holds(Item::Entity(ego.centre)) => {
+            Action::Ego(ego) if self.holds(Item::Entity(ego.centre)) && !self.is_group(ego.centre) => {
                 self.view.ego = Some(Ego { depth: ego.depth.clamp(1, 3), ..ego });
                 self.refresh();
                 self.passing.reveal(Reveal::All);
@@ -523,6 +526,9 @@ impl Session {
     }
 
     fn toggle_ego(&mut self, centre: EntityIx) {
+        if self.is_group(centre) {
+            return;
+        }
         let back = self.view.ego.is_some_and(|ego| ego.centre == centre);
         self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
         self.refresh();
@@ -535,6 +541,14 @@ impl Session {
         {
             return;
         }
+        // The group of whoever is in the middle stands there too.
+        let method = match method {
+            Method::Radial { center: Some(center) } if self.is_group(EntityIx(center)) => {
+                let first = self.members_of(EntityIx(center)).first().map(|member| member.0);
+                Method::Radial { center: first }
+            }
+            other => other,
+        };
         self.view.layout = method;
         self.derived.change_layout(&self.data, &self.view);
         self.view.camera_by_hand = false;
@@ -561,9 +575,12 @@ impl Session {
     }
 
     fn save_picture(&mut self, request: PictureRequest) {
+        let way = self.view.look.as_ref().and_then(|look| look.of_picture(&self.data));
         self.tasks.save_picture(picture::Job {
-            data: Arc::clone(&self.data),
-            shown: self.derived.shown_shared(),
+            words: export::words(&self.data, self.derived.shown(), way.as_slice()),
+            case: Arc::clone(&self.data),
+            data: Arc::clone(self.drawn()),
+            shown: self.derived.drawn_shared(),
             routes: self.derived.routes_shared(),
             positions: self.derived.positions_shared(),
             camera: self.view.camera,
@@ -572,7 +589,6 @@ impl Session {
             pinned: self.view.pins.keys().copied().collect(),
             voices: self.settings.voices,
             told: self.derived.tellings().map(<[_]>::to_vec),
-            way: self.view.look.as_ref().and_then(|look| look.of_picture(&self.data)),
             hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
             hidden: self.derived.hidden().to_vec(),
             dark: self.settings.theme == Theme::Dark,

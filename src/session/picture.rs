@@ -44,6 +44,9 @@ pub struct PictureRequest {
 
 /// Everything that the thread needs.
 pub(super) struct Job {
+    /// The case in words.
+    pub(super) case: Arc<Dataset>,
+    /// The case as it is drawn.
     pub(super) data: Arc<Dataset>,
     pub(super) shown: Arc<Shown>,
     pub(super) routes: Arc<scene::Routes>,
@@ -55,8 +58,8 @@ pub(super) struct Job {
     pub(super) voices: bool,
     /// How each claim is told, where somebody's telling is looked at.
     pub(super) told: Option<Vec<scene::Telling>>,
-    /// What the title says of the way of looking.
-    pub(super) way: Option<String>,
+    /// The title, and the sentence about it.
+    pub(super) words: (String, String),
     pub(super) hulls: Vec<scene::Hull>,
     /// How many neighbours of each entity are hidden.
     pub(super) hidden: Vec<u32>,
@@ -72,7 +75,7 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
     let path = job.request.path.clone();
     let fail = |why: String| format!("Could not save the picture: {why}: {}", path.display());
     let style = if job.dark { &Style::DARK } else { &Style::LIGHT };
-    let (title, desc) = export::words(&job.data, &job.shown, job.way.as_slice());
+    let (title, desc) = job.words.clone();
     let picture = Picture {
         title,
         desc,
@@ -100,10 +103,11 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
         };
         let mut drawn = Scene::default();
         scene::build(&input, &mut drawn);
-        export::svg(&drawn, style, &picture, &job.data, &job.shown)
+        export::svg(&drawn, style, &picture, &job.case, &job.shown)
     } else {
         let whole = Whole::new(&job.data, &job.shown, &job.positions, job.canvas, job.dark);
         let whole = Whole {
+            case: &job.case,
             told: job.told.as_deref(),
             routes: Some(&job.routes),
             voices: job.voices,

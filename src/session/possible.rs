@@ -26,8 +26,13 @@ impl Session {
                 none(selection.entities().next().is_none(), "No entity is selected")
             }
             Command::Merge => {
+                let entities = selection.entities().filter(|entity| !self.is_group(*entity));
+                none(entities.count() < 2, "Fewer than two entities are selected")
+            }
+            Command::Collapse => {
                 none(selection.entities().nth(1).is_none(), "Fewer than two entities are selected")
             }
+            Command::OpenGroups => none(self.view.lens.groups().is_empty(), "Nothing is collapsed"),
             Command::UnpinAll => none(self.view.pins.is_empty(), "Nothing is pinned"),
             Command::ClearFilters => none(self.view.filter.is_empty(), "Nothing is hidden"),
             Command::Reload => none(self.source.path().is_none(), "The bundled case is no file"),

@@ -88,8 +88,15 @@ impl Session {
                 self.hide(&items);
             }
             Command::Merge => self.merge_selection(),
+            Command::Collapse => {
+                if let Some(selected) = self.selection_to_collapse() {
+                    self.keep(selected.collapse());
+                }
+            }
+            Command::OpenGroups => self.open_groups(),
             Command::Isolate => {
-                let only: std::collections::BTreeSet<EntityIx> = self.passing.selection.entities().collect();
+                let selected: Vec<EntityIx> = self.passing.selection.entities().collect();
+                let only: std::collections::BTreeSet<EntityIx> = self.apart(&selected).into_iter().collect();
                 if !only.is_empty() {
                     self.set_filter(Filter { only: Some(only), ..self.view.filter.clone() });
                 }
@@ -135,14 +142,16 @@ impl Session {
 
     fn ask_without(&mut self) {
         let mut removed = Removed::default();
-        removed.voices.extend(self.selected_entity().map(Voice::Entity));
+        let selected = self.selected_entity().filter(|entity| !self.is_group(*entity));
+        removed.voices.extend(selected.map(Voice::Entity));
         self.passing.selection.clear();
         self.carry_out(Action::Look(Some(Look::Without(removed))));
     }
 
     /// Between the two entities that are selected, or from the one.
     fn ask_path(&mut self) {
-        let ends: Vec<EntityIx> = self.passing.selection.entities().take(2).collect();
+        let selected = self.passing.selection.entities().filter(|entity| !self.is_group(*entity));
+        let ends: Vec<EntityIx> = selected.take(2).collect();
         let way = Way { from: ends.first().copied(), to: ends.get(1).copied(), ..Way::default() };
         self.passing.selection.clear();
         self.carry_out(Action::Look(Some(Look::Path(way))));
@@ -216,7 +225,8 @@ impl Session {
     /// Hides things from the view; nothing of it is selected any longer.
     pub(super) fn hide(&mut self, items: &[Item]) {
         let mut filter = self.view.filter.clone();
-        filter.entities.extend(items.iter().filter_map(|item| item.entity()));
+        let entities: Vec<EntityIx> = items.iter().filter_map(|item| item.entity()).collect();
+        filter.entities.extend(self.apart(&entities));
         filter.claims.extend(items.iter().filter_map(|item| item.claim()));
         if filter != self.view.filter {
             self.passing.selection.clear();
@@ -231,7 +241,9 @@ impl Session {
     }
 
     fn pin_selection(&mut self) {
-        let entities: Vec<EntityIx> = self.passing.selection.entities().collect();
+        // Who is collapsed stays where the group does.
+        let entities: std::collections::BTreeSet<EntityIx> =
+            self.passing.selection.entities().map(|entity| self.derived.place_of(entity)).collect();
         let all_pinned = !entities.is_empty() && entities.iter().all(|e| self.view.pins.contains_key(e));
         for entity in entities {
             if all_pinned {
@@ -243,6 +255,7 @@ impl Session {
     }
 
     pub(super) fn pin(&mut self, entity: EntityIx) {
+        let entity = self.derived.place_of(entity);
         if let Some(at) = self.derived.position(entity) {
             self.view.pins.insert(entity, at);
             self.derived.pin(entity, at);

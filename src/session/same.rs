@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::Session;
-use super::derived::Prepared;
+use super::derived::{Folded, Prepared};
 use crate::graph::{self, Lens, Suggestion};
 use crate::model::{Dataset, EntityIx, Item};
 
@@ -24,14 +24,15 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Derives it; `revision` is that of the case derived.
-    pub(super) fn of(ground: &Arc<Dataset>, lens: Lens, revision: u64) -> Self {
+    /// Derives it; the revisions are those of the case as it is told and as it is drawn.
+    pub(super) fn of(ground: &Arc<Dataset>, lens: Lens, [told, drawn]: [u64; 2]) -> Self {
         let data = if lens.is_empty() {
             Arc::clone(ground)
         } else {
-            Arc::new(graph::apply(ground, &lens, revision))
+            Arc::new(graph::told_apart(ground, &lens, told))
         };
-        let prepared = Prepared::of(&data, &lens);
+        let folded = Folded::of(ground, &data, &lens, drawn);
+        let prepared = Prepared::of(ground, &data, &lens, folded);
         Self { ground: ground.revision(), lens, data, prepared }
     }
 
@@ -62,14 +63,15 @@ impl Session {
 
     /// Merges every selected entity into the one that was selected first.
     pub(super) fn merge_selection(&mut self) {
-        let selected: Vec<EntityIx> = self.passing.selection.entities().collect();
+        let selected: Vec<EntityIx> =
+            self.passing.selection.entities().filter(|entity| !self.is_group(*entity)).collect();
         if let [into, others @ ..] = selected.as_slice() {
             self.merge(others, *into);
         }
     }
 
     pub(super) fn merge(&mut self, from: &[EntityIx], into: EntityIx) {
-        let known = |entity: EntityIx| entity.index() < self.ground.entities().len();
+        let known = |entity: EntityIx| !self.is_group(entity);
         if !known(into) {
             return;
         }
@@ -105,8 +107,8 @@ impl Session {
 
     /// Sees the case through the lens of the view, where that has changed.
     pub(super) fn see_through(&mut self) {
-        if let Some(restart) = self.derive_seen() {
-            self.follow_seen(restart);
+        if self.derive_seen() {
+            self.follow_seen();
         }
     }
 
@@ -125,9 +127,9 @@ impl Session {
     /// Takes in the case that a thread derived, unless another lens or file has come meanwhile.
     pub(super) fn take_seen(&mut self, seen: Seen) {
         if seen.fits(&self.ground, &self.view.lens) && self.is_merging() {
-            let restart = self.adopt(seen);
+            self.adopt(seen);
             self.refresh();
-            self.follow_seen(restart);
+            self.follow_seen();
         } else {
             super::tasks::discard(seen);
         }
@@ -135,44 +137,46 @@ impl Session {
 
     /// What follows from the case that is seen now: ranks, index and answers are of the one before until those of
     /// this one have come.
-    fn follow_seen(&mut self, restart: bool) {
+    fn follow_seen(&mut self) {
         self.tasks.index(&self.data, self.derived.merged_away());
         self.tasks.analyse(&self.data, self.derived.whole_shared());
         let look = self.view.look.clone();
         self.look_anew(look);
-        if restart {
-            self.derived.restart(&self.data, &self.view);
-        }
+        self.derived.settle(&self.data, &self.view);
     }
 
-    /// Derives the case that the lens of the view shows, where it is another than the one seen. Whether the
-    /// layout must be started anew for it; `None` where nothing changed, or a thread is to tell.
-    pub(super) fn derive_seen(&mut self) -> Option<bool> {
+    /// Derives the case that the lens of the view shows, where it is another than the one seen. Whether it was: a
+    /// large one is left to a thread.
+    pub(super) fn derive_seen(&mut self) -> bool {
         if !self.is_merging() {
-            return None;
+            return false;
         }
-        let (lens, revision) = (self.view.lens.clone(), self.take_revision());
+        let (lens, revisions) = (self.view.lens.clone(), [self.take_revision(), self.take_revision()]);
         // Merges leave every index as it is, so that the case before can be shown meanwhile.
         if self.ground.claims().len() > AT_ONCE && lens.groups() == self.seen.groups() {
-            self.tasks.see(&self.ground, lens, revision);
-            return None;
+            self.tasks.see(&self.ground, lens, revisions);
+            return false;
         }
-        Some(self.adopt(Seen::of(&self.ground, lens, revision)))
+        self.adopt(Seen::of(&self.ground, lens, revisions));
+        true
     }
 
-    fn adopt(&mut self, Seen { lens, data, prepared, .. }: Seen) -> bool {
-        super::tasks::discard(std::mem::replace(&mut self.data, data));
+    fn adopt(&mut self, Seen { lens, data, prepared, .. }: Seen) {
+        let before = std::mem::replace(&mut self.data, data);
         self.seen = lens;
-        let restart = self.derived.see(prepared);
+        self.derived.see(prepared);
         if let Some(ego) = &mut self.view.ego {
             ego.centre = self.seen.target(ego.centre);
         }
+        // Groups have other indices now, or are no more.
+        self.history.carry_over(&before, &self.data);
+        self.passing.selection.carry_over(&before, &self.data);
         let items: Vec<Item> =
             self.passing.selection.items().iter().map(|item| self.seen_as(*item)).collect();
         self.passing.selection.clear();
         self.passing.selection.click_many(items, super::Click::Only);
         self.passing.hover = None;
-        restart
+        super::tasks::discard(before);
     }
 
     /// Forgets the lens that the case before was seen through: `data` is a case as it was read.

@@ -3,6 +3,7 @@
 use super::look::Look;
 use super::undo::Label;
 use super::{Action, Command, Keep, Session};
+use crate::graph;
 use crate::model::{ClaimIx, EntityIx, Item};
 use crate::session::review::Verdict;
 
@@ -37,6 +38,13 @@ impl Session {
             Action::Keep(Keep::Merge(from, into)) => {
                 format!("merge of {} into {}", self.name(*from), self.name(*into))
             }
+            Action::Keep(Keep::Collapse { members, around }) => {
+                format!("collapse of {}", short(&graph::group_name(&self.data, members, *around)))
+            }
+            Action::Keep(Keep::OpenGroup(entity)) => {
+                let of = if self.is_group(*entity) { "" } else { "the group of " };
+                format!("opening of {of}{}", self.name(*entity))
+            }
             Action::Keep(Keep::Separate(from)) => format!("separation of {}", self.name(*from)),
             Action::Keep(Keep::SaveView(view)) => format!("saving of view {}", short(view)),
             Action::Keep(Keep::ShowView(view)) => format!("view {}", short(view)),
@@ -64,6 +72,7 @@ impl Session {
                 [into, from] => format!("merge of {} into {}", self.name(*from), self.name(*into)),
                 several => format!("merge of {} entities", several.len()),
             },
+            Command::OpenGroups => "opening of all groups".to_owned(),
             Command::UnpinAll => "unpinning of all".to_owned(),
             Command::ClearFilters => "clearing of filters".to_owned(),
             Command::HideSelection => format!("hiding of {}", self.things(self.passing.selection.items())),

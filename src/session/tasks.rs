@@ -177,7 +177,7 @@ impl Tasks {
             "load",
             move || {
                 let prepare = |loaded: Loaded| {
-                    let prepared = Prepared::of(&loaded.dataset, &graph::Lens::default());
+                    let prepared = Prepared::plain(&loaded.dataset);
                     let opened = Opened::of(&source, &keeping, elsewhere.as_deref(), &loaded.dataset);
                     (loaded, prepared, opened)
                 };
@@ -247,9 +247,9 @@ impl Tasks {
     }
 
     /// Derives the case through a lens.
-    pub(super) fn see(&self, ground: &Arc<Dataset>, lens: graph::Lens, revision: u64) {
+    pub(super) fn see(&self, ground: &Arc<Dataset>, lens: graph::Lens, revisions: [u64; 2]) {
         let ground = Arc::clone(ground);
-        let job = move || Some(Done::Seen(Box::new(Seen::of(&ground, lens, revision))));
+        let job = move || Some(Done::Seen(Box::new(Seen::of(&ground, lens, revisions))));
         let failed = |why| Some(Done::Said(NoticeKind::Failed, format!("Could not apply the merges: {why}")));
         self.run("merge", job, failed);
     }

@@ -42,6 +42,8 @@ impl Kept {
             "layout"
         } else if a.ego != b.ego {
             "ego network"
+        } else if a.lens.groups() != b.lens.groups() {
+            "collapse"
         } else if a.lens != b.lens {
             "merge"
         } else if a.look != b.look {

@@ -1,9 +1,9 @@
 //! The view: what is hidden, what is pinned, where the camera looks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::Look;
-use crate::graph::{Ego, Filter, Lens};
+use crate::graph::{Ego, Filter, Fold, Lens};
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene::Camera;
@@ -160,12 +160,18 @@ impl View {
     }
 }
 
-/// The merges of entities that both have by their ids.
+/// The merges and groups of entities that both have by their ids.
 fn carried_lens(lens: &Lens, entity: impl Fn(EntityIx) -> Option<EntityIx>) -> Lens {
     let mut carried = Lens::default();
     for (&from, &into) in lens.merges() {
         if let (Some(from), Some(into)) = (entity(from), entity(into)) {
             carried.merge(from, into);
+        }
+    }
+    for group in lens.groups() {
+        let members: BTreeSet<EntityIx> = group.members.iter().filter_map(|e| entity(*e)).collect();
+        if members.len() > 1 {
+            carried.fold(Fold { around: group.around.and_then(&entity), members });
         }
     }
     carried

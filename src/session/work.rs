@@ -172,7 +172,12 @@ impl Session {
         let base = workspace::compose(&self.work.base, old, self.work.case.clone(), &state);
         let State { view, review, views, groups: _ } = workspace::apply(&base, &self.ground);
         (self.review, self.views) = (review, views);
-        (self.view.lens, self.view.look) = (view.lens, view.look);
+        self.view.lens = view.lens;
+        self.view.look = view.look;
+        // Groups have indices of their own in the newer case.
+        let groups = view.pins.into_iter().filter(|(entity, _)| self.is_group(*entity));
+        let groups: Vec<_> = groups.collect();
+        self.view.pins.extend(groups);
         self.work.knows_groups = false;
         self.view.pins.extend(workspace::returned_pins(&base, old, &self.ground));
         self.work.base = Arc::new(base);
@@ -353,6 +358,14 @@ impl Session {
 
     /// Carries an action out and takes down what it changed.
     pub(super) fn carry_out_undoably(&mut self, action: Action) {
+        // The step is called after those who are collapsed.
+        let action = match action {
+            Action::Run(Command::Collapse) => match self.selection_to_collapse() {
+                Some(selected) => Action::Keep(selected.collapse()),
+                None => action,
+            },
+            action => action,
+        };
         let label = self.label_of(&action);
         // A note goes on while it is typed; whatever else a person does ends it.
         let ends = match &action {

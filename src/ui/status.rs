@@ -126,9 +126,11 @@ fn grounding_icon(worst: Grounding) -> &'static str {
 fn under_pointer(ctx: &Context<'_>) -> Option<String> {
     let data = ctx.data();
     match ctx.session.passing().hover? {
-        Item::Entity(entity) if entity.index() < data.entities().len() => {
-            Some(super::canvas::names::entity(data, entity, ctx.session.view().pins.contains_key(&entity)))
-        }
+        Item::Entity(entity) if entity.index() < data.entities().len() => Some(super::canvas::names::entity(
+            ctx.session,
+            entity,
+            ctx.session.view().pins.contains_key(&entity),
+        )),
         Item::Claim(claim) if claim.index() < data.claims().len() => {
             Some(format!("{}, {}", data.sentence(claim), data.status(claim).words()))
         }

@@ -1,11 +1,11 @@
 //! Between the session's state, which speaks of indices, and the workspace, which speaks of ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::file::{Ego, Layout, Look, Merge, NamedView, Note, Sight, Workspace};
+use super::file::{Ego, Group, Layout, Look, Merge, NamedView, Note, Sight, Workspace};
 use super::{CaseId, FORMAT, filter, way};
-use crate::graph::{self, Analysis, Groups, Lens};
+use crate::graph::{self, Analysis, Fold, Groups, Lens};
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx};
 use crate::scene::Camera;
@@ -51,8 +51,9 @@ pub(in super::super) fn compose(base: &Workspace, data: &Dataset, case: CaseId, 
 /// What a workspace says of a case. Of hidden groups it knows nothing yet: they are numbered anew for each case.
 pub(in super::super) fn apply(workspace: &Workspace, data: &Dataset) -> State {
     let views = workspace.views.iter().map(|named| {
-        let lens = lens_of(named.merges.as_ref().unwrap_or(&workspace.merges), data);
-        (named.name.clone(), View { lens, ..view_of(&named.look, data, None) })
+        let merges = lens_of(named.merges.as_ref().unwrap_or(&workspace.merges), data);
+        let view = view_of(&named.look, data, None);
+        (named.name.clone(), View { lens: merges.with_groups(view.lens.groups().to_vec()), ..view })
     });
     let verdicts = workspace.verdicts.iter().filter_map(|(id, note)| {
         let claim = data.find_claim(id)?;
@@ -64,7 +65,11 @@ pub(in super::super) fn apply(workspace: &Workspace, data: &Dataset) -> State {
     let notes = workspace.notes.iter().filter(|(_, note)| !note.trim().is_empty());
     let notes = notes.filter_map(|(id, note)| Some((data.find_entity(id)?, note.clone())));
     State {
-        view: View { lens: lens_of(&workspace.merges, data), ..view_of(&workspace.view, data, None) },
+        view: {
+            let view = view_of(&workspace.view, data, None);
+            let merges = lens_of(&workspace.merges, data);
+            View { lens: merges.with_groups(view.lens.groups().to_vec()), ..view }
+        },
         review: Arc::new(Review { verdicts: verdicts.collect(), notes: notes.collect() }),
         views: Arc::new(views.collect()),
         groups: None,
@@ -104,7 +109,7 @@ fn lens_of(merges: &[Merge], data: &Dataset) -> Lens {
 
 /// The merges by ids, after those of entities that the case has not.
 fn merges_of(base: &[Merge], lens: &Lens, data: &Dataset) -> Vec<Merge> {
-    if lens_of(base, data) == *lens {
+    if lens_of(base, data).merges() == lens.merges() {
         return base.to_vec();
     }
     let unknown = |merge: &&Merge| [&merge.from, &merge.into].iter().any(|id| data.find_entity(id).is_none());
@@ -199,6 +204,11 @@ fn look_of(base: &Look, view: &View, data: &Dataset, groups: Option<Groups<'_>>)
         } else {
             view.ego.and_then(|ego| Some(Ego { centre: id(ego.centre)?, depth: ego.depth }))
         },
+        groups: if groups_of(&before, data) == groups_of(view, data) {
+            base.groups.clone()
+        } else {
+            groups_of(view, data)
+        },
         pins: unknown.map(|(id, &at)| (id.clone(), at)).chain(pins).collect(),
         layout: if before.layout == view.layout {
             base.layout.clone()
@@ -230,7 +240,38 @@ fn by_name<T: Copy + Default>(all: &[T], id: fn(T) -> &'static str, name: &str) 
     all.iter().copied().find(|value| id(*value) == name).unwrap_or_default()
 }
 
+/// The groups as far as the case has their members, with their pins. Whoever a hand has written into two is in the
+/// first.
+fn folds_of(groups: &[Group], data: &Dataset) -> Vec<(Fold, Option<[f32; 2]>)> {
+    let mut taken = BTreeSet::new();
+    let fold = |group: &Group| {
+        let members = group.members.iter().filter_map(|id| data.find_entity(id));
+        let members: BTreeSet<EntityIx> = members.filter(|member| taken.insert(*member)).collect();
+        let around = group.around.as_deref().and_then(|id| data.find_entity(id));
+        let around = around.filter(|leader| members.contains(leader));
+        let pin = group.pin.filter(|at| at.iter().all(|part| part.is_finite()));
+        (members.len() > 1).then_some((Fold { around, members }, pin))
+    };
+    groups.iter().filter_map(fold).collect()
+}
+
+/// The groups of a view by ids.
+fn groups_of(view: &View, data: &Dataset) -> Vec<Group> {
+    let id = |entity: EntityIx| data.entities().get(entity.index()).map(|entity| entity.id.clone());
+    let group = |(i, fold): (usize, &Fold)| Group {
+        around: fold.around.and_then(id),
+        members: fold.members.iter().filter_map(|member| id(*member)).collect(),
+        pin: view
+            .pins
+            .get(&EntityIx::new(data.entities().len() + i))
+            .copied()
+            .filter(|at| at.iter().all(|c| c.is_finite())),
+    };
+    view.lens.groups().iter().enumerate().map(group).collect()
+}
+
 fn view_of(look: &Look, data: &Dataset, groups: Option<Groups<'_>>) -> View {
+    let folds = folds_of(&look.groups, data);
     let camera = look.camera.filter(|sight| {
         sight.zoom.is_finite() && sight.zoom > 0.0 && sight.centre.iter().all(|part| part.is_finite())
     });
@@ -241,8 +282,12 @@ fn view_of(look: &Look, data: &Dataset, groups: Option<Groups<'_>>) -> View {
         }
         other => other,
     };
+    let lens = Lens::default().with_groups(folds.iter().map(|(group, _)| group.clone()).collect());
+    let count = data.entities().len();
+    let group_pins =
+        folds.iter().enumerate().filter_map(|(i, (_, pin))| Some((EntityIx::new(count + i), (*pin)?)));
     View {
-        lens: Lens::default(),
+        lens,
         filter: filter::from_value(&look.filter, data, groups),
         ego: look
             .ego
@@ -253,6 +298,7 @@ fn view_of(look: &Look, data: &Dataset, groups: Option<Groups<'_>>) -> View {
             .iter()
             .filter(|(_, at)| at.iter().all(|part| part.is_finite()))
             .filter_map(|(id, &at)| Some((data.find_entity(id)?, at)))
+            .chain(group_pins)
             .collect(),
         layout,
         perspective: by_name(&Perspective::ALL, Perspective::id, &look.perspective),

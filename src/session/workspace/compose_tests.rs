@@ -26,7 +26,7 @@ fn state(data: &Dataset) -> State {
             ..Filter::default()
         },
         ego: Some(graph::Ego { centre: EntityIx(2), depth: 2 }),
-        pins: [(EntityIx(0), [1.5, -2.25]), (EntityIx(2), [0.1, 1e-7])].into(),
+        pins: [(EntityIx(0), [1.5, -2.25]), (EntityIx(2), [0.1, 1e-7]), (EntityIx(3), [4.0, 5.0])].into(),
         layout: Method::Radial { center: Some(1) },
         camera: Some(Camera { centre: [3.0, 4.0], zoom: 0.7 }),
         camera_by_hand: true,
@@ -35,8 +35,10 @@ fn state(data: &Dataset) -> State {
         look: Some(SessionLook::Path(Way { from: Some(EntityIx(1)), ..Way::default() })),
         ..View::default()
     };
-    let merged = View { lens: lens_of(&[Merge { into: "a".into(), from: "c".into() }], data), ..view };
-    let view = View { lens: Lens::default(), ..merged.clone() };
+    let folds = vec![Fold { around: Some(EntityIx(1)), members: [EntityIx(0), EntityIx(1)].into() }];
+    let merges = lens_of(&[Merge { into: "a".into(), from: "c".into() }], data);
+    let merged = View { lens: merges.with_groups(folds.clone()), ..view };
+    let view = View { lens: Lens::default().with_groups(folds), ..merged.clone() };
     let views = [("first".to_owned(), merged), ("whole".to_owned(), View::default())];
     State { view, review: Arc::new(review), views: Arc::new(views.into()), groups: None }
 }
@@ -65,6 +67,9 @@ fn ids_mean_the_same_in_another_order() {
     assert_eq!(state.review.verdict(ClaimIx(2)), Some(Verdict::Rejected(Reason::MissedNegation)));
     assert_eq!(state.review.note(ClaimIx(0)), "look again");
     assert_eq!(state.view.pins[&EntityIx(3)], [1.5, -2.25]);
+    let group = Fold { around: Some(EntityIx(2)), members: [EntityIx(2), EntityIx(3)].into() };
+    assert_eq!(state.view.lens.groups(), [group]);
+    assert_eq!(state.view.pins[&EntityIx(4)], [4.0, 5.0], "the pin of the group");
     assert_eq!(state.view.ego.unwrap().centre, EntityIx(1));
     assert_eq!(state.view.layout, Method::Radial { center: Some(2) });
 }
@@ -162,4 +167,19 @@ fn numbers_that_no_file_can_hold_are_left_out() {
     odd.view.camera_by_hand = true;
     let workspace = compose(&Workspace::default(), &data, CaseId::default(), &odd);
     assert_eq!(Workspace::read(&workspace.bytes().unwrap()), Ok(Some(workspace)));
+}
+
+#[test]
+fn a_group_of_fewer_than_two_is_none_and_nobody_is_in_two() {
+    let data = case(&["a", "b", "c"], &[]);
+    let group = |members: &[&str]| Group {
+        members: members.iter().map(|id| (*id).to_owned()).collect(),
+        ..Group::default()
+    };
+    let groups = vec![group(&["a", "gone"]), group(&["b", "c"]), group(&["c", "b"])];
+    let view = Look { groups, ..Look::default() };
+    let state = apply(&Workspace { view, ..Workspace::default() }, &data);
+    // Whoever stood in the first is in no other, even where the first came to nothing.
+    let members: Vec<_> = state.view.lens.groups().iter().map(|group| group.members.clone()).collect();
+    assert_eq!(members, [BTreeSet::from([EntityIx(1), EntityIx(2)])]);
 }

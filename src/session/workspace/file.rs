@@ -58,6 +58,8 @@ pub struct Look {
     pub ego: Option<Ego>,
     /// Nodes that stay where they are, by the ids of entities, in layout units.
     pub pins: BTreeMap<String, [f32; 2]>,
+    /// Entities that are drawn as one.
+    pub groups: Vec<Group>,
     /// How it is laid out.
     pub layout: Layout,
     /// Where a person put the camera; without it the picture follows the layout.
@@ -87,6 +89,18 @@ pub struct NamedView {
     /// What it shows.
     #[serde(flatten)]
     pub look: Look,
+}
+
+/// Several entities that are drawn as one node.
+#[derive(Clone, PartialEq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Group {
+    /// Id of the one after whom it is called, where their lines hold them together.
+    pub around: Option<String>,
+    /// Ids of those in it.
+    pub members: Vec<String>,
+    /// Where its node stays, in layout units.
+    pub pin: Option<[f32; 2]>,
 }
 
 /// An ego network.
@@ -209,10 +223,12 @@ impl Workspace {
     pub fn known(&self, data: &Dataset) -> (usize, usize) {
         let entity = |id: &String| data.find_entity(id).is_some();
         let claim = |id: &String| data.find_claim(id).is_some();
-        let pins =
-            self.views.iter().map(|view| &view.look).chain([&self.view]).flat_map(|look| look.pins.keys());
+        let looks = || self.views.iter().map(|view| &view.look).chain([&self.view]);
+        let pins = looks().flat_map(|look| look.pins.keys());
+        let grouped = looks().flat_map(|look| &look.groups).flat_map(|group| &group.members);
         let merged = self.merges.iter().flat_map(|merge| [&merge.into, &merge.from]);
-        let entities = pins.chain(merged).chain(self.notes.keys()).chain(&self.hidden.entities).map(entity);
+        let entities = pins.chain(grouped).chain(merged).chain(self.notes.keys());
+        let entities = entities.chain(&self.hidden.entities).map(entity);
         let claims = self.verdicts.keys().chain(&self.hidden.claims).map(claim);
         entities.chain(claims).fold((0, 0), |(known, all), has| (known + usize::from(has), all + 1))
     }

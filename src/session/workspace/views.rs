@@ -53,9 +53,8 @@ pub fn views_beside(case: &Path, data: &Dataset) -> Result<BTreeMap<String, View
 /// The groups of a case seen through a lens: those whose numbers the filter of a view names.
 pub fn groups_through(data: &Dataset, lens: &Lens) -> Option<Analysis> {
     let stop = std::sync::atomic::AtomicBool::new(false);
-    let hidden = graph::hidden(data, lens).into_iter().collect();
-    let claims = graph::hidden_claims(data, lens).into_iter().collect();
-    let seen = graph::apply(data, lens, data.revision());
-    let whole = graph::derive(&seen, &Filter { entities: hidden, claims, ..Filter::default() }, None);
+    let seen = graph::told_apart(data, lens, data.revision());
+    let entities = graph::away(data, &seen, lens).into_iter().collect();
+    let whole = graph::derive(&seen, &Filter { entities, ..Filter::default() }, None);
     graph::analyse(&seen, &whole, &stop)
 }

@@ -46,6 +46,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut V
         ui.label(RichText::new(paint::visual(description).into_owned()).color(theme.text2()));
     }
     super::same::merged(ui, ctx, entity, out);
+    super::group::collapsed_into(ui, ctx, entity, out);
     details(ui, ctx, entity);
     let now = ctx.session.review().entity_note(entity);
     if let Some(text) = super::judge::note_field(ui, ctx, Item::Entity(entity), now, out) {
@@ -92,7 +93,7 @@ fn details(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx) {
     }
 }
 
-fn heading(ui: &mut Ui, ctx: &Context<'_>, words: &str, count: usize) {
+pub(super) fn heading(ui: &mut Ui, ctx: &Context<'_>, words: &str, count: usize) {
     ui.add_space(8.0);
     hairline(ui, ctx.theme);
     ui.add_space(4.0);
@@ -147,7 +148,7 @@ fn says(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut Vec<Action>)
 
 /// A row: a sample of the line, its words and the other end in either order, the date.
 #[expect(clippy::too_many_arguments, reason = "the parts of one row")]
-fn row(
+pub(super) fn row(
     ui: &mut Ui,
     ctx: &Context<'_>,
     claim: ClaimIx,
@@ -232,7 +233,11 @@ pub(super) fn several(ui: &mut Ui, ctx: &Context<'_>, entities: &[EntityIx], out
     let head = counted(entities.len(), "entity selected", "entities selected");
     ui.label(RichText::new(head).size(size::TITLE).color(theme.text()));
     ui.add_space(6.0);
-    super::same::offer(ui, ctx, entities, out);
+    ui.horizontal(|ui| {
+        super::same::offer(ui, ctx, entities, out);
+        super::group::offer(ui, ctx, out);
+    });
+    ui.add_space(6.0);
     for &entity in entities.iter().take(200) {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
         let name = &ctx.data().entity(entity).name;

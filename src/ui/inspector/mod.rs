@@ -5,6 +5,7 @@ pub mod data;
 mod entity;
 mod figures;
 mod grade;
+mod group;
 mod head;
 mod judge;
 pub mod nearest;
@@ -105,6 +106,7 @@ fn selected(
 ) {
     match entities {
         [] => {}
+        [only] if ctx.session.is_group(*only) => group::show(ui, ctx, *only, out),
         [only] => entity::show(ui, ctx, *only, out),
         several => entity::several(ui, ctx, several, out),
     }

@@ -4,7 +4,7 @@ use crate::graph;
 use crate::model::{Attribution, Citation, ClaimIx, Dataset, DocIx, EntityIx, Item, Span};
 use crate::session::look::{Look, Way};
 use crate::session::review::Verdict;
-use crate::session::{Action, Click, Command, Dialog, Session};
+use crate::session::{Action, Click, Command, Dialog, Keep, Session};
 use crate::ui::widgets::number;
 
 /// What a menu is about.
@@ -77,7 +77,49 @@ pub(super) fn entries(session: &Session, target: Target) -> Vec<Entry> {
     }
 }
 
+/// The menu of several that are collapsed into one node.
+fn group(session: &Session, group: EntityIx) -> Vec<Entry> {
+    let members: Vec<Item> = session.members_of(group).into_iter().map(Item::Entity).collect();
+    let pinned = session.view().pins.contains_key(&group);
+    let (pin, pins) = if pinned { ("Unpin", Action::Unpin(group)) } else { ("Pin", Action::Pin(group)) };
+    let name = session.data().entity(group).name.clone();
+    vec![
+        Entry::act("Open the group", vec![Action::Keep(Keep::OpenGroup(group))]),
+        Entry::run(session, "Open all groups", Command::OpenGroups),
+        Entry::act("Select members", vec![Action::SelectMany(members, Click::Only)]).below_a_rule(),
+        Entry { key: Some(Command::PinSelection), ..Entry::act(pin, vec![pins]) }.below_a_rule(),
+        Entry::copy("Copy name", Some(name)).below_a_rule(),
+        hide(Item::Entity(group)),
+    ]
+}
+
+/// What can be collapsed with an entity: what is selected with it, its kind, those around it.
+fn collapses(session: &Session, entity: EntityIx) -> Vec<Entry> {
+    let collapse =
+        |words: String, key, keep: Keep| Entry { key, ..Entry::act(words, vec![Action::Keep(keep)]) };
+    if session.group_of(entity).is_some() {
+        return vec![collapse("Open its group".to_owned(), None, Keep::OpenGroup(entity)).below_a_rule()];
+    }
+    let selected = session.passing().selection.contains(Item::Entity(entity));
+    let selected = session.selection_to_collapse().filter(|_| selected);
+    let key = Some(Command::Collapse);
+    let selected = selected.map(|some| collapse("Collapse the selection".to_owned(), key, some.collapse()));
+    let kind = session.all_of_its_kind(entity);
+    let kind = kind.map(|all| collapse(format!("Collapse all {}", all.words), None, all.collapse()));
+    let around = session.all_of_its_community(entity);
+    let around =
+        around.map(|all| collapse(format!("Collapse the group {}", all.words), None, all.collapse()));
+    let mut rows: Vec<Entry> = selected.into_iter().chain(kind).chain(around).collect();
+    if let Some(first) = rows.first_mut() {
+        first.rule = true;
+    }
+    rows
+}
+
 fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
+    if session.is_group(entity) {
+        return group(session, entity);
+    }
     let data = session.data();
     let around = graph::neighbours(data, session.derived().shown(), entity);
     let some = !around.is_empty();
@@ -94,7 +136,7 @@ fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
     let according = Look::According { teller: graph::Teller::Speaker(entity), against: None };
     let voices = std::collections::BTreeSet::from([graph::Voice::Entity(entity)]);
     let without = Look::Without(graph::Removed { voices, ..graph::Removed::default() });
-    vec![
+    let mut rows = vec![
         Entry::act("Select neighbours", vec![Action::SelectMany(around, Click::Only)]).only_if(some),
         Entry::act("Expand", vec![Action::Expand(entity)]).only_if(session.expanded(entity).is_some()),
         hide(Item::Entity(entity)),
@@ -114,7 +156,10 @@ fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
         Entry::act("Show mentions", show).only_if(mention.is_some()),
         note(Item::Entity(entity)),
         Entry::act("Merge with…", vec![Action::ShowDialog(Some(Dialog::Merge(entity)))]).below_a_rule(),
-    ]
+    ];
+    let above = rows.iter().position(|row| row.words == pin).unwrap_or(rows.len());
+    drop(rows.splice(above..above, collapses(session, entity)));
+    rows
 }
 
 /// Writing a note on what the menu is about.
@@ -161,13 +206,17 @@ fn background(session: &Session) -> Vec<Entry> {
     let hidden = |whole: usize, shown: usize| whole.saturating_sub(shown);
     let hidden =
         hidden(whole.entities.len(), shown.entities.len()) + hidden(whole.claims.len(), shown.claims.len());
-    vec![
+    let mut rows = vec![
         Entry::run(session, "Fit", Command::FitAll),
         Entry::run(session, "Unpin all", Command::UnpinAll),
         Entry::run(session, "Start layout again", Command::RestartLayout),
         Entry::run(session, &format!("Show hidden ({})", number(hidden)), Command::ClearFilters),
         Entry::run(session, "Export…", Command::SavePicture).below_a_rule(),
-    ]
+    ];
+    if !session.view().lens.groups().is_empty() {
+        rows.insert(2, Entry::run(session, "Open all groups", Command::OpenGroups));
+    }
+    rows
 }
 
 /// Hiding one thing from the view.

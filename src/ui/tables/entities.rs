@@ -127,7 +127,7 @@ impl Rows for List<'_> {
     fn name(&self, row: usize) -> String {
         let pins = &self.ctx.session.view().pins;
         let name =
-            |row: &EntityRow| names::entity(self.ctx.data(), row.entity, pins.contains_key(&row.entity));
+            |row: &EntityRow| names::entity(self.ctx.session, row.entity, pins.contains_key(&row.entity));
         self.rows.get(row).map(name).unwrap_or_default()
     }
 
