@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing has failed")]
 
+#[expect(dead_code, reason = "each test program uses what it needs")]
 mod support;
 
 use std::path::{Path, PathBuf};

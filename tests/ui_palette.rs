@@ -318,8 +318,10 @@ fn a_double_click_and_a_member_of_the_list_open_a_group() {
     apply(&mut window, Action::Select(Item::Entity(group), attache::session::Click::Only));
     window.run_steps(3);
     let right = canvas(&window).right();
-    let mut rows = window.query_all_by_role_and_label(Role::Button, "Hezbollah");
-    rows.find(|row| row.rect().left() >= right).expect("the inspector lists it").click();
+    {
+        let mut rows = window.query_all_by_role_and_label(Role::Button, "Hezbollah");
+        rows.find(|row| row.rect().left() >= right).expect("the inspector lists it").click();
+    }
     window.run_steps(4);
     assert_eq!(selected(&window), [entity(&window, "hezbollah")]);
     assert_eq!(session(&window).group_of(hamas), None);

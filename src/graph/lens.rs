@@ -262,7 +262,6 @@ mod tests {
         let members = [e(0), e(1), e(77)].into();
         lens.fold(Fold { around: None, members });
         assert_eq!(hidden_claims(&data, &lens), [ClaimIx(0)]);
-        assert_eq!(hidden(&data, &lens), [e(0), e(1)]);
         assert_eq!(places(&data, &lens)[..3], [e(5), e(5), e(2)]);
         assert!(lens.unfold(1).is_none() && lens.unfold(0).is_some() && lens.is_empty());
     }

@@ -82,7 +82,8 @@ fn a_kind_and_what_is_selected_are_collapsed_and_opened_again() {
     assert_eq!(session.group_of(hamas), None);
     session.apply(Action::SelectMany(vec![Item::Entity(hamas), Item::Entity(biden)], Click::Only));
     choose(&mut session, Target::Node(biden), "Collapse the selection");
-    choose(&mut session, Target::Node(session.group_of(hamas).unwrap()), "Select members");
+    let group = session.group_of(hamas).unwrap();
+    choose(&mut session, Target::Node(group), "Select members");
     let mut both = [hamas, biden];
     both.sort_unstable();
     assert_eq!(session.passing().selection.entities().collect::<Vec<_>>(), both);
