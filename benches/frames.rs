@@ -76,6 +76,7 @@ fn case() -> Loaded {
         report: attache::diagnostics::Report::default(),
         format: "attache/1",
         import: attache::io::Import::default(),
+        stopped: false,
     }
 }
 

@@ -16,12 +16,13 @@ use std::sync::Arc;
 
 use attache::app::App;
 use attache::graph::{
-    ClaimKey, EntityKey, Filter, Offered, Removed, Shown, Teller, Voice, according_to, claim_rows, compare,
-    derive, entity_rows, facets_of, sort_claims, sort_entities, tellers, without,
+    ClaimKey, DateWindow, Dating, EntityKey, Filter, Offered, Removed, Shown, Teller, Voice, according_to,
+    claim_rows, compare, derive, entity_rows, facets_of, sort_claims, sort_entities, tellers, without,
 };
 use attache::io::{self, Unwatched};
-use attache::model::{BuiltinKind, ClaimIx, Dataset, Item, KindTable, Status};
-use attache::session::{Action, Click, Command, Perspective, Settings, Source};
+use attache::model::{BuiltinKind, ClaimIx, Class, Dataset, Day, EntityIx, Item, KindTable, Status};
+use attache::session::look::Look;
+use attache::session::{Action, Click, Command, Dialog, Face, Keep, Perspective, Settings, Source};
 use cpu_time::ThreadTime;
 use large_case::{CLAIMS, DOCUMENTS, ENTITIES, large_case};
 
@@ -165,11 +166,16 @@ impl Window {
 
     /// A frame: interface, shapes and triangles, as the screen would get them.
     fn frame(&mut self) {
+        self.frame_with(Vec::new());
+    }
+
+    fn frame_with(&mut self, events: Vec<egui::Event>) {
         self.frames += 1;
         let size = egui::vec2(1440.0, 900.0);
         let raw = egui::RawInput {
             screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size)),
             time: Some(f64::from(self.frames) / 60.0),
+            events,
             ..egui::RawInput::default()
         };
         let app = &mut self.app;
@@ -241,6 +247,121 @@ fn steps(window: &mut Window, rounds: usize, table: &mut Table) {
     both("undoing a filter, with its frame", "  the step back alone", figure, table);
 }
 
+/// Filters, ways of looking, tables and the palette, each with the frame that follows.
+fn more_steps(window: &mut Window, rounds: usize, table: &mut Table) {
+    let data = Arc::clone(window.app.session().data());
+    let both = |what, alone, (whole, applied): (f64, f64), table: &mut Table| {
+        table.waits(what, whole);
+        table.part(alone, applied);
+    };
+    let plain = |window: &mut Window, _: usize| {
+        window.answer(Action::SetFilter(Filter::default()));
+    };
+    let class = |round: usize| {
+        let classes = [Class::ALL[round % Class::ALL.len()]].into();
+        Action::SetFilter(Filter { classes, ..Filter::default() })
+    };
+    let figure = window.answers(rounds, plain, class);
+    both("a click in the legend, with its frame", "  the filter alone", figure, table);
+    for (by, what) in [
+        (Dating::Event, "a brush over days, with its frame"),
+        (Dating::Statement, "a brush over days of statements"),
+    ] {
+        let days = |round: usize| {
+            let from = Day::from_civil(2023, 2 + (round % 6) as u8, 1);
+            let to = Day(from.0 + 60);
+            let window = Some(DateWindow { from, to, undated: false });
+            Action::SetFilter(Filter::default().with_window(by, window))
+        };
+        let figure = window.answers(rounds, plain, days);
+        both(what, "  the filter alone", figure, table);
+    }
+    plain(window, 0);
+    let lasso = |round: usize| {
+        let all = (0..1000).map(|i| Item::Entity(EntityIx::new((round * 31 + i * 5) % ENTITIES)));
+        Action::SelectMany(all.collect(), Click::Only)
+    };
+    let figure = window.answers(rounds, nothing, lasso);
+    both("1,000 nodes in a lasso, with its frame", "  the selection alone", figure, table);
+    table.waits("a frame with 1,000 nodes selected", median(rounds, |_| spent(|| window.frame())));
+    window.answer(Action::ClearSelection);
+    let perspective = |round: usize| Action::Run(Command::Perspective(Perspective::ALL[round % 3]));
+    let figure = window.answers(rounds, nothing, perspective);
+    both("another perspective, with its frame", "  the switch alone", figure, table);
+    window.answer(Action::Run(Command::Perspective(Perspective::Graph)));
+    for (face, what) in [
+        (Face::Claims, "showing the table of claims, with its frame"),
+        (Face::Entities, "showing the table of entities"),
+        (Face::Matrix, "showing the matrix"),
+    ] {
+        let graph = |window: &mut Window, _: usize| {
+            window.answer(Action::Run(Command::Face(Face::Graph)));
+        };
+        let (whole, _) = window.answers(rounds, graph, |_| Action::Run(Command::Face(face)));
+        table.waits(what, whole);
+        table.waits("  a frame of it later", median(rounds, |_| spent(|| window.frame())));
+    }
+    window.answer(Action::Run(Command::Face(Face::Graph)));
+    looks(window, &data, rounds, table);
+    // The dialog takes the focus in its first frame.
+    window.answer(Action::ShowDialog(Some(Dialog::Palette)));
+    window.frame();
+    let letter = |round: usize| {
+        let text = ["b", "a", "d", "o"][round % 4].to_owned();
+        spent(|| window.frame_with(vec![egui::Event::Text(text)]))
+    };
+    table.waits("a letter in the palette, its frame", median(rounds, letter));
+    window.answer(Action::ShowDialog(None));
+    let merge =
+        |round: usize| Action::Keep(Keep::Merge(EntityIx::new(2 * round + 1), EntityIx::new(2 * round)));
+    let settle = |window: &mut Window, _: usize| window.app.session_mut().wait_until_settled();
+    let figure = window.answers(rounds, settle, merge);
+    both("a merge, with the frame that does not wait for it", "  the merge alone", figure, table);
+    let derived = |_| {
+        window.app.session_mut().wait_until_settled();
+        window.app.session_mut().apply(Action::Run(Command::Undo));
+        // The thread's own time is no frame's; taking in what it made is.
+        while window.app.session().is_merging() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+            let taken = spent(|| {
+                black_box(window.app.session_mut().poll());
+            });
+            if !window.app.session().is_merging() {
+                return taken + spent(|| window.frame());
+            }
+        }
+        0.0
+    };
+    table.waits("taking in a merged case, with its frame", median(rounds.min(7), derived));
+    let open = |window: &mut Window, _: usize| window.app.session_mut().wait_until_settled();
+    let figure = window.answers(rounds.min(3), open, |_| Action::OpenBundled);
+    both("asking for the bundled case, with its frame", "  the asking alone", figure, table);
+}
+
+/// According to the loudest, beside another, and without some: the answer, and a frame of its panel.
+fn looks(window: &mut Window, data: &Dataset, rounds: usize, table: &mut Table) {
+    let offered = tellers(data);
+    let (one, other) = two_loudest(&offered);
+    let alone = Look::According { teller: one.clone(), against: None };
+    let beside = Look::According { teller: one.clone(), against: Some(other.clone()) };
+    let voices = data.entity_ixs().step_by(10).take(40).map(Voice::Entity).collect();
+    let removed = Look::Without(Removed { voices, ..Removed::default() });
+    for (look, what) in [
+        (alone, "according to one, with its frame"),
+        (beside, "according to one beside another"),
+        (removed, "without forty sources, with its frame"),
+    ] {
+        let plain = |window: &mut Window, _: usize| {
+            window.answer(Action::Look(None));
+        };
+        let (whole, applied) = window.answers(rounds, plain, |_| Action::Look(Some(look.clone())));
+        table.waits(what, whole);
+        table.part("  the answer alone", applied);
+        table.waits("  a frame of its panel later", median(rounds, |_| spent(|| window.frame())));
+    }
+    window.answer(Action::Look(None));
+}
+
 fn main() -> Result<(), String> {
     let rounds = if std::env::args().any(|arg| arg == "--quick") { 3 } else { 21 };
     let json = large_case(5);
@@ -250,6 +371,7 @@ fn main() -> Result<(), String> {
     let data = Arc::clone(window.app.session().data());
     figures(&data, rounds, &mut table);
     steps(&mut window, rounds, &mut table);
+    more_steps(&mut window, rounds, &mut table);
     if !table.print() {
         eprintln!("missed: a frame waits for more than {BAR_MS} ms");
         std::process::exit(1);

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use attache::cli;
-use attache::graph::{Ego, Filter};
+use attache::graph::{Ego, Filter, Lens};
 use attache::io::{self, Unwatched};
 use attache::model::Status;
-use attache::session::workspace::Keeping;
+use attache::session::look::Look;
+use attache::session::workspace::{Keeping, groups_through};
 use attache::session::{Action, Keep, Session, Settings, Source};
 use tempfile::TempDir;
 
@@ -135,6 +136,39 @@ fn a_view_keeps_its_ego_network_its_layout_and_its_pins() {
 }
 
 #[test]
+fn a_view_is_drawn_in_its_way_of_looking_with_its_merges_and_hidden_groups() {
+    let (_folder, file) = case();
+    let entity = |session: &Session, id: &str| session.data().find_entity(id).unwrap();
+    keep_view(&file, "iran tells", |session| {
+        let teller = attache::graph::Teller::Speaker(entity(session, "iran"));
+        vec![Action::Look(Some(Look::According { teller, against: None }))]
+    });
+    let ran = render(&file, &["--view", "iran tells"]);
+    assert!(head(&ran.svg, "title").ends_with("the view “iran tells”, according to Iran"), "{}", ran.err);
+    keep_view(&file, "plain", |_| vec![Action::Look(None)]);
+    let plain = render(&file, &["--view", "plain"]);
+    assert!(!head(&plain.svg, "title").contains("according"));
+    keep_view(&file, "merged", |session| {
+        vec![Action::Keep(Keep::Merge(entity(session, "hamas"), entity(session, "iran")))]
+    });
+    let merged = render(&file, &["--view", "merged"]);
+    let hamas = "id=\"entity-hamas\"";
+    assert!(plain.svg.contains(hamas) && !merged.svg.contains(hamas));
+    let data = io::load_bundled(1).dataset;
+    let groups = groups_through(&data, &Lens::default()).unwrap();
+    let number = groups.community[data.find_entity("hamas").unwrap().index()];
+    let first = groups.community.iter().position(|of| *of == number).unwrap();
+    let text = format!(
+        r#"{{"format": "attache-workspace/1", "case": {{"file": "case.json"}}, "views":
+            [{{"name": "without", "filter": {{"communities": ["{}"]}}}}]}}"#,
+        data.entities()[first].id
+    );
+    fs::write(file.with_file_name("case.workspace.json"), text).unwrap();
+    let without = render(&file, &["--view", "without"]);
+    assert!(without.status == 0 && !without.svg.contains(hamas), "{}", without.err);
+}
+
+#[test]
 fn what_is_missing_of_a_view_is_said() {
     let (_folder, file) = case();
     let ran = render(&file, &["--view", "today"]);
@@ -153,4 +187,29 @@ fn what_is_missing_of_a_view_is_said() {
     let _ = fs::remove_file(file.with_file_name("case.workspace.json.bak"));
     let ran = render(&file, &["--view", "first"]);
     assert!(ran.status == 2 && ran.err.contains("damaged"), "{}", ran.err);
+}
+
+#[test]
+fn a_view_draws_what_it_collapses_as_one_and_titles_name_who_the_text_names() {
+    let (_folder, file) = case();
+    keep_view(&file, "together", |session| {
+        let hamas = session.data().find_entity("hamas").unwrap();
+        vec![Action::Keep(session.all_of_its_kind(hamas).unwrap().collapse())]
+    });
+    let ran = render(&file, &["--view", "together", "--select", "hamas"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.svg.contains("<title>6 militias</title>"));
+    assert!(
+        !ran.svg.contains("id=\"entity-hamas\"") && render(&file, &[]).svg.contains("id=\"entity-hamas\"")
+    );
+    let data = io::load_bundled(1).dataset;
+    let hamas = data.find_entity("hamas").unwrap();
+    let told = data.acts(hamas).iter().filter(|claim| {
+        let id = format!("id=\"claim-{}\"", data.claim(**claim).id);
+        ran.svg.split_once(&id).is_some_and(|(_, rest)| {
+            let title = rest.split_once("<title>").map_or("", |(_, title)| title);
+            title.starts_with("Hamas ")
+        })
+    });
+    assert!(told.count() > 0, "the group does nothing in words");
 }

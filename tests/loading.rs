@@ -43,7 +43,8 @@ fn claim_with(citation: &str) -> String {
 
 #[test]
 fn the_bundled_case_has_nothing_to_report() {
-    let Loaded { dataset, report, format } = load_bundled(3);
+    let Loaded { dataset, report, format, stopped } = load_bundled(3);
+    assert!(!stopped);
     assert_eq!(report.problems, []);
     assert_eq!((format, dataset.revision()), ("attache/1", 3));
     assert_eq!(dataset.grounding().of(Grounding::Exact), dataset.grounding().total());
@@ -65,7 +66,7 @@ fn every_field_of_the_format_is_loaded() {
         "opposes": ["e"], "extraction": {"by": "m", "score": 0.5}},
         {"id": "e", "subject": "a", "predicate": "x", "object": "a"}]}"#;
     let loaded = loaded(text);
-    assert_eq!(places(&loaded), ["unknown-field 3:155 documents[0].x"]);
+    assert_eq!(places(&loaded), ["unknown-field 3:155 documents[0].x", "uncited-claim 12:16 claims[1]"]);
     let data = &loaded.dataset;
     let (document, entity, claim) = (&data.documents()[0], &data.entities()[0], &data.claims()[0]);
     assert_eq!(
@@ -115,6 +116,7 @@ fn several_problems_are_named_at_once_with_their_places() {
             "duplicate-id 5:10 entities[1].id",
             "wrong-type 6:10 entities[2].id",
             "wrong-type 6:54 entities[2].aliases",
+            "uncited-claim 9:10 claims[0]",
             "unknown-value 9:78 claims[0].attributions[0].stance",
             "dangling-reference 9:137 claims[0].attributions[1].speaker",
             "dangling-reference 10:27 claims[1].subject",
@@ -259,7 +261,7 @@ fn broken_json_is_placed_and_what_came_before_is_kept() {
 {"id": "c2" "subject": "a", "predicate": "x"}"#,
     );
     let loaded = loaded(&text);
-    assert_eq!(places(&loaded), ["syntax 6:13 "]);
+    assert_eq!(places(&loaded), ["uncited-claim 5:8 claims[0]", "syntax 6:13 "]);
     assert_eq!(loaded.dataset.claims().len(), 1);
     let more = format!("{} x", case(""));
     assert_eq!(places(&self::loaded(&more)), ["syntax 6:4 "]);
@@ -418,11 +420,12 @@ fn many_problems_of_one_kind_are_counted() {
 #[test]
 fn null_counts_as_not_there_and_a_missing_format_is_told() {
     let text = case(r#"{"id": "c", "subject": "a", "predicate": "p", "object": null, "time": null}"#);
-    assert_eq!(places(&loaded(&text)), [""; 0]);
+    let uncited = "uncited-claim 5:8 claims[0]";
+    assert_eq!(places(&loaded(&text)), [uncited]);
     let without = text.replace("\"format\": \"attache/1\",", "");
-    assert_eq!(places(&loaded(&without)), ["missing-field 1:1 "]);
+    assert_eq!(places(&loaded(&without)), ["missing-field 1:1 ", "uncited-claim 5:8 claims[0]"]);
     let late = without.trim_end().trim_end_matches('}').to_owned() + ", \"format\": \"attache/1\"}";
-    assert_eq!(places(&loaded(&late)), [""; 0], "the order of fields does not matter");
+    assert_eq!(places(&loaded(&late)), [uncited], "the order of fields does not matter");
 }
 
 #[test]
@@ -447,4 +450,65 @@ impl Monitor for Cancelled {
 fn a_load_can_be_cancelled() {
     let error = read_bytes("case.json", case("").as_bytes(), None, 1, &Cancelled).unwrap_err();
     assert!(error.problem.message.contains("cancelled"));
+}
+
+/// Stops once it was told so often how far reading is.
+struct StopsAt(std::sync::atomic::AtomicU32, &'static str);
+
+impl Monitor for StopsAt {
+    fn progress(&self, what: &'static str, _done: u64, _total: u64) {
+        if what == self.1 {
+            self.0.fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
+        }
+    }
+
+    fn stopped(&self) -> bool {
+        self.0.load(std::sync::atomic::Ordering::Relaxed) == 0
+    }
+}
+
+fn stops_at(times: u32, what: &'static str) -> StopsAt {
+    StopsAt(std::sync::atomic::AtomicU32::new(times), what)
+}
+
+/// A case of many claims, each opposed to the last and with a quote of its own.
+fn long_case(claims: usize) -> String {
+    let claim = |n: usize| {
+        let last = claims - 1;
+        format!(
+            r#"{{"id": "c{n}", "subject": "a", "predicate": "says", "opposes": ["c{last}"],
+            "attributions": [{{"stance": "asserts", "evidence": [{{"document": "d", "exact": "Alpha said"}}]}}]}}"#
+        )
+    };
+    let claims: Vec<String> = (0..claims).map(claim).collect();
+    format!(
+        r#"{{"format": "attache/1", "documents": [{{"id": "d", "text": "Alpha said that."}}],
+        "entities": [{{"id": "a", "name": "Alpha", "kind": "state"}}], "claims": [{}]}}"#,
+        claims.join(",")
+    )
+}
+
+#[test]
+fn a_load_that_is_stopped_keeps_what_it_read() {
+    let text = long_case(2000);
+    let of = |monitor: &StopsAt| read_bytes("case.json", text.as_bytes(), None, 1, monitor).unwrap();
+    let reading = of(&stops_at(4, "reading claims"));
+    assert!(reading.stopped && (500..1900).contains(&reading.dataset.claims().len()));
+    assert!(
+        reading.report.problems.is_empty(),
+        "what the part not read would hold is no problem of the file"
+    );
+    let checking = of(&stops_at(3, "anchoring citations"));
+    assert!(checking.stopped);
+    let kept = checking.dataset.claims();
+    assert_eq!(kept.len(), 1024, "claims whose quotes were not looked up are not told of");
+    let exact =
+        |claim: &attache::model::Claim| claim.citations().all(|(_, c)| c.grounding == Grounding::Exact);
+    assert!(kept.iter().all(exact));
+    assert_eq!(checking.dataset.entities().len(), 1);
+    let error = read_bytes("case.json", text.as_bytes(), None, 1, &stops_at(0, "")).unwrap_err();
+    assert!(error.problem.message.contains("cancelled"), "nothing was read");
+    let list = "a b\n".repeat(300_000);
+    let links = read_bytes("list.txt", list.as_bytes(), None, 1, &stops_at(2, "reading lines")).unwrap();
+    assert!(links.stopped && (1..300_000).contains(&links.dataset.claims().len()));
 }

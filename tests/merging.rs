@@ -114,7 +114,72 @@ fn a_merge_is_saved_read_again_and_outlives_a_newer_case() {
     assert_eq!(session.can_undo(), None);
     session.apply(Action::Keep(Keep::Separate(B)));
     session.apply(Action::Keep(Keep::ShowView("all".to_owned())));
-    assert!(!is_merged(&session), "a view says nothing of who is the same");
+    assert!(is_merged(&session), "a view keeps who is the same in it");
+    session.apply(Action::Run(Command::Undo));
+    assert!(!is_merged(&session));
     drop(session);
     assert!(!is_merged(&open(&path)));
+}
+
+#[test]
+fn who_was_merged_away_is_neither_counted_nor_found_but_their_name_leads_on() {
+    let (_folder, path) = case();
+    let mut session = open(&path);
+    session.apply(Action::Keep(Keep::Merge(B, A)));
+    let both = |session: &Session| {
+        session.derived().index().is_some_and(|index| index.revision() == session.data().revision())
+    };
+    assert!(until(&mut session, both));
+    assert_eq!(session.derived().whole().entities.len(), 2);
+    let found = |session: &Session, query: &str| -> Vec<EntityIx> {
+        let index = session.derived().index().unwrap();
+        let hits = index.search(session.data(), query, 10);
+        assert_eq!(hits.entities.len(), hits.entity_total);
+        hits.entities.iter().filter_map(|hit| hit.item.entity()).collect()
+    };
+    assert_eq!(found(&session, "iran"), [A]);
+    assert_eq!(found(&session, "hamas"), [EntityIx(2)]);
+    session.apply(Action::Keep(Keep::Separate(B)));
+    assert!(until(&mut session, both));
+    assert_eq!(found(&session, "iran"), [A, B]);
+}
+
+/// Cases of thousands of claims are derived by a thread: what was there is shown until it has.
+#[test]
+fn a_large_case_is_merged_without_a_frame_that_waits() {
+    use attache::model::{BuiltinKind, Claim, DatasetBuilder, Entity, KindTable};
+    let entity = |id: usize| Entity::new(format!("e{id}"), "Iran", KindTable::builtin(BuiltinKind::State));
+    let claim = |i: usize| {
+        let (subject, object) = (EntityIx::new(i % 2), EntityIx::new(2 + i % 50));
+        Claim::new(format!("c{i}"), subject, "arms", Some(object))
+    };
+    let builder = DatasetBuilder {
+        entities: (0..52).map(entity).collect(),
+        claims: (0..2_400).map(claim).collect(),
+        ..DatasetBuilder::default()
+    };
+    let loaded = io::Loaded {
+        dataset: builder.build(1),
+        report: attache::diagnostics::Report::default(),
+        format: "attache/1",
+        import: io::Import::default(),
+        stopped: false,
+    };
+    let mut session = Session::with(loaded, Source::Bundled, Settings::default(), Arc::new(|| {}));
+    session.apply(Action::Keep(Keep::Merge(B, A)));
+    assert!(session.is_merging() && session.derived().shown().has_entity(B), "as it was, and no wait");
+    assert_eq!(session.data().acts(A).len(), 1_200);
+    assert_eq!(session.passing().selection.items(), [Item::Entity(A)]);
+    assert!(until(&mut session, |session| !session.is_merging()));
+    assert_eq!(session.data().acts(A).len(), 2_400);
+    assert!(!session.derived().shown().has_entity(B));
+    // A merge that is taken back before it was derived comes to nothing.
+    session.apply(Action::Run(Command::Undo));
+    session.apply(Action::Run(Command::Redo));
+    assert!(!session.is_merging());
+    session.apply(Action::Run(Command::Undo));
+    assert!(until(&mut session, |session| !session.is_merging()));
+    session.wait_until_settled();
+    assert_eq!(session.data().acts(A).len(), 1_200);
+    assert!(session.derived().shown().has_entity(B));
 }

@@ -186,3 +186,64 @@ fn sizes_stand_for_what_was_chosen_and_places_stay() {
     assert_eq!(session(&window).derived().shown().degree, degree);
     apply(&mut window, Action::Keep(Keep::Gesture(false)));
 }
+
+/// Three claims of one day, said on three others; one voice has no date.
+const SAID: &str = r#"{"format": "attache/1", "entities": [
+    {"id": "a", "kind": "state", "name": "Iran"}, {"id": "b", "kind": "state", "name": "Israel"}],
+  "claims": [
+    {"id": "x", "subject": "a", "predicate": "warns", "object": "b", "time": "2023-10-07",
+     "attributions": [{"speaker": "a", "stance": "asserts", "date": "2023-10-10"}]},
+    {"id": "y", "subject": "b", "predicate": "warns", "object": "a", "time": "2023-10-07",
+     "attributions": [{"speaker": "b", "stance": "asserts", "date": "2023-10-26"}, {"stance": "asserts"}]},
+    {"id": "z", "subject": "a", "predicate": "meets", "object": "b", "time": "2023-10-07",
+     "attributions": [{"speaker": "a", "stance": "asserts"}]}]}"#;
+
+fn shown(window: &Harness<'_, App>) -> Vec<u32> {
+    session(window).derived().shown().claims.iter().map(|claim| claim.0).collect()
+}
+
+#[test]
+fn statements_are_brushed_and_played_by_when_they_were_said() {
+    let mut window = support::window_on_json(SAID, WIDE);
+    press(&mut window, "Who said it");
+    let axis = window.get_by_label_contains("Timeline, 2 dated, 1 undated").rect();
+    // Over the second half of the axis, where the later statement stands.
+    let (from, to) = (axis.center(), egui::pos2(axis.right() - 2.0, axis.center().y));
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    window.hover_at(from);
+    window.run_steps(1);
+    window.event(button(from, true));
+    window.run_steps(1);
+    for share in [0.3, 0.7, 1.0] {
+        window.hover_at(from + (to - from) * share);
+        window.run_steps(1);
+    }
+    window.event(button(to, false));
+    window.run_steps(4);
+    let filter = &session(&window).view().filter;
+    assert!(filter.dates.is_none() && filter.said.is_some_and(|said| said.undated));
+    assert_eq!(shown(&window), [1, 2], "what nobody dates stays until it is unticked");
+    let words = filter.words(session(&window).data());
+    assert!(words.starts_with("only claims said ") && words.ends_with(" or without a date"), "{words}");
+    press(&mut window, "no date");
+    assert_eq!(shown(&window), [1]);
+    assert!(window.query_all_by_label_contains("said ").next().is_some(), "the brush in words");
+    // The brush shows what it leaves out too.
+    assert!(window.query_by_label_contains("Timeline, 2 dated").is_some());
+    apply(&mut window, Action::Run(attache::session::Command::Undo));
+    assert_eq!(shown(&window), [1, 2]);
+    press(&mut window, "Clear");
+    assert_eq!(shown(&window), [0, 1, 2]);
+    press(&mut window, "Play day by day");
+    let playing = session(&window).passing().playing;
+    assert!(playing.is_some_and(|(by, _)| by == attache::graph::Dating::Statement));
+    assert_eq!(shown(&window), [0], "the first day");
+    press(&mut window, "What happened");
+    assert_eq!(session(&window).passing().playing, None, "its days are no steps of the other date");
+    assert_eq!(shown(&window), [0, 1, 2]);
+}

@@ -195,7 +195,8 @@ fn alt_and_arrows_go_back_and_forward_through_selections() {
 #[test]
 fn f6_goes_round_the_parts_of_the_window() {
     let mut window = window(SIZE);
-    let parts = ["Top bar", "Search, filters and lists", "Graph, ", "Inspector", "Text", "Top bar"];
+    let parts =
+        ["Top bar", "Search, filters and lists", "Graph, ", "Timeline", "Inspector", "Text", "Top bar"];
     for part in parts {
         press(&mut window, Modifiers::NONE, Key::F6);
         let focused = window.query_all_by_label_contains(part).any(|node| node.is_focused());
@@ -259,4 +260,69 @@ fn a_file_without_claims_says_what_it_holds() {
     let window = support::window_on_json(json, SIZE);
     assert!(window.query_by_label("This file has no claims yet").is_some());
     assert!(window.query_by_label("It holds 2 entities and 0 documents").is_some());
+}
+
+#[test]
+fn a_kind_is_collapsed_from_the_menu_and_opened_again() {
+    let mut window = window(SIZE);
+    let at = on_canvas(&window, "Hamas, militia, ");
+    right_click(&mut window, at);
+    window.get_by_role_and_label(Role::Button, "Collapse all 6 militias").click();
+    window.run_steps(3);
+    support::settle(&mut window);
+    let Item::Entity(hamas) = entity(&window, "hamas") else { panic!("an entity") };
+    let group = session(&window).group_of(hamas).expect("it is collapsed");
+    let (outside, inside) = session(&window).claims_of(group);
+    let name = format!("Group: 6 militias, {} claims, collapsed", outside.len() + inside.len());
+    assert!(canvas(&window).contains(on_canvas(&window, &name)), "the node has the group's name");
+    // The inspector lists who is in it; the entity itself is still in the list on the left.
+    assert!(window.query_all_by_role_and_label(Role::Button, "Hamas").next().is_some());
+    assert_eq!(session(&window).derived().shown().entities.len(), session(&window).ground().entities().len());
+    let at = on_canvas(&window, &name);
+    right_click(&mut window, at);
+    window.get_by_role_and_label(Role::Button, "Select members").click();
+    window.run_steps(3);
+    assert_eq!(selected(&window).len(), 6);
+    let at = on_canvas(&window, &name);
+    right_click(&mut window, at);
+    assert_eq!(selected(&window), [Item::Entity(group)]);
+    let open = window.query_all_by_role_and_label(Role::Button, "Open the group");
+    open.last().expect("it can be opened").click();
+    window.run_steps(3);
+    support::settle(&mut window);
+    assert_eq!(session(&window).group_of(hamas), None);
+    on_canvas(&window, "Hamas, militia, ");
+    assert_eq!(session(&window).can_undo(), Some("opening of 6 militias"));
+}
+
+#[test]
+fn a_double_click_and_a_member_of_the_list_open_a_group() {
+    let mut window = window(SIZE);
+    let Item::Entity(hamas) = entity(&window, "hamas") else { panic!("an entity") };
+    let all = session(&window).all_of_its_kind(hamas).expect("there are others");
+    apply(&mut window, Action::Keep(all.collapse()));
+    support::settle(&mut window);
+    let at = on_canvas(&window, "Group: 6 militias, ");
+    for pressed in [true, false, true, false] {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        window.event(Event::PointerMoved(at));
+        window.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+        window.run_steps(1);
+    }
+    window.run_steps(3);
+    support::settle(&mut window);
+    assert_eq!(session(&window).group_of(hamas), None);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    support::settle(&mut window);
+    let group = session(&window).group_of(hamas).expect("the step back collapses it again");
+    apply(&mut window, Action::Select(Item::Entity(group), attache::session::Click::Only));
+    window.run_steps(3);
+    let right = canvas(&window).right();
+    {
+        let mut rows = window.query_all_by_role_and_label(Role::Button, "Hezbollah");
+        rows.find(|row| row.rect().left() >= right).expect("the inspector lists it").click();
+    }
+    window.run_steps(4);
+    assert_eq!(selected(&window), [entity(&window, "hezbollah")]);
+    assert_eq!(session(&window).group_of(hamas), None);
 }

@@ -221,6 +221,7 @@ fn large(n: usize) -> Session {
         report: Report::default(),
         format: "attache/1",
         import: attache::io::Import::default(),
+        stopped: false,
     };
     Session::with(loaded, Source::Bundled, Settings::default(), Arc::new(|| {}))
 }

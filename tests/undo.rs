@@ -72,6 +72,13 @@ fn action((what, a, b): (u8, u32, u32)) -> Action {
         18 => Action::Run(Command::Undo),
         19 => Action::Run(Command::Redo),
         20 => Action::Keep(Keep::Gesture(b % 2 == 0)),
+        21 => {
+            let members = vec![entity, EntityIx(b % 12), EntityIx((a + b) % 34)];
+            Action::Keep(Keep::Collapse { members, around: None })
+        }
+        22 => Action::Keep(Keep::OpenGroup(entity)),
+        23 => Action::DragEnd { entity: EntityIx(31 + a % 3), at, pin: true },
+        24 => Action::Run(if b % 3 == 0 { Command::OpenGroups } else { Command::Collapse }),
         _ => Action::Hover(Some(Item::Entity(entity))),
     }
 }
@@ -81,7 +88,7 @@ proptest! {
 
     #[test]
     fn there_and_back_is_nothing_and_all_the_way_back_is_the_beginning(
-        actions in proptest::collection::vec((0u8..22, 0u32..40, 0u32..40), 1..50)
+        actions in proptest::collection::vec((0u8..26, 0u32..40, 0u32..40), 1..60)
     ) {
         let mut session = session();
         let start = state(&session);
@@ -190,7 +197,7 @@ fn steps_are_named_and_looking_about_is_none() {
     session.apply(Action::Keep(Keep::Verdict(ClaimIx(0), Some(Verdict::Accepted))));
     let sentence = session.data().sentence(ClaimIx(0));
     let head: String = sentence.chars().take(20).collect();
-    assert!(session.can_undo().unwrap().starts_with(&format!("verdict on {head}")));
+    assert!(session.can_undo().unwrap().starts_with(&format!("accept of “{head}")));
     let filter = Filter { statuses: [Status::Denied].into(), ..Filter::default() };
     session.apply(Action::SetFilter(filter));
     assert_eq!(session.can_undo(), Some("filter"));
@@ -198,5 +205,8 @@ fn steps_are_named_and_looking_about_is_none() {
     assert_eq!(session.can_redo(), Some("filter"));
     assert_eq!(session.view().camera, Some(Camera { centre: [9.0, 9.0], zoom: 2.0 }), "the camera stays");
     session.apply(Action::OpenBundled);
+    while session.loading().is_some() {
+        session.poll();
+    }
     assert_eq!(session.review().verdict(ClaimIx(0)), Some(Verdict::Accepted), "read again, nothing is lost");
 }

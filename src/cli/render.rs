@@ -1,7 +1,9 @@
 //! `attache render FILE -o OUT`: the graph as SVG or PNG.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context as _, anyhow, bail};
@@ -11,13 +13,14 @@ use super::method::MethodArgs;
 use super::teller;
 use crate::diagnostics;
 use crate::export::{self, Picture, Whole};
-use crate::graph::{self, Filter, Shown, Teller, Told};
+use crate::graph::{self, Analysis, Filter, Shown, Teller, Told};
 use crate::io::{self, Loaded, Unwatched};
 use crate::layout::{self, Method, Placed};
-use crate::model::Dataset;
-use crate::scene::{self, Style, Telling};
+use crate::model::{Dataset, EntityIx, Item};
+use crate::scene::{self, Hull, Style, Telling};
 use crate::session::View;
-use crate::session::workspace::views_beside;
+use crate::session::look::{Answer, Look};
+use crate::session::workspace::{groups_through, views_beside};
 
 /// Largest side of a picture in points.
 const MAX_POINTS: f32 = 20_000.0;
@@ -28,10 +31,17 @@ enum ThemeName {
     Dark,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColorName {
+    Kind,
+    Community,
+}
+
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  attache render case.json -o case.svg --legend\n  attache render case.json -o case.png --size 1920x1080 --scale 2 --theme dark\n  attache render case.json -o hamas.png --select hamas --transparent\n  attache render case.json -o around.svg --layout radial --center hamas\n  attache render case.json -o iran.svg --as iran\n  attache render case.json -o denials.svg --view 'denials only' --as document"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
 pub(super) struct Args {
     /// The case to draw
     file: PathBuf,
@@ -55,6 +65,15 @@ pub(super) struct Args {
     /// With the legend below
     #[arg(long)]
     legend: bool,
+    /// With the voices of all claims, not only of those in dispute
+    #[arg(long)]
+    voices: bool,
+    /// Without grounds behind groups
+    #[arg(long)]
+    no_hulls: bool,
+    /// What colours of entities stand for
+    #[arg(long, value_enum, default_value_t = ColorName::Kind)]
+    color: ColorName,
     /// Without a ground
     #[arg(long)]
     transparent: bool,
@@ -65,12 +84,13 @@ pub(super) struct Args {
     /// `document` for the report's own voice
     #[arg(long = "as", value_name = "SPEAKER")]
     teller: Option<String>,
-    /// A named view of the workspace beside the case: its filter, pins, layout and camera
+    /// A named view of the workspace beside the case: its filter, merges, pins, layout, camera and way of looking
     #[arg(long, value_name = "NAME")]
     view: Option<String>,
 }
 
 /// How a picture is drawn; by default as the window would.
+#[expect(clippy::struct_excessive_bools, reason = "each is one choice about a picture")]
 pub(super) struct Options {
     size: [f32; 2],
     scale: f32,
@@ -78,6 +98,12 @@ pub(super) struct Options {
     layout: MethodArgs,
     seed: u64,
     legend: bool,
+    /// The voices of all claims.
+    voices: bool,
+    /// Grounds behind groups.
+    hulls: bool,
+    /// Entities in the colours of their communities.
+    by_community: bool,
     transparent: bool,
     select: Option<String>,
     /// Whose telling is drawn.
@@ -96,6 +122,9 @@ impl Default for Options {
             layout: MethodArgs::default(),
             seed: 1,
             legend: true,
+            voices: false,
+            hulls: true,
+            by_community: false,
             transparent: false,
             select: None,
             teller: None,
@@ -147,6 +176,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
         writeln!(err, "Nothing in the file is {}; all of it is drawn faint", teller.according(data))?;
     }
     let view = args.view.as_deref().map(|name| view(&args.file, data, name)).transpose()?;
+    if view.as_ref().is_some_and(|view| matches!(view.look, Some(Look::Path(_)))) {
+        writeln!(err, "The view looks for a path, which a picture does not draw; the rest of it is drawn")?;
+    }
     let options = Options {
         size: [args.size.0, args.size.1],
         scale: args.scale,
@@ -154,6 +186,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
         layout: args.layout.clone(),
         seed: args.seed,
         legend: args.legend,
+        voices: args.voices,
+        hulls: !args.no_hulls,
+        by_community: args.color == ColorName::Community,
         transparent: args.transparent,
         select: args.select.clone(),
         teller,
@@ -176,24 +211,54 @@ pub(super) fn png(loaded: &Loaded, options: &Options) -> anyhow::Result<Vec<u8>>
 }
 
 fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
-    let data = &loaded.dataset;
-    let selected = options.select.as_deref().map(|id| teller::item(data, id)).transpose()?;
+    let ground = &loaded.dataset;
+    // What a view collapses is drawn as one; in words each claim is still about whom it names.
+    let lens = &options.view.lens;
+    let seen = (!lens.is_empty()).then(|| {
+        let told = graph::told_apart(ground, lens, ground.revision());
+        let folded = graph::apply(ground, &told, lens, ground.revision());
+        (told, folded)
+    });
+    let (data, folded) = seen.as_ref().map_or((ground, ground), |(data, folded)| (data, folded));
+    let (at, inside) = (graph::places(ground, lens), graph::hidden_claims(ground, lens));
+    let place = |entity: EntityIx| at.get(entity.index()).copied().unwrap_or(entity);
+    let away = graph::away(ground, data, lens);
+    let without = |mut filter: Filter| {
+        filter.entities.extend(away.iter().copied());
+        filter
+    };
+    let drawn_as = |item: Item| match item {
+        Item::Entity(entity) => Item::Entity(place(entity)),
+        other => other,
+    };
+    let selected = options.select.as_deref().map(|id| teller::item(data, id)).transpose()?.map(drawn_as);
     let (filter, ego) = (&options.view.filter, options.view.ego);
     // As in the window, a view hides part of a graph that is laid out whole: what stays shown stays in place.
-    let whole = graph::derive(data, &Filter::default(), None);
-    let filtered = (*filter != Filter::default() || ego.is_some()).then(|| graph::derive(data, filter, ego));
-    let shown = filtered.as_ref().unwrap_or(&whole);
+    let fold = |shown: &Shown| graph::folded(folded, shown, &at, &inside);
+    let all = graph::derive(data, &without(Filter::default()), None);
+    let whole = fold(&all);
+    let numbered = !(filter.components.is_empty() && filter.communities.is_empty());
+    let groups = if numbered { groups_through(ground, lens) } else { None };
+    let groups = groups.as_ref().map(Analysis::groups).unwrap_or_default();
+    let filtered = (*filter != Filter::default() || ego.is_some())
+        .then(|| graph::derive_with(data, &without(filter.clone()), ego, &groups));
+    let told_of = filtered.as_ref().unwrap_or(&all);
+    let shown = &fold(told_of);
     let method =
         options.layout.method_or(options.view.layout, |id| data.find_entity(id).map(|entity| entity.0))?;
-    let positions = places(data, &whole, options, method);
-    let told: Option<Vec<Telling>> = options
-        .teller
-        .as_ref()
-        .map(|teller| graph::according_to(data, teller).into_iter().map(Telling::from).collect());
+    let method = match method {
+        Method::Radial { center: Some(center) } => Method::Radial { center: Some(place(EntityIx(center)).0) },
+        other => other,
+    };
+    let positions = places(folded, &whole, options, method);
+    // Whoever is asked for on the command line takes the place of the view's own way of looking.
+    let asked = options.teller.clone().map(|teller| Look::According { teller, against: None });
+    let look = asked.or_else(|| options.view.look.clone());
+    let told: Option<Vec<Telling>> = look.as_ref().and_then(|look| Answer::of(data, look).tellings());
     let named = options.view_name.as_ref().map(|name| format!("the view “{name}”"));
     let ways: Vec<String> =
-        named.into_iter().chain(options.teller.as_ref().map(|teller| teller.according(data))).collect();
-    let (title, desc) = export::words(data, shown, &ways);
+        named.into_iter().chain(look.as_ref().and_then(|look| look.of_picture(data))).collect();
+    let (title, desc) = export::words(data, told_of, &ways);
     let style = if options.dark { &Style::DARK } else { &Style::LIGHT };
     let picture = Picture {
         title,
@@ -202,17 +267,44 @@ fn svg(loaded: &Loaded, options: &Options) -> anyhow::Result<String> {
         legend: options.legend,
         scale: options.scale,
     };
-    let axis = scene::guides(method, data, shown, &positions);
+    let analysis = analysis(data, &all, options);
+    let groups = analysis.as_ref().filter(|_| options.by_community);
+    let groups = groups.map(|found| graph::communities_drawn(&found.community, &at, folded.entities().len()));
+    let hulls: Vec<Hull> = match analysis.as_ref().filter(|_| options.hulls) {
+        Some(found) => graph::groups(data, told_of, found)
+            .into_iter()
+            .map(|group| {
+                let members: BTreeSet<EntityIx> = group.members.into_iter().map(place).collect();
+                Hull { members: members.into_iter().collect(), name_from: group.name_from }
+            })
+            .collect(),
+        None => Vec::new(),
+    };
+    let routes = scene::Routes::of(folded, shown, &positions)
+        .with_axis(scene::guides(method, folded, shown, &positions))
+        .with_groups(Arc::new(groups.unwrap_or_default()));
     // The camera of a view is of its own layout: in another it would look at some other part.
     let camera = options.view.camera.filter(|_| !options.layout.is_given());
     let drawn = Whole {
         selected,
-        axis: &axis,
+        routes: Some(&routes),
+        voices: options.voices,
+        hulls: &hulls,
         told: told.as_deref(),
         camera,
-        ..Whole::new(data, shown, &positions, options.size, options.dark)
+        case: data,
+        ..Whole::new(folded, shown, &positions, options.size, options.dark)
     };
     Ok(export::render_whole(&drawn, &picture))
+}
+
+/// Above this many entities grounds are not drawn, and their groups not looked for unless they give the colours.
+const GROUPED: usize = 5_000;
+
+/// Who belongs together, where the picture shows it.
+fn analysis(data: &Dataset, whole: &Shown, options: &Options) -> Option<Analysis> {
+    let wanted = options.by_community || (options.hulls && whole.entities.len() <= GROUPED);
+    wanted.then(|| graph::analyse(data, whole, &AtomicBool::new(false))).flatten()
 }
 
 /// Where the entities lie, one an entity of the dataset; what the view pins stays there.

@@ -82,6 +82,8 @@ codes! {
     NormalisedQuote = "normalised-quote", Note;
     /// Bytes that are not of the encoding that the file is in, or a file that is not UTF-8.
     OtherEncoding = "other-encoding", Warning;
+    /// A claim that nothing is cited for, in a case with documents.
+    UncitedClaim = "uncited-claim", Note;
     /// A field that the format does not name.
     UnknownField = "unknown-field", Note;
     /// A kind that is neither built in nor declared.

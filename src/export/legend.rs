@@ -12,9 +12,13 @@ const SIZE: f32 = 11.5;
 /// Length of a sample.
 const SAMPLE: f32 = 30.0;
 
+/// What a dotted thread with a ring is.
+const VOICE: &str = "voice of a speaker";
+
 enum Entry {
     Class(Class),
     Status(Status),
+    Voice,
 }
 
 /// Draws the legend into `scene`, `HEIGHT` points from `top` down, as wide as the scene.
@@ -28,7 +32,8 @@ pub(super) fn draw(scene: &mut Scene, style: &Style, data: &Dataset, shown: &Sho
         let n = shown.claims.iter().filter(|&&claim| data.status(claim) == status).count();
         (n > 0).then(|| (Entry::Status(status), format!("{} {n}", status.words())))
     });
-    row(scene, style, &statuses.collect::<Vec<_>>(), top + 40.0);
+    let voice = (scene.voices().next().is_some()).then(|| (Entry::Voice, VOICE.to_owned()));
+    row(scene, style, &statuses.chain(voice).collect::<Vec<_>>(), top + 40.0);
 }
 
 fn row(scene: &mut Scene, style: &Style, entries: &[(Entry, String)], y: f32) {
@@ -47,6 +52,7 @@ fn row(scene: &mut Scene, style: &Style, entries: &[(Entry, String)], y: f32) {
         match entry {
             Entry::Class(class) => marks::line_sample(style, *class, Status::Reported, from, to, scene),
             Entry::Status(status) => marks::status_sample(style, *status, from, to, scene),
+            Entry::Voice => marks::voice_sample(style, style.canvas, from, to, scene),
         }
         let height = SIZE * LINE_HEIGHT;
         let label = LabelText { lines: vec![words.clone()], width: width(words, SIZE), height, size: SIZE };

@@ -9,6 +9,7 @@ use crate::model::{Class, Dataset, Grounding};
 
 use super::matrix::Matrix;
 use super::table::{ClaimRow, EntityRow};
+use super::{Analysis, Measure};
 
 /// Adds one cell, harmless and quoted where it must be.
 fn cell(out: &mut String, text: &str, first: bool) {
@@ -72,15 +73,29 @@ pub fn claims_csv(rows: &[ClaimRow]) -> String {
     out
 }
 
-/// Entities as CSV, in the order given.
-pub fn entities_csv(rows: &[EntityRow]) -> String {
+/// Entities as CSV, in the order given; with the figures of an analysis where there is one.
+pub fn entities_csv(rows: &[EntityRow], analysis: Option<&Analysis>) -> String {
     let mut out = String::new();
-    line(&mut out, &["id", "name", "kind", "claims", "contested", "speaks", "mentions", "documents"]);
+    let mut header = vec!["id", "name", "kind", "claims", "contested", "speaks", "mentions", "documents"];
+    if analysis.is_some() {
+        header.extend(Measure::ALL.map(Measure::id));
+        header.extend(["community", "component"]);
+    }
+    line(&mut out, &header);
     for row in rows {
         let counts = [row.claims, row.contested, row.speaks, row.mentions, row.documents];
-        let counts = counts.map(|count| count.to_string());
-        let cells = [&row.id, &row.name, &row.kind_label].into_iter().chain(&counts);
-        line(&mut out, &cells.collect::<Vec<_>>());
+        let mut cells = vec![row.id.clone(), row.name.clone(), row.kind_label.clone()];
+        cells.extend(counts.map(|count| count.to_string()));
+        if let Some(analysis) = analysis {
+            cells.extend(Measure::ALL.map(|measure| measure.value(analysis, row.entity).to_string()));
+            let groups = analysis.groups();
+            for numbers in [groups.community, groups.component] {
+                // Who is hidden belongs to no group. People count from 1.
+                let number = numbers.get(row.entity.index()).filter(|number| **number != Analysis::NONE);
+                cells.push(number.map_or_else(String::new, |number| (number + 1).to_string()));
+            }
+        }
+        line(&mut out, &cells);
     }
     out
 }
@@ -116,6 +131,7 @@ mod tests {
     use super::super::fixture::case;
     use super::super::matrix::matrix;
     use super::super::table::{claim_rows, entity_rows};
+    use super::super::{Filter, analyse, derive};
     use super::*;
 
     /// A reader of RFC 4180, written by its grammar.
@@ -164,15 +180,22 @@ mod tests {
         let data = case();
         let claims: Vec<_> = data.claim_ixs().collect();
         let entities: Vec<_> = data.entity_ixs().collect();
+        let shown = derive(&data, &Filter::default(), None);
+        let analysis = analyse(&data, &shown, &std::sync::atomic::AtomicBool::new(false)).unwrap();
         let tables = [
             (claims_csv(&claim_rows(&data, &claims)), claims.len()),
-            (entities_csv(&entity_rows(&data, &entities)), entities.len()),
+            (entities_csv(&entity_rows(&data, &entities), None), entities.len()),
+            (entities_csv(&entity_rows(&data, &entities), Some(&analysis)), entities.len()),
             (matrix_csv(&data, &matrix(&data, &claims)), 4),
         ];
-        for (csv, rows) in tables {
-            let lines = read(&csv);
+        for (csv, rows) in &tables {
+            let lines = read(csv);
             assert_eq!(lines.len(), rows + 1, "{csv}");
             assert!(lines.iter().all(|line| line.len() == lines[0].len()), "{csv}");
         }
+        let lines = read(&tables[2].0);
+        let figures = ["degree", "pagerank", "betweenness", "core", "community", "component"];
+        assert_eq!(lines[0][8..], figures);
+        assert_eq!([&lines[1][8], &lines[1][11], &lines[1][12], &lines[1][13]], ["3", "2", "1", "1"]);
     }
 }

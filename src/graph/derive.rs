@@ -63,7 +63,7 @@ pub fn derive(data: &Dataset, filter: &Filter, ego: Option<Ego>) -> Shown {
 /// Applies a filter, and then an ego view. `groups` are those whose numbers the filter names.
 ///
 /// An entity may be shown when nothing that is said about it alone is hidden: its kind, its groups, a
-/// property, its degree, itself. A claim is shown when its class, status, predicate, date and itself are not
+/// property, its degree, itself. A claim is shown when its class, status, predicate, dates and itself are not
 /// hidden, its ends may be shown and are among those singled out, if any are, and one of its voices and one of
 /// its citations is not hidden (a claim without voices or citations passes that test). An entity is shown when
 /// it may be and a shown claim names it, or no claim of the case does, or it is singled out. An ego view keeps
@@ -103,6 +103,38 @@ pub fn derive_with(data: &Dataset, filter: &Filter, ego: Option<Ego>, groups: &G
     let claims = data.claim_ixs().filter(|claim| claim_shown[claim.index()]).collect();
     let max_degree = entities.iter().map(|entity| degree[entity.index()]).fold(0.0, f32::max);
     Shown { entities, claims, kept_entities: entity_shown, kept_claims: claim_shown, degree, max_degree }
+}
+
+/// What is shown of a case as it is drawn through a lens: a group where one of its members is, and the claims but
+/// for those between two members. `drawn` is the case with claims at groups, `places` says where each entity of
+/// the case is seen, `inside` are the claims that are not drawn.
+pub fn folded(drawn: &Dataset, shown: &Shown, places: &[EntityIx], inside: &[ClaimIx]) -> Shown {
+    let count = drawn.entities().len();
+    let place = |entity: EntityIx| places.get(entity.index()).copied().unwrap_or(entity);
+    let mut kept_entities = vec![false; count];
+    for &entity in &shown.entities {
+        if let Some(kept) = kept_entities.get_mut(place(entity).index()) {
+            *kept = true;
+        }
+    }
+    let mut kept_claims = shown.kept_claims.clone();
+    for claim in inside {
+        if let Some(kept) = kept_claims.get_mut(claim.index()) {
+            *kept = false;
+        }
+    }
+    let claims: Vec<ClaimIx> =
+        shown.claims.iter().copied().filter(|claim| kept_claims[claim.index()]).collect();
+    let mut degree = vec![0.0; count];
+    for claim in claims.iter().map(|claim| drawn.claim(*claim)) {
+        ends(claim).for_each(|end| degree[end.index()] += 1.0);
+        for speaker in claim.attributions.iter().filter_map(|voice| voice.speaker) {
+            degree[speaker.index()] += 0.5;
+        }
+    }
+    let entities: Vec<_> = drawn.entity_ixs().filter(|entity| kept_entities[entity.index()]).collect();
+    let max_degree = entities.iter().map(|entity| degree[entity.index()]).fold(0.0, f32::max);
+    Shown { entities, claims, kept_entities, kept_claims, degree, max_degree }
 }
 
 /// Hides the claims with an end further than `ego.depth` hops from the centre.

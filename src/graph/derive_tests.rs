@@ -31,6 +31,13 @@ fn slow(data: &Dataset, filter: &Filter, groups: &Groups<'_>) -> (Vec<ClaimIx>, 
         .filter(|&c| end(data.claim(c).subject) && data.claim(c).object.is_none_or(end))
         .filter(|&c| filter.dates.is_none_or(|window| window.passes(data.claim(c).time.as_ref())))
         .filter(|&c| {
+            let said: Vec<_> = data.claim(c).attributions.iter().filter_map(|a| a.date.as_ref()).collect();
+            filter.said.is_none_or(|window| match said.as_slice() {
+                [] => window.undated,
+                dates => dates.iter().any(|date| window.passes(Some(date))),
+            })
+        })
+        .filter(|&c| {
             let voices: Vec<Voice> = data.claim(c).attributions.iter().map(Voice::of).collect();
             voices.is_empty() || voices.iter().any(|v| !filter.speakers.contains(v))
         })
@@ -71,11 +78,13 @@ pub(super) fn arbitrary_filter() -> impl Strategy<Value = Filter> {
     let facets = (few(4), few(6), few(8), few(8), few(5), few(3), few(7));
     let groups = (few(4), few(4), few(3), few(7), few(12));
     let degree = proptest::option::weighted(0.2, (0u32..4, 0u32..8));
-    let dates = proptest::option::weighted(0.2, (0i32..8, 0i32..8, any::<bool>()));
+    let dates = || proptest::option::weighted(0.2, (0i32..8, 0i32..8, any::<bool>()));
+    let dates = (dates(), dates());
     let only = proptest::option::weighted(0.2, few(7));
     (facets, groups, degree, dates, only).prop_map(|(facets, groups, degree, dates, only)| {
         let voice = |s| if s == 0 { Voice::Document } else { Voice::Entity(EntityIx::new(s - 1)) };
         let day = |day: i32| Day(Day::from_civil(2023, 10, 19).0 + day);
+        let window = |(from, to, undated)| DateWindow { from: day(from), to: day(to), undated };
         Filter {
             kinds: set(facets.0, KindIx::new),
             classes: set(facets.1, |i| Class::ALL[i]),
@@ -90,7 +99,8 @@ pub(super) fn arbitrary_filter() -> impl Strategy<Value = Filter> {
             entities: set(groups.3, EntityIx::new),
             claims: set(groups.4, ClaimIx::new),
             degree,
-            dates: dates.map(|(from, to, undated)| DateWindow { from: day(from), to: day(to), undated }),
+            dates: dates.0.map(window),
+            said: dates.1.map(window),
             only: only.map(|only| set(only, EntityIx::new)),
         }
     })

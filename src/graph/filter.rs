@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Attribution, ClaimIx, Class, Date, Day, DocIx, EntityIx, Grounding, KindIx, Status};
+use crate::model::{
+    Attribution, Claim, ClaimIx, Class, Date, Day, DocIx, EntityIx, Grounding, KindIx, Status,
+};
 
 /// Who speaks, as filters see it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -30,6 +32,16 @@ pub struct Groups<'a> {
     pub component: &'a [u32],
 }
 
+/// Which date of a claim counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+pub enum Dating {
+    /// When it happened.
+    #[default]
+    Event,
+    /// When somebody said it.
+    Statement,
+}
+
 /// A stretch of time that claims must touch.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct DateWindow {
@@ -47,6 +59,13 @@ impl DateWindow {
         let Some(time) = time else { return self.undated };
         time.earliest().is_none_or(|first| first <= self.to)
             && time.latest().is_none_or(|last| last >= self.from)
+    }
+
+    /// Whether a claim passes by when it was said: some voice may have spoken within. Where no voice has a
+    /// date, it is a claim without one.
+    pub fn passes_said(&self, claim: &Claim) -> bool {
+        let mut dates = claim.attributions.iter().filter_map(|voice| voice.date.as_ref()).peekable();
+        if dates.peek().is_none() { self.undated } else { dates.any(|date| self.passes(Some(date))) }
     }
 }
 
@@ -82,6 +101,8 @@ pub struct Filter {
     pub degree: Option<(u32, u32)>,
     /// When claims must have happened.
     pub dates: Option<DateWindow>,
+    /// When somebody must have said them.
+    pub said: Option<DateWindow>,
     /// The entities among which alone claims are shown.
     pub only: Option<BTreeSet<EntityIx>>,
 }
@@ -90,6 +111,23 @@ impl Filter {
     /// Whether nothing is hidden.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The stretch of time that claims must touch by one of their dates.
+    pub fn window(&self, by: Dating) -> Option<DateWindow> {
+        match by {
+            Dating::Event => self.dates,
+            Dating::Statement => self.said,
+        }
+    }
+
+    /// The same with another stretch of time.
+    pub fn with_window(mut self, by: Dating, window: Option<DateWindow>) -> Self {
+        match by {
+            Dating::Event => self.dates = window,
+            Dating::Statement => self.said = window,
+        }
+        self
     }
 }
 
@@ -113,5 +151,29 @@ mod tests {
         }
         assert!(!window.passes(None));
         assert!(DateWindow { undated: true, ..window }.passes(None));
+    }
+
+    #[test]
+    fn a_claim_was_said_within_when_one_voice_may_have_spoken_then() {
+        let day = |day| Day::from_civil(2023, 10, day);
+        let window = DateWindow { from: day(20), to: day(26), undated: false };
+        let said = |dates: &[Option<&str>]| {
+            let mut claim = Claim::new("c", EntityIx(0), "meets", None);
+            claim.time = Date::parse("2023-10-21").ok();
+            claim.attributions.extend(dates.iter().map(|date| Attribution {
+                date: date.and_then(|date| Date::parse(date).ok()),
+                ..Attribution::new(None, crate::model::Stance::Asserts)
+            }));
+            claim
+        };
+        assert!(window.passes_said(&said(&[Some("2023-10-19"), None, Some("2023-10-20")])));
+        assert!(
+            !window.passes_said(&said(&[Some("2023-10-19"), None])),
+            "a voice without a date is no other"
+        );
+        for undated in [said(&[]), said(&[None])] {
+            assert!(!window.passes_said(&undated));
+            assert!(DateWindow { undated: true, ..window }.passes_said(&undated));
+        }
     }
 }

@@ -55,6 +55,9 @@ pub struct FilterFile {
     /// When claims must have happened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dates: Option<DatesFile>,
+    /// When somebody must have said them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<DatesFile>,
     /// Ids of the entities singled out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub only: Option<Vec<String>>,
@@ -100,11 +103,8 @@ impl Filter {
             entities: self.entities.iter().filter_map(entity).collect(),
             claims: self.claims.iter().filter_map(claim).collect(),
             degree: self.degree,
-            dates: self.dates.map(|window| DatesFile {
-                from: iso(window.from),
-                to: iso(window.to),
-                undated: window.undated,
-            }),
+            dates: self.dates.map(dates_file),
+            said: self.said.map(dates_file),
             only: self.only.as_ref().map(|only| only.iter().filter_map(entity).collect()),
         }
     }
@@ -137,6 +137,7 @@ impl Filter {
             claims: file.claims.iter().filter_map(|id| data.find_claim(id)).collect(),
             degree: file.degree,
             dates: file.dates.as_ref().and_then(window),
+            said: file.said.as_ref().and_then(window),
             only: file.only.as_ref().map(singled_out).filter(|only| !only.is_empty()),
         }
     }
@@ -146,12 +147,16 @@ impl Filter {
     pub fn carry_over(&self, old: &Dataset, new: &Dataset) -> Self {
         // Days go over as they are: a file can only name those of four-digit years.
         let file = self.to_file(old, &Groups::default());
-        Self { dates: self.dates, ..Self::from_file(&file, new, &Groups::default()) }
+        Self { dates: self.dates, said: self.said, ..Self::from_file(&file, new, &Groups::default()) }
     }
 }
 
 fn known<T: Copy + Ord>(ids: &[String], all: &[T], id: impl Fn(T) -> &'static str) -> BTreeSet<T> {
     all.iter().copied().filter(|value| ids.iter().any(|name| name == id(*value))).collect()
+}
+
+fn dates_file(window: DateWindow) -> DatesFile {
+    DatesFile { from: iso(window.from), to: iso(window.to), undated: window.undated }
 }
 
 fn window(file: &DatesFile) -> Option<DateWindow> {
@@ -183,6 +188,7 @@ mod tests {
         let text = serde_json::to_string(&file).expect("JSON");
         assert_eq!(text, r#"{"speakers":[null],"communities":["c"],"entities":["b"]}"#);
         let text = r#"{"entities": ["b", "gone"], "kinds": ["?"], "dates": {"from": "2023", "to": "2023-02"},
+            "said": {"from": "2023-10-20", "to": "2023-10-26", "undated": true},
             "only": ["gone"], "newer": 1, "statuses": ["denied", "?"], "communities": ["c", "gone"]}"#;
         let file: FilterFile = serde_json::from_str(text).expect("JSON");
         let read = Filter::from_file(&file, &data, &groups);
@@ -196,6 +202,11 @@ mod tests {
             statuses: [Status::Denied].into(),
             communities: [1].into(),
             dates: Some(dates),
+            said: Some(DateWindow {
+                from: Day::from_civil(2023, 10, 20),
+                to: Day::from_civil(2023, 10, 26),
+                undated: true,
+            }),
             ..Filter::default()
         };
         assert_eq!(read, expected);

@@ -31,7 +31,8 @@ impl Filter {
         parts.extend(counted(self.communities.len(), "community", "communities"));
         parts.extend(counted(self.components.len(), "part of the graph", "parts of the graph"));
         parts.extend(self.degree.map(degree_words));
-        parts.extend(self.dates.map(window_words));
+        parts.extend(self.dates.map(|window| format!("only claims of {}", window_words(window))));
+        parts.extend(self.said.map(|window| format!("only claims said {}", window_words(window))));
         let classes = self.classes.iter().map(|class| quoted(class.words()));
         parts.extend(without("", listed(classes), ""));
         let predicates = self.predicates.iter().map(|predicate| quoted(&phrase(predicate)));
@@ -106,13 +107,19 @@ fn degree_words((least, most): (u32, u32)) -> String {
     }
 }
 
+impl DateWindow {
+    /// Its days: "20–26 Oct 2023".
+    pub fn words(&self) -> String {
+        let (from, to) = (iso(self.from), iso(self.to));
+        let text = if from == to { from } else { format!("{from}/{to}") };
+        // Days beyond the years that dates are written with stand as they are.
+        Date::parse(&text).map_or(text, |date| date.to_string())
+    }
+}
+
 fn window_words(window: DateWindow) -> String {
-    let (from, to) = (iso(window.from), iso(window.to));
-    let text = if from == to { from } else { format!("{from}/{to}") };
-    // Days beyond the years that dates are written with stand as they are.
-    let words = Date::parse(&text).map_or(text, |date| date.to_string());
     let undated = if window.undated { " or without a date" } else { "" };
-    format!("only claims of {words}{undated}")
+    format!("{}{undated}", window.words())
 }
 
 /// A day as files write it: `2023-10-26`.
@@ -143,9 +150,18 @@ mod tests {
                 to: Day::from_civil(2023, 10, 26),
                 undated: false,
             }),
+            said: Some(DateWindow {
+                from: Day::from_civil(2023, 10, 25),
+                to: Day::from_civil(2023, 10, 26),
+                undated: true,
+            }),
             ..Filter::default()
         };
-        assert_eq!(filter.words(&data), "without militias; only claims of 20–26 Oct 2023; without denied");
+        assert_eq!(
+            filter.words(&data),
+            "without militias; only claims of 20–26 Oct 2023; only claims said 25–26 Oct 2023 or without a \
+             date; without denied"
+        );
         let filter = Filter {
             only: Some([0, 1].map(EntityIx).into()),
             speakers: [Voice::Document, Voice::Entity(EntityIx(3))].into(),
@@ -168,7 +184,7 @@ mod tests {
     fn one_day_and_days_without_a_name() {
         let window = |from, to| window_words(DateWindow { from, to, undated: true });
         let day = Day::from_civil(2023, 10, 26);
-        assert_eq!(window(day, day), "only claims of 26 Oct 2023 or without a date");
+        assert_eq!(window(day, day), "26 Oct 2023 or without a date");
         assert!(!window(Day(i32::MIN), Day(i32::MAX)).is_empty());
         assert_eq!(lower("NGOs"), "NGOs");
     }

@@ -60,7 +60,8 @@ const DATES: [&str; 5] = ["2023-10-20", "2023-10", "../2023-10-22", "2023-10-25/
 pub(super) fn arbitrary_case() -> impl Strategy<Value = Dataset> {
     let predicate = prop_oneof![Just("attacks"), Just("warns"), Just("meets"), Just("leads"), Just("x")];
     let cited = proptest::collection::vec((0u32..3, 0usize..7), 0..3);
-    let voice = (proptest::option::of(0u32..7), 0usize..8, proptest::option::of(0u32..7), cited);
+    let said = proptest::option::weighted(0.3, 0usize..DATES.len());
+    let voice = (proptest::option::of(0u32..7), 0usize..8, proptest::option::of(0u32..7), cited, said);
     let voices = proptest::collection::vec(voice, 0..3);
     let place = proptest::option::weighted(0.2, 0u32..7);
     let date = proptest::option::of(0usize..DATES.len());
@@ -87,10 +88,11 @@ pub(super) fn arbitrary_case() -> impl Strategy<Value = Dataset> {
                     Claim::new(format!("c{i}"), EntityIx(subject), predicate, object.map(EntityIx));
                 claim.place = place.map(EntityIx);
                 claim.time = date.and_then(|date| Date::parse(DATES[date]).ok());
-                for (speaker, stance, via, cited) in voices {
+                for (speaker, stance, via, cited, said) in voices {
                     let speaker = speaker.filter(|s| *s < count).map(EntityIx);
                     let mut voice = Attribution::new(speaker, Stance::ALL[stance]);
                     voice.via = via.filter(|v| *v < count).map(EntityIx).into_iter().collect();
+                    voice.date = said.and_then(|date| Date::parse(DATES[date]).ok());
                     voice.evidence = cited
                         .into_iter()
                         .map(|(document, grounding)| Citation {

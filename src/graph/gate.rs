@@ -45,6 +45,7 @@ impl<'a> Gate<'a> {
             && !filter.predicates.contains(&claim.predicate)
             && ends(claim).all(end)
             && filter.dates.is_none_or(|window| window.passes(claim.time.as_ref()))
+            && filter.said.is_none_or(|window| window.passes_said(claim))
             && some_left(claim.attributions.iter(), |voice| !filter.speakers.contains(&Voice::of(voice)))
             && self.cited(ix, filter.documents.is_empty(), |c| !filter.documents.contains(&c.document))
             && self.cited(ix, filter.groundings.is_empty(), |c| !filter.groundings.contains(&c.grounding))

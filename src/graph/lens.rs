@@ -5,15 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Claim, ClaimIx, Dataset, EntityIx, KindIx};
+use super::Analysis;
+use crate::model::{Claim, ClaimIx, Dataset, EntityIx, KindIx, KindTable};
 
 /// Several entities drawn as one group.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Fold {
-    /// Name of the group.
-    pub name: String,
-    /// Its kind.
-    pub kind: KindIx,
+    /// The one of them that it is named after, where their lines hold them together: "around Iran".
+    pub around: Option<EntityIx>,
     /// Who is in it. Somebody in several groups counts to the first.
     pub members: BTreeSet<EntityIx>,
 }
@@ -63,8 +62,13 @@ impl Lens {
         self.merges.remove(&from).is_some()
     }
 
-    /// Adds a group and returns its position.
+    /// Adds a group and returns its position. Whoever was in another group leaves it; a group of fewer than
+    /// two is none.
     pub fn fold(&mut self, group: Fold) -> usize {
+        for other in &mut self.groups {
+            other.members.retain(|member| !group.members.contains(member));
+        }
+        self.groups.retain(|other| other.members.len() > 1);
         self.groups.push(group);
         self.groups.len() - 1
     }
@@ -72,6 +76,17 @@ impl Lens {
     /// Opens a group again; those after it move up by one.
     pub fn unfold(&mut self, group: usize) -> Option<Fold> {
         (group < self.groups.len()).then(|| self.groups.remove(group))
+    }
+
+    /// The same merges with other groups.
+    pub fn with_groups(&self, groups: Vec<Fold>) -> Self {
+        Self { merges: self.merges.clone(), groups }
+    }
+
+    /// The position of the group that an entity is seen in.
+    pub fn group_of(&self, entity: EntityIx) -> Option<usize> {
+        let end = self.target(entity);
+        self.groups.iter().position(|group| group.members.iter().any(|member| self.target(*member) == end))
     }
 
     /// Whom an entity is merged into in the end; itself where it is not. Groups do not count here.
@@ -143,10 +158,31 @@ pub fn places(base: &Dataset, lens: &Lens) -> Vec<EntityIx> {
     Places::new(base, lens).folded
 }
 
-/// The entities of the case that are not to be drawn, being seen elsewhere; in the order of the file.
-pub fn hidden(base: &Dataset, lens: &Lens) -> Vec<EntityIx> {
-    let places = places(base, lens);
-    base.entity_ixs().filter(|entity| places[entity.index()] != *entity).collect()
+/// The entities that nothing is to be said of, being seen as somebody else, and the groups behind them, which are only
+/// drawn: `told` is the case `base` as a lens tells it. In the order of their indices.
+pub fn away(base: &Dataset, told: &Dataset, lens: &Lens) -> Vec<EntityIx> {
+    if lens.is_empty() {
+        return Vec::new();
+    }
+    let merged = base.entity_ixs().filter(|entity| lens.target(*entity) != *entity);
+    merged.chain((base.entities().len()..told.entities().len()).map(EntityIx::new)).collect()
+}
+
+/// The community of each of so many nodes; that of a group is that of all its members, where they have one. `places`
+/// is where each entity is drawn.
+pub fn communities_drawn(community: &[u32], places: &[EntityIx], nodes: usize) -> Vec<u32> {
+    let mut communities = community.to_vec();
+    communities.resize(nodes, Analysis::NONE);
+    let mut of_group: BTreeMap<EntityIx, BTreeSet<u32>> = BTreeMap::new();
+    for (i, place) in places.iter().enumerate().filter(|(i, place)| place.index() != *i) {
+        of_group.entry(*place).or_default().extend(communities.get(i).filter(|n| **n != Analysis::NONE));
+    }
+    for (group, numbers) in of_group.iter().filter(|(group, _)| group.index() >= places.len()) {
+        if let Some(slot) = communities.get_mut(group.index()) {
+            *slot = numbers.first().copied().filter(|_| numbers.len() == 1).unwrap_or(Analysis::NONE);
+        }
+    }
+    communities
 }
 
 /// The claims between two members of one group, which are not to be drawn while it is folded; in the
@@ -156,13 +192,54 @@ pub fn hidden_claims(base: &Dataset, lens: &Lens) -> Vec<ClaimIx> {
     base.claim_ixs().filter(|claim| places.inside_a_fold(base.claim(*claim))).collect()
 }
 
+/// Who is seen in each group: its members, without those merged into others, in the order of the file.
+pub fn members(base: &Dataset, lens: &Lens) -> Vec<Vec<EntityIx>> {
+    let places = Places::new(base, lens);
+    let count = base.entities().len();
+    let mut members = vec![Vec::new(); lens.groups.len()];
+    for entity in base.entity_ixs().filter(|entity| places.merged[entity.index()] == *entity) {
+        let group = places.folded[entity.index()].index().checked_sub(count);
+        if let Some(members) = group.and_then(|group| members.get_mut(group)) {
+            members.push(entity);
+        }
+    }
+    members
+}
+
+/// What several entities that are drawn as one are called: "9 militias", "around Iran (5)", "Hamas and 2 others".
+pub fn group_name(base: &Dataset, members: &[EntityIx], around: Option<EntityIx>) -> String {
+    let name = |entity: &EntityIx| base.entities().get(entity.index()).map(|entity| entity.name.as_str());
+    if let Some(leader) = around.as_ref().and_then(name) {
+        return format!("around {leader} ({})", members.len());
+    }
+    match (common_kind(base, members), members.first().and_then(name)) {
+        (Some(kind), _) if kind != KindTable::OTHER => {
+            let plural = &base.kinds().get(kind).plural;
+            let mut letters = plural.chars();
+            let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
+            format!("{} {first}{}", members.len(), letters.as_str())
+        }
+        (_, Some(first)) => {
+            let others = members.len() - 1;
+            format!("{first} and {others} {}", if others == 1 { "other" } else { "others" })
+        }
+        _ => "nobody".to_owned(),
+    }
+}
+
+/// The kind that all of these are of.
+pub(super) fn common_kind(base: &Dataset, members: &[EntityIx]) -> Option<KindIx> {
+    let mut kinds = members.iter().filter_map(|member| base.entities().get(member.index())).map(|e| e.kind);
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::super::fixture::case;
     use super::*;
-    use crate::model::KindTable;
 
     const fn e(i: u32) -> EntityIx {
         EntityIx(i)
@@ -183,9 +260,8 @@ mod tests {
         let data = case();
         let mut lens = Lens::default();
         let members = [e(0), e(1), e(77)].into();
-        lens.fold(Fold { name: "Both".to_owned(), kind: KindTable::OTHER, members });
+        lens.fold(Fold { around: None, members });
         assert_eq!(hidden_claims(&data, &lens), [ClaimIx(0)]);
-        assert_eq!(hidden(&data, &lens), [e(0), e(1)]);
         assert_eq!(places(&data, &lens)[..3], [e(5), e(5), e(2)]);
         assert!(lens.unfold(1).is_none() && lens.unfold(0).is_some() && lens.is_empty());
     }

@@ -2,24 +2,36 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::model::{Claim, Dataset, DatasetBuilder, Entity, EntityIx, Quantity};
+use crate::model::{Claim, Dataset, DatasetBuilder, Entity, EntityIx, KindTable, Quantity};
 
-use super::lens::{Lens, Places};
+use super::lens::{Lens, Places, common_kind, group_name, members};
 
-/// Derives the case that a lens shows. Documents, entities and claims keep their indices; groups come after
-/// the last entity.
+/// Derives the case that a lens shows, as it is drawn. Documents, entities and claims keep their indices; groups
+/// come after the last entity.
 ///
 /// - A merged entity is named by nothing any more: its target stands in its place as subject, object, place,
 ///   speaker, in chains and in figures, and has its name and aliases as aliases, its identifiers
 ///   elsewhere and its mentions. Statuses are derived anew: two speakers who are one corroborate nothing.
-/// - A group stands for its members as subject, object and place, and speaks for none of them: who said
-///   it stays who said it. So folding changes no status, and ties that end at a group now still hold.
-pub fn apply(base: &Dataset, lens: &Lens, revision: u64) -> Dataset {
+/// - A group stands for its members wherever they are named, so that lines and threads run to it. It makes none of
+///   them one with another: folding changes no status, each stands as in `told`, which is [`told_apart`].
+pub fn apply(base: &Dataset, told: &Dataset, lens: &Lens, revision: u64) -> Dataset {
     let places = Places::new(base, lens);
+    derived(base, lens, &places, &places.folded, revision).standing_as(told)
+}
+
+/// The same case as it is told in words: groups are among the entities, and every claim names the members that it
+/// is about. A group does nothing that the text says of one of them.
+pub fn told_apart(base: &Dataset, lens: &Lens, revision: u64) -> Dataset {
+    let places = Places::new(base, lens);
+    derived(base, lens, &places, &places.merged, revision)
+}
+
+/// `seen_at` is where those go whom claims name.
+fn derived(base: &Dataset, lens: &Lens, places: &Places, seen_at: &[EntityIx], revision: u64) -> Dataset {
     let mut entities = base.entities().to_vec();
     merge_entities(&mut entities, &places.merged);
-    append_groups(&mut entities, lens);
-    let claims = base.claims().iter().map(|claim| seen(claim, &places)).collect();
+    append_groups(&mut entities, base, lens);
+    let claims = base.claims().iter().map(|claim| seen(claim, seen_at)).collect();
     let merged = |entity: EntityIx| at(&places.merged, entity);
     let ties = base.ties().map(|(a, b)| (merged(a).min(merged(b)), merged(a).max(merged(b)))).collect();
     DatasetBuilder {
@@ -69,34 +81,39 @@ fn merge_entities(entities: &mut [Entity], merged: &[EntityIx]) {
     }
 }
 
-/// One entity for each group, with an id that no entity of the case has.
-fn append_groups(entities: &mut Vec<Entity>, lens: &Lens) {
+/// One entity for each group. Its id is that of no entity of the case, and the same as long as its first member
+/// is: by it a selection finds the group again.
+fn append_groups(entities: &mut Vec<Entity>, base: &Dataset, lens: &Lens) {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     if !lens.groups().is_empty() {
         taken.extend(entities.iter().map(|entity| entity.id.clone()));
     }
-    for group in lens.groups() {
-        let plain = format!("group:{}", group.name);
+    for (group, members) in lens.groups().iter().zip(members(base, lens)) {
+        let first = members.first().map_or("", |first| base.entity(*first).id.as_str());
+        let plain = format!("group:{first}");
         let mut id = plain.clone();
         let mut next = 2;
         while !taken.insert(id.clone()) {
             id = format!("{plain}-{next}");
             next += 1;
         }
-        entities.push(Entity { group: true, ..Entity::new(id, group.name.clone(), group.kind) });
+        let name = group_name(base, &members, group.around);
+        let kind = common_kind(base, &members).unwrap_or(KindTable::OTHER);
+        let collapsed = members.len() as u32;
+        entities.push(Entity { group: true, collapsed, ..Entity::new(id, name, kind) });
     }
 }
 
-/// A claim as seen: groups at its ends and its place, merged entities everywhere.
-fn seen(claim: &Claim, places: &Places) -> Claim {
+/// A claim as seen: whoever it names stands where `places` says.
+fn seen(claim: &Claim, places: &[EntityIx]) -> Claim {
     let mut seen = claim.clone();
-    seen.subject = at(&places.folded, claim.subject);
-    seen.object = claim.object.map(|object| at(&places.folded, object));
-    seen.place = claim.place.map(|place| at(&places.folded, place));
+    seen.subject = at(places, claim.subject);
+    seen.object = claim.object.map(|object| at(places, object));
+    seen.place = claim.place.map(|place| at(places, place));
     see_figures(&mut seen.quantities, places);
     for voice in &mut seen.attributions {
-        voice.speaker = voice.speaker.map(|speaker| at(&places.merged, speaker));
-        let via: Vec<EntityIx> = voice.via.iter().map(|via| at(&places.merged, *via)).collect();
+        voice.speaker = voice.speaker.map(|speaker| at(places, speaker));
+        let via: Vec<EntityIx> = voice.via.iter().map(|via| at(places, *via)).collect();
         if via != voice.via {
             voice.via = via;
             // Two links of a chain that have become one are one link.
@@ -107,9 +124,9 @@ fn seen(claim: &Claim, places: &Places) -> Claim {
     seen
 }
 
-fn see_figures(figures: &mut [Quantity], places: &Places) {
+fn see_figures(figures: &mut [Quantity], places: &[EntityIx]) {
     for figure in figures {
-        figure.place = figure.place.map(|place| at(&places.folded, place));
+        figure.place = figure.place.map(|place| at(places, place));
     }
 }
 
@@ -118,7 +135,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::cited::{arbitrary_cited_case, document, voice};
-    use super::super::lens::{Fold, hidden};
+    use super::super::lens::{Fold, places};
     use super::*;
     use crate::model::{ClaimIx, KindTable, Stance, Status};
 
@@ -133,9 +150,13 @@ mod tests {
         }
         if !members.is_empty() {
             let members = members.iter().copied().map(EntityIx).collect();
-            lens.fold(Fold { name: "Some".to_owned(), kind: KindTable::OTHER, members });
+            lens.fold(Fold { around: None, members });
         }
         lens
+    }
+
+    fn apply(base: &Dataset, lens: &Lens, revision: u64) -> Dataset {
+        super::apply(base, &told_apart(base, lens, revision), lens, revision)
     }
 
     #[test]
@@ -156,7 +177,12 @@ mod tests {
         let folded = apply(&base, &lens(&[], &[1, 3]), 3);
         assert_eq!(folded.status(ClaimIx(0)), Status::Corroborated);
         assert_eq!(folded.claim(ClaimIx(0)).object, Some(e(4)));
-        assert_eq!((folded.entity(e(4)).id.as_str(), folded.entity(e(4)).group), ("group:Some", true));
+        assert_eq!(folded.claim(ClaimIx(0)).attributions[0].speaker, Some(e(4)));
+        let words = told_apart(&base, &lens(&[], &[1, 3]), 4);
+        assert_eq!(words.claim(ClaimIx(0)).object, Some(e(3)), "words name who the text names");
+        assert_eq!((words.entities().len(), words.entity(e(4)).collapsed), (5, 2));
+        assert_eq!(words.entity(e(4)).name, "N1 and 1 other");
+        assert_eq!((folded.entity(e(4)).id.as_str(), folded.entity(e(4)).group), ("group:1", true));
     }
 
     fn named(data: &Dataset) -> BTreeSet<EntityIx> {
@@ -179,7 +205,8 @@ mod tests {
             prop_assert_eq!(seen.claims().len(), base.claims().len());
             prop_assert_eq!(seen.entities().len(), base.entities().len());
             let named = named(&seen);
-            for gone in hidden(&base, &lens) {
+            let at = places(&base, &lens);
+            for gone in base.entity_ixs().filter(|entity| at[entity.index()] != *entity) {
                 prop_assert!(!named.contains(&gone));
                 prop_assert!(seen.entity(lens.target(gone)).aliases.contains(&base.entity(gone).name));
             }

@@ -37,7 +37,13 @@ impl Teller {
             Self::Speaker(speaker) => data.entity(*speaker).name.clone(),
             Self::Side(side) => {
                 // Sides are small; a large one is named after its first member.
-                let whole = || side.iter().copied().take(64).find(|&entity| side_of(data, entity) == *side);
+                let whole = || {
+                    let followers = followers(data);
+                    let is_whole = |head: &EntityIx| {
+                        reach(&followers, *head, &mut usize::MAX.clone()).as_ref() == Some(side)
+                    };
+                    side.iter().copied().take(64).find(is_whole)
+                };
                 let head = head.or_else(whole).or_else(|| side.first().copied());
                 head.map_or_else(String::new, |head| format!("{} and its side", data.entity(head).name))
             }

@@ -308,7 +308,8 @@ impl Draft {
         let file = self.rep.file().to_owned();
         let failed = |code, message: &str| LoadError { problem: Problem::new(code, &file, message) };
         let builder = &mut self.builder;
-        if monitor.cancelled() || !ground::all(builder, jobs, unit, monitor, &mut self.rep) {
+        let done = |anchored| matches!(anchored, ground::Anchored::All);
+        if monitor.cancelled() || !done(ground::all(builder, jobs, unit, monitor, false, &mut self.rep)) {
             return Err(failed(Code::Unreadable, "reading was cancelled"));
         }
         self.tell_unanchored(&places);
@@ -328,7 +329,7 @@ impl Draft {
             );
         }
         let import = Import { why: why.into(), counts };
-        Ok(Loaded { dataset: self.builder.build(revision), report, format, import })
+        Ok(Loaded { dataset: self.builder.build(revision), report, format, import, stopped: false })
     }
 
     /// Says once how many voices cite a document and no words in it.

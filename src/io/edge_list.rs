@@ -88,7 +88,8 @@ fn is_comment(line: &[u8]) -> bool {
 
 /// Reads a file as a case.
 pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
-    let (Links { ids, links }, report, found) = all(source.name, source.bytes, source.monitor)?;
+    let Read { links: Links { ids, links }, report, found, stopped } =
+        all(source.name, source.bytes, source.monitor)?;
     let kind = KindTable::builtin(BuiltinKind::Other);
     let entities = ids.into_iter().map(|id| Entity::new(id.clone(), id, kind)).collect();
     let claim = |(i, link): (usize, &Link)| {
@@ -103,7 +104,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     let import = Import { why: source.why.to_owned(), counts };
     let claims = links.iter().enumerate().map(claim).collect();
     let builder = DatasetBuilder { entities, claims, ..DatasetBuilder::default() };
-    Ok(Loaded { dataset: builder.build(source.revision), report, format: NAME, import })
+    Ok(Loaded { dataset: builder.build(source.revision), report, format: NAME, import, stopped })
 }
 
 /// Reads the pairs of a file, and what could not be read of it.
@@ -111,17 +112,27 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
 /// # Errors
 /// No line could be read, or the monitor cancelled.
 pub(super) fn links(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<(Links, Report), LoadError> {
-    all(name, bytes, monitor).map(|(links, report, _)| (links, report))
+    all(name, bytes, monitor).map(|read| (read.links, read.report))
 }
 
-/// The same, with the number of lines that should name an edge.
-fn all(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<(Links, Report, u64), LoadError> {
+/// What came out of a file.
+struct Read {
+    links: Links,
+    report: Report,
+    /// How many lines should name an edge.
+    found: u64,
+    /// Whether the monitor stopped it before the end.
+    stopped: bool,
+}
+
+fn all(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<Read, LoadError> {
     let content = file::without_mark(bytes);
     let mut names = Names::new(content.len());
     let mut links = Vec::new();
     let mut problems = Problems { file: name, report: Report::default(), more: 0 };
     let mut start = 0;
     let mut number = 0u32;
+    let mut stopped = false;
     while start < content.len() {
         let rest = &content[start..];
         let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
@@ -133,6 +144,10 @@ fn all(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<(Links, Report
             if monitor.cancelled() {
                 let problem = Problem::new(Code::Unreadable, name, "reading was cancelled");
                 return Err(LoadError { problem });
+            }
+            if monitor.stopped() {
+                stopped = true;
+                break;
             }
         }
         let mut words = Words { line, at: 0 };
@@ -164,7 +179,7 @@ fn all(name: &str, bytes: &[u8], monitor: &dyn Monitor) -> Result<(Links, Report
             problem: problem.hint("an edge list has `u v` or `u v weight` on each line"),
         });
     }
-    Ok((names.finish(links), report, found))
+    Ok(Read { links: names.finish(links), report, found, stopped })
 }
 
 fn number_of(word: &[u8]) -> Option<f32> {
@@ -320,7 +335,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Links, Report) {
-        links("g.txt", text.as_bytes(), &Unwatched).unwrap()
+        let (links, report, _) = links("g.txt", text.as_bytes(), &Unwatched).unwrap();
+        (links, report)
     }
 
     #[test]
@@ -347,7 +363,7 @@ mod tests {
     #[test]
     fn names_that_are_no_text_stay_apart() {
         let bytes = b"\xE4 \xF6\n\xE4x \\xE4\n\xF6 \\xE4\\\n";
-        let (found, _) = links("g.txt", bytes, &Unwatched).unwrap();
+        let (found, ..) = links("g.txt", bytes, &Unwatched).unwrap();
         assert_eq!(found.ids, ["\\xE4\\\\", "\\xF6", "\\xE4x", "\\xE4", "\\xE4\\"]);
         let ends: Vec<[u32; 2]> = found.links.iter().map(|link| link.ends).collect();
         assert_eq!(ends, [[0, 1], [2, 3], [1, 4]]);

@@ -4,7 +4,7 @@ use super::reporter::{Reporter, Trail, shown};
 use super::units::{Converter, Unit};
 use crate::diagnostics::Code;
 use crate::io::Monitor;
-use crate::model::{Citation, DatasetBuilder, DocIx, Document, Grounding};
+use crate::model::{Citation, DatasetBuilder, DocIx, Document, EntityIx, Grounding};
 use crate::text::anchor::{Anchorer, Found, Wanted};
 
 /// Whose citation it is, by indices of the dataset.
@@ -57,6 +57,23 @@ impl Job {
         }
     }
 
+    /// Takes out what rests on a citation that was not looked up, which could only be told wrongly: the whole
+    /// claim, or the one mention. The builder drops what leads nowhere.
+    fn take_out(&self, builder: &mut DatasetBuilder) {
+        match self.owner {
+            Owner::Mention { .. } => {
+                if let Some(mention) = self.citation(builder) {
+                    mention.document = DocIx(u32::MAX);
+                }
+            }
+            Owner::Evidence { claim, .. } => {
+                if let Some(claim) = builder.claims.get_mut(claim as usize) {
+                    claim.subject = EntityIx(u32::MAX);
+                }
+            }
+        }
+    }
+
     fn citation<'b>(&self, builder: &'b mut DatasetBuilder) -> Option<&'b mut Citation> {
         match self.owner {
             Owner::Mention { entity, slot } => {
@@ -73,20 +90,34 @@ impl Job {
 /// How many citations are anchored between two looks at the monitor.
 const STEP: usize = 512;
 
-/// Anchors all citations; false when the monitor cancelled.
+/// How far the anchoring came.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Anchored {
+    /// To the end.
+    All,
+    /// Until the monitor stopped it; what was not looked up is taken out.
+    UpToHere,
+    /// The monitor cancelled.
+    GivenUp,
+}
+
+/// Anchors all citations; where the monitor `may_stop` it and does, those before.
 pub(super) fn all(
     builder: &mut DatasetBuilder,
     mut jobs: Vec<Job>,
     unit: Unit,
     monitor: &dyn Monitor,
+    may_stop: bool,
     rep: &mut Reporter,
-) -> bool {
+) -> Anchored {
     jobs.sort_by_key(|job| job.document);
     let total = jobs.len();
     let mut done: usize = 0;
+    let mut how = Anchored::All;
     let documents = std::mem::take(&mut builder.documents);
-    for run in jobs.chunk_by(|a, b| a.document == b.document) {
+    'all: for run in jobs.chunk_by(|a, b| a.document == b.document) {
         let Some(document) = run.first().and_then(|job| documents.get(job.document.index())) else {
+            done += run.len();
             continue;
         };
         let converter = Converter::new(&document.text, unit);
@@ -95,7 +126,11 @@ pub(super) fn all(
             if done.is_multiple_of(STEP) {
                 monitor.progress("anchoring citations", done as u64, total as u64);
                 if monitor.cancelled() {
-                    return false;
+                    return Anchored::GivenUp;
+                }
+                if may_stop && monitor.stopped() {
+                    how = Anchored::UpToHere;
+                    break 'all;
                 }
             }
             done += 1;
@@ -121,8 +156,11 @@ pub(super) fn all(
         }
     }
     builder.documents = documents;
+    if how == Anchored::UpToHere {
+        jobs.iter().skip(done).for_each(|job| job.take_out(builder));
+    }
     monitor.progress("anchoring citations", total as u64, total as u64);
-    true
+    how
 }
 
 /// The span given, in the unit of the file; where a quote comes with one end only, the other follows from

@@ -53,6 +53,11 @@ pub trait Monitor: Sync {
     fn cancelled(&self) -> bool {
         false
     }
+
+    /// Whether to stop here and keep what was read so far.
+    fn stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Nobody watches.
@@ -72,6 +77,8 @@ pub struct Loaded {
     pub format: &'static str,
     /// What was recognised, and how many records came in and out.
     pub import: Import,
+    /// Whether the monitor stopped it before the end: the file holds more.
+    pub stopped: bool,
 }
 
 /// How a file was taken in.
@@ -136,6 +143,26 @@ struct Format {
     /// By what a file is recognised as one of it, in words that go on "recognised by"; `None` where it is none.
     sniff: fn(&Head<'_>) -> Option<&'static str>,
     read: fn(&Source<'_>) -> Result<Loaded, LoadError>,
+}
+
+impl Format {
+    /// Whether its reader, when it is stopped, keeps what it has read.
+    fn keeps_part(&self) -> bool {
+        [attache1::NAME, edge_list::NAME].contains(&self.name)
+    }
+}
+
+/// For a reader that gives everything or nothing: to be stopped is to be cancelled.
+struct OnlyWhole<'a>(&'a dyn Monitor);
+
+impl Monitor for OnlyWhole<'_> {
+    fn progress(&self, what: &'static str, done: u64, total: u64) {
+        self.0.progress(what, done, total);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.0.cancelled() || self.0.stopped()
+    }
 }
 
 /// Every format that can be read, the likeliest first.
@@ -289,6 +316,8 @@ pub fn read_bytes(
             Problem::new(code, name, message).hint(format!("formats it reads: {}", names.join(", ")));
         return Err(LoadError { problem });
     };
+    let whole = OnlyWhole(monitor);
+    let monitor = if format.keeps_part() { monitor } else { &whole };
     (format.read)(&Source { name, bytes, folder, revision, monitor, why })
 }
 

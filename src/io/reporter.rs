@@ -76,6 +76,12 @@ impl Reporter {
         self.counts.get(&code).copied().unwrap_or(0)
     }
 
+    /// Takes all problems of a code back.
+    pub(super) fn forget(&mut self, code: Code) {
+        self.found.retain(|(_, problem)| problem.code != code);
+        self.counts.remove(&code);
+    }
+
     /// Reports a problem at a byte offset of the file.
     pub(super) fn add(&mut self, code: Code, at: usize, trail: &Trail<'_>, message: impl Into<String>) {
         self.push(code, at, trail, message.into(), None);

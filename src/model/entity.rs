@@ -29,6 +29,8 @@ pub struct Entity {
     pub group: bool,
     /// How the file draws it.
     pub viz: Option<Viz>,
+    /// How many entities of the case a person collapsed into it; 0 for every entity of a file.
+    pub collapsed: u32,
     /// Unknown fields.
     pub extra: Extra,
 }
@@ -60,6 +62,7 @@ impl Entity {
             anonymous: false,
             group: false,
             viz: None,
+            collapsed: 0,
             extra: Extra::new(),
         }
     }

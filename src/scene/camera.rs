@@ -56,6 +56,12 @@ impl Camera {
         self.centre = [self.centre[0] + held[0] - now[0], self.centre[1] + held[1] - now[1]];
     }
 
+    /// Whether nobody would see the difference to another.
+    pub fn is_nearly(&self, other: &Self) -> bool {
+        let off = |k: usize| (self.centre[k] - other.centre[k]).abs() * self.zoom;
+        (self.zoom / other.zoom - 1.0).abs() < 0.01 && off(0) < 2.0 && off(1) < 2.0
+    }
+
     /// Moves the picture by a distance in points.
     pub fn pan(&mut self, by: Point) {
         self.centre = [self.centre[0] - by[0] / self.zoom, self.centre[1] - by[1] / self.zoom];
@@ -85,6 +91,14 @@ mod tests {
         assert!((camera.zoom - 1.5).abs() < 1e-6);
         camera.zoom_at([0.0, 0.0], 1e9, size, 0.05);
         assert_eq!(camera.zoom, Camera::MAX_ZOOM);
+    }
+
+    #[test]
+    fn cameras_are_nearly_the_same_where_nobody_sees_a_difference() {
+        let camera = Camera { centre: [10.0, -20.0], zoom: 2.0 };
+        assert!(camera.is_nearly(&Camera { centre: [10.5, -20.0], zoom: 2.01 }));
+        assert!(!camera.is_nearly(&Camera { centre: [12.0, -20.0], zoom: 2.0 }));
+        assert!(!camera.is_nearly(&Camera { centre: [10.0, -20.0], zoom: 2.1 }));
     }
 
     #[test]

@@ -98,14 +98,14 @@ fn draw_node(input: &Input<'_>, scene: &mut Scene, one: &Placed) {
     let look = node::Look {
         kind,
         anonymous: entity.anonymous,
-        group: entity.group,
+        outlines: u8::from(entity.group) + u8::from(entity.collapsed > 0),
         color: input.routes.color(input.style, one.entity, kind),
         ground: input.style.canvas,
         opacity,
     };
     node::mark(scene, look, one.centre, one.radius, Some(item));
     // The second outline of a group reaches further out than the mark before it.
-    let reach = if entity.group { one.radius * 1.4 } else { one.radius };
+    let reach = one.radius * (1.0 + 0.4 * f32::from(look.outlines));
     scene.target_disc(one.centre, reach.max(one.radius + 3.0), item);
     if let Some((words, [x0, y0, x1, y1])) = hidden_pill(input, one) {
         let look = pill::Look { style: input.style, frame: input.style.line_strong, opacity };

@@ -2,6 +2,7 @@
 
 use super::line::{self, Look as LineLook};
 use super::node::{self, Look};
+use super::shape::{Dash, Pen};
 use super::stance;
 use super::{Point, Rgba, Scene, Style};
 use crate::model::{BuiltinKind, Class, Stance, Status};
@@ -16,8 +17,8 @@ pub fn kind_mark(
     r: f32,
     out: &mut Scene,
 ) {
-    let look =
-        Look { kind, anonymous, group, color: style.kinds[kind as usize], ground: style.panel, opacity: 1.0 };
+    let (color, ground) = (style.kinds[kind as usize], style.panel);
+    let look = Look { kind, anonymous, outlines: u8::from(group), color, ground, opacity: 1.0 };
     node::mark(out, look, centre, r, None);
 }
 
@@ -52,4 +53,13 @@ fn sample(style: &Style, class: Class, status: Status) -> LineLook<'_> {
 pub fn stance_ring(style: &Style, stance: Stance, ground: Rgba, centre: Point, r: f32, out: &mut Scene) {
     let look = stance::Look { stance, ink: stance::color(style, stance), ground, width: 1.2 };
     stance::ring(out, look, centre, r, None);
+}
+
+/// Draws a sample of a voice: the thread of a speaker who says so, with the ring at its end.
+pub fn voice_sample(style: &Style, ground: Rgba, from: Point, to: Point, out: &mut Scene) {
+    const R: f32 = 6.0;
+    let ink = stance::color(style, Stance::Asserts);
+    let end = [to[0] - 2.0 * R, to[1]];
+    out.stroke(&[from, end], Pen { width: 1.3, color: ink, dash: Dash::Dotted(3.6) }, None);
+    stance_ring(style, Stance::Asserts, ground, [to[0] - R, to[1]], R, out);
 }

@@ -21,7 +21,8 @@ pub fn node_radius(shown: &Shown, entity: EntityIx) -> f32 {
 pub(super) struct Look {
     pub(super) kind: BuiltinKind,
     pub(super) anonymous: bool,
-    pub(super) group: bool,
+    /// Outlines behind it: one where it stands for several, two where a person collapsed several into it.
+    pub(super) outlines: u8,
     pub(super) color: Rgba,
     pub(super) ground: Rgba,
     pub(super) opacity: f32,
@@ -103,11 +104,11 @@ fn is_convex(kind: BuiltinKind) -> bool {
 pub(super) fn mark(scene: &mut Scene, look: Look, c: Point, r: f32, item: Option<Item>) {
     use BuiltinKind as K;
     let ink = look.color.fade(look.opacity);
-    if look.group {
-        // The second outline stands behind, up and to the right.
-        let behind = Look { group: false, ..look };
-        let at = [c[0] + r * 0.34, c[1] - r * 0.30];
-        hollow(scene, behind, at, r * 0.92, Pen::new(1.3, ink), item);
+    for back in (1..=look.outlines).rev() {
+        // The outlines stand behind, up and to the right.
+        let away = r * f32::from(back);
+        let at = [c[0] + away * 0.34, c[1] - away * 0.30];
+        hollow(scene, Look { outlines: 0, ..look }, at, r * 0.92, Pen::new(1.3, ink), item);
     }
     if look.anonymous {
         // Three kinds are round: a territory keeps its thick ring, a region gets dots.

@@ -61,11 +61,17 @@ pub(super) struct LabelIndex {
 }
 
 impl LabelIndex {
-    pub(super) fn build(data: &Dataset) -> Self {
+    /// `gone` are entities, ascending, that no name is to lead to.
+    pub(super) fn build(data: &Dataset, gone: &[EntityIx]) -> Self {
         let mut labels = Labels::default();
         let mut entities = Named::default();
         for ix in data.entity_ixs() {
             let entity = data.entity(ix);
+            if gone.binary_search(&ix).is_ok() {
+                entities.first.push(labels.ends.len() as u32);
+                entities.importance.push(0);
+                continue;
+            }
             entities.first.push(labels.add(&entity.name));
             entities.importance.push((data.acts(ix).len() + data.acted_on(ix).len()) as u32);
             for alias in &entity.aliases {

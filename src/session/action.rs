@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use super::look::Look;
 use super::passing::Dialog;
-use super::review::Verdict;
-use super::{ClaimSort, Command, Keep, PictureRequest, Settings, Table};
-use crate::graph::{DateWindow, Ego, Filter};
+use super::review::{Listed, Verdict};
+use super::{ClaimSort, Command, Keep, Leave, PictureRequest, Settings, Table};
+use crate::graph::{DateWindow, Dating, Ego, Filter};
 use crate::layout::Method;
 use crate::model::{ClaimIx, DocIx, EntityIx, Item, Span};
 use crate::scene::Camera;
@@ -42,7 +42,7 @@ pub enum Action {
     /// What is hidden.
     SetFilter(Filter),
     /// Show the claims of some days while the timeline plays; `None` shows what the filter leaves.
-    PlayTo(Option<DateWindow>),
+    PlayTo(Option<(Dating, DateWindow)>),
     /// Hide things from the view.
     Hide(Vec<Item>),
     /// Show what lies within so many hops of an entity.
@@ -51,8 +51,11 @@ pub enum Action {
     Judge(ClaimIx, Option<Verdict>),
     /// Ask why a claim is to be rejected.
     AskReason(ClaimIx),
-    /// Let the note of a claim take the focus.
-    AskNote(ClaimIx),
+    /// Let the note on a claim or an entity take the focus.
+    AskNote(Item),
+    /// Show what is hidden around an entity, as far as nothing but the ego network and what was hidden by hand
+    /// or singled out hides it.
+    Expand(EntityIx),
     /// The note's field has taken the focus that it was asked to take.
     NoteFocused,
     /// Do not ask for a reason any longer.
@@ -99,8 +102,10 @@ pub enum Action {
     Reload,
     /// Leave the open case as it is although its file changed.
     KeepOld,
-    /// Stop reading.
+    /// Stop reading and keep what was read; asked again, keep nothing.
     CancelLoading,
+    /// Take the band about a file that was read in part away.
+    DismissStopped,
     /// Write a picture.
     SavePicture(PictureRequest),
     /// Write a table as CSV beside the case.
@@ -115,8 +120,14 @@ pub enum Action {
     ShowDialog(Option<Dialog>),
     /// The order of claims in the list, and of the steps through them.
     SortClaims(ClaimSort),
+    /// Which claims Review lists.
+    ListClaims(Listed),
+    /// Answer what keeps a person from leaving the case.
+    Leave(Leave),
     /// Change what is kept between runs.
     Settings(Box<dyn FnOnce(&mut Settings)>),
+    /// Draw all that pass the filter, where only the best connected are drawn.
+    ShowAll,
     /// Close what is open, in turn.
     Escape,
 }

@@ -58,12 +58,16 @@ pub enum Command {
     Reject,
     /// It cannot be decided.
     Unsure,
-    /// Write a note on it.
+    /// Write a note on the claim or entity that is selected.
     Note,
     /// Hide what is selected from the view, never from the file.
     HideSelection,
     /// The selected entities are the same: they become part of the first.
     Merge,
+    /// Draw the selected entities as one group.
+    Collapse,
+    /// Draw the members of every group themselves again.
+    OpenGroups,
     /// Show only the selected entities and what is between them.
     Isolate,
     /// Show or hide the left rail.
@@ -180,10 +184,12 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Accept, "Accept the claim", &["A"]),
     row(Command::Reject, "Reject the claim…", &["R"]),
     row(Command::Unsure, "Unsure about the claim", &["U"]),
-    row(Command::Note, "Note on the claim…", &["E"]),
+    row(Command::Note, "Note…", &["E"]),
     row(Command::HideSelection, "Hide the selection", &["Delete"]),
     row(Command::Isolate, "Only the selection", &["Shift+I"]),
     row(Command::Merge, "Merge the selection", &[]),
+    row(Command::Collapse, "Collapse the selection", &["G"]),
+    row(Command::OpenGroups, "Open all groups", &["Shift+G"]),
     row(Command::LeftPanel, "Left panel", &["Ctrl+B"]),
     row(Command::RightPanel, "Right panel", &["Ctrl+Shift+B"]),
     row(Command::Theme, "Dark or light", &["Ctrl+Shift+L"]),
@@ -256,6 +262,8 @@ impl Command {
             Self::HideSelection => "hide_selection",
             Self::Isolate => "isolate",
             Self::Merge => "merge",
+            Self::Collapse => "collapse",
+            Self::OpenGroups => "open_groups",
             Self::LeftPanel => "left_panel",
             Self::RightPanel => "right_panel",
             Self::Theme => "theme",

@@ -1,19 +1,23 @@
 //! The derived ring: filtered graph, positions and the search index, each renewed when what it comes
 //! from changes.
 
+mod folded;
 mod restore;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+pub(super) use folded::Folded;
+use folded::Homes;
 pub(super) use restore::Places;
 
 use super::glide::Glide;
-use super::look::{Answer, Look};
+use super::look::{Answer, Ground, Lists, Look};
 use super::tasks::Waker;
 use super::{NodeColor, NodeSize, Snapshot, View};
 use crate::check::{Alarm, all_alarms};
-use crate::graph::{self, Analysis, DateWindow, Filter, Groups, Lens, Offered, Shown};
+use crate::graph::{self, Analysis, DateWindow, Dating, Filter, Groups, Lens, Offered, Shown};
 use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, Worker, request_for};
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 use crate::scene::{self, Telling};
@@ -44,37 +48,49 @@ pub(super) struct Prepared {
     /// One a claim: whether it rests on one source, and the source that several voices go back to.
     single: Arc<Vec<bool>>,
     chains: Arc<Vec<Option<EntityIx>>>,
-    /// What is not drawn because it is seen elsewhere.
-    away: Arc<(Vec<EntityIx>, Vec<ClaimIx>)>,
+    /// Who is not shown, being seen as somebody else, and the groups, which are only drawn.
+    away: Arc<Vec<EntityIx>>,
+    /// The case with its groups collapsed, where there are any.
+    folded: Option<Arc<Folded>>,
+    /// How many entities the case has: groups come after them.
+    count: usize,
 }
 
 impl Prepared {
-    /// `data` is a case as it is seen through a lens.
-    pub(super) fn of(data: &Dataset, lens: &Lens) -> Self {
-        let away = if lens.is_empty() {
-            (Vec::new(), Vec::new())
-        } else {
-            (graph::hidden(data, lens), graph::hidden_claims(data, lens))
-        };
+    /// `data` is a case as it was read.
+    pub(super) fn plain(data: &Dataset) -> Self {
+        Self::of(data, data, &Lens::default(), None)
+    }
+
+    /// `data` is the case `ground` as it is told through a lens, `folded` how it is drawn.
+    pub(super) fn of(ground: &Dataset, data: &Dataset, lens: &Lens, folded: Option<Folded>) -> Self {
+        let seen = !lens.is_empty();
+        let away = graph::away(ground, data, lens);
         let whole = graph::derive(data, &without(Filter::default(), &away), None);
-        let seen = (!lens.is_empty()).then_some(&whole);
         Self {
-            facets: Arc::new(graph::facets_with(data, seen, &Groups::default())),
+            facets: Arc::new(graph::facets_with(data, seen.then_some(&whole), &Groups::default())),
+            folded: folded.map(|folded| Arc::new(folded.with_whole(&whole))),
             whole: Arc::new(whole),
             away: Arc::new(away),
-            components: graph::components(data),
+            count: ground.entities().len(),
+            // No claim names a group in words: each would count as a part of its own.
+            components: graph::components(data) - lens.groups().len(),
             tellers: Arc::new(graph::tellers(data)),
             alarms: Arc::new(all_alarms(data)),
             single: Arc::new(graph::single_source(data)),
             chains: Arc::new(graph::one_chain(data)),
         }
     }
+
+    /// The whole case as it is drawn: what the layout works on.
+    fn drawn(&self) -> &Arc<Shown> {
+        self.folded.as_ref().map_or(&self.whole, |folded| &folded.whole)
+    }
 }
 
 /// A filter that hides besides what is seen elsewhere.
-fn without(mut filter: Filter, (entities, claims): &(Vec<EntityIx>, Vec<ClaimIx>)) -> Filter {
-    filter.entities.extend(entities);
-    filter.claims.extend(claims);
+fn without(mut filter: Filter, away: &[EntityIx]) -> Filter {
+    filter.entities.extend(away);
     filter
 }
 
@@ -99,8 +115,16 @@ impl Analysed {
 /// What follows from ground and view.
 pub struct Derived {
     shown: Arc<Shown>,
-    /// The whole case, whatever is hidden: what the layout works on.
+    /// The same as it is drawn: with groups in the place of their members.
+    drawn: Arc<Shown>,
+    /// What follows from the case, whatever is hidden.
     prepared: Prepared,
+    /// Where those who are collapsed into groups go when these are opened.
+    homes: Homes,
+    /// Whom the next layout is to find a place for, where it is due because the lens changed.
+    fresh: Option<BTreeSet<EntityIx>>,
+    /// Whether nodes on their way are not shown: all but a few of them are where they are to be.
+    quiet: bool,
     routes: Arc<scene::Routes>,
     hulls: Vec<scene::Hull>,
     hidden: Vec<u32>,
@@ -121,6 +145,7 @@ pub struct Derived {
     suggestions: Vec<graph::Suggestion>,
     answer: Option<Answer>,
     tellings: Option<Vec<Telling>>,
+    lists: Lists,
     worker: Worker,
     phase: LayoutPhase,
     generation: u64,
@@ -132,6 +157,10 @@ pub struct Derived {
     aspect: f32,
     /// Whether a node is or was dragged and the layout has not come to rest since.
     dragged: bool,
+    /// Whether a person asked for all of a case of which only the best connected would be shown.
+    all: bool,
+    /// Whether only the best connected are shown.
+    only_best: bool,
 }
 
 /// Seed of every layout that the window makes.
@@ -142,7 +171,11 @@ impl Derived {
         let wake = Arc::clone(waker);
         Self {
             shown: Arc::clone(&prepared.whole),
+            drawn: Arc::clone(prepared.drawn()),
             prepared,
+            homes: Homes::default(),
+            fresh: None,
+            quiet: false,
             routes: Arc::default(),
             hulls: Vec::new(),
             hidden: Vec::new(),
@@ -160,6 +193,7 @@ impl Derived {
             suggestions: Vec::new(),
             answer: None,
             tellings: None,
+            lists: Lists::default(),
             worker: Worker::spawn(wake),
             phase: LayoutPhase::Running,
             generation: 0,
@@ -168,12 +202,29 @@ impl Derived {
             node_of: Vec::new(),
             aspect: 824.0 / 640.0,
             dragged: false,
+            all: false,
+            only_best: false,
         }
     }
 
     /// The filtered graph.
     pub fn shown(&self) -> &Shown {
         &self.shown
+    }
+
+    /// Whether only the best connected are shown because all would be too many.
+    pub fn only_best(&self) -> bool {
+        self.only_best
+    }
+
+    /// Entities that are seen as part of another.
+    pub(super) fn merged_away(&self) -> &[EntityIx] {
+        &self.prepared.away
+    }
+
+    /// From now on all that pass the filter are shown, however many.
+    pub(super) fn show_all(&mut self) {
+        self.all = true;
     }
 
     /// The graph as if nothing were hidden.
@@ -234,15 +285,6 @@ impl Derived {
         self.suggestions = pairs;
     }
 
-    /// Takes in the same case seen through another lens: nodes stay where they are. Whether the layout must be
-    /// started anew because it has no place for somebody who is seen again.
-    pub(super) fn see(&mut self, prepared: Prepared) -> bool {
-        self.prepared = prepared;
-        let known = self.node_of.len();
-        let missing = |entity: &EntityIx| entity.index() < known && self.node(*entity).is_none();
-        self.prepared.whole.entities.iter().any(missing)
-    }
-
     /// Whom the groups are named after; empty until they have been worked out.
     pub fn leaders(&self) -> &graph::Leaders {
         &self.leaders
@@ -267,10 +309,27 @@ impl Derived {
         self.tellings.as_deref()
     }
 
+    /// The claims of the way of looking that is on, in the groups of its panel.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    fn list(&mut self, data: &Dataset, look: Option<&Look>) {
+        let ground = Ground {
+            tellers: &self.prepared.tellers,
+            single: &self.prepared.single,
+            chains: &self.prepared.chains,
+        };
+        let lists = look.zip(self.answer.as_ref());
+        let lists = lists.map(|(look, answer)| Lists::of(data, &self.shown, &ground, look, answer));
+        self.lists = lists.unwrap_or_default();
+    }
+
     /// Works out what follows from a way of looking.
     pub(super) fn look(&mut self, data: &Dataset, look: Option<&Look>) {
         self.answer = look.map(|look| Answer::of(data, look));
         self.tellings = self.answer.as_ref().and_then(Answer::tellings);
+        self.list(data, look);
         self.shown_revision += 1;
     }
 
@@ -291,10 +350,16 @@ impl Derived {
 
     /// What follows from what is shown: the groups in it, and how much around it is not.
     fn surround(&mut self, data: &Dataset) {
-        let whole = Arc::ptr_eq(&self.shown, &self.prepared.whole);
-        self.hidden = if whole { Vec::new() } else { graph::hidden_neighbours(data, &self.shown) };
+        let (shown, all) = (&self.shown, &self.prepared.whole);
+        let whole = shown.entities.len() == all.entities.len() && shown.claims.len() == all.claims.len();
+        let folded = self.prepared.folded.as_deref();
+        let drawn = folded.map_or(data, |folded| &folded.data);
+        self.hidden = if whole { Vec::new() } else { graph::hidden_neighbours(drawn, &self.drawn) };
         let groups = self.analysis.as_ref().map(|analysis| graph::groups(data, &self.shown, analysis));
-        let hull = |group: graph::Group| scene::Hull { members: group.members, name_from: group.name_from };
+        let hull = |graph::Group { members, name_from, .. }: graph::Group| {
+            let places: BTreeSet<EntityIx> = members.iter().map(|member| self.place_of(*member)).collect();
+            scene::Hull { members: places.into_iter().collect(), name_from }
+        };
         self.hulls = groups.unwrap_or_default().into_iter().map(hull).collect();
     }
 
@@ -323,16 +388,17 @@ impl Derived {
 
     /// Finds the ways of the lines anew where positions or the filtered graph changed. In large graphs
     /// the ways depend on positions so little that they wait until the layout rests.
-    pub(super) fn reroute(&mut self, data: &Dataset) {
+    pub(super) fn reroute(&mut self, data: &Arc<Dataset>) {
+        let data = &Arc::clone(self.drawn_case(data));
         let now = (self.shown_revision, self.positions_revision);
-        let large = self.shown.claims.len() > 3000;
+        let large = self.drawn.claims.len() > 3000;
         let moving = self.phase == LayoutPhase::Running || self.glide.is_some();
         let wait = large && self.routed.0 == now.0 && self.routed.1 > 0 && moving;
         if self.routed != now && !wait {
-            let routes = scene::Routes::of(data, &self.shown, &self.positions);
-            let axis = scene::guides(self.method, data, &self.shown, &self.positions);
+            let routes = scene::Routes::of(data, &self.drawn, &self.positions);
+            let axis = scene::guides(self.method, data, &self.drawn, &self.positions);
             let groups = match (self.drawn_by.1, &self.analysis) {
-                (NodeColor::Community, Some(analysis)) => Arc::new(analysis.community.clone()),
+                (NodeColor::Community, Some(analysis)) => Arc::new(self.communities(analysis)),
                 _ => Arc::default(),
             };
             self.routes = Arc::new(routes.with_axis(axis).with_groups(groups));
@@ -375,18 +441,26 @@ impl Derived {
     }
 
     /// Works out the filtered graph anew.
-    /// While days play, they stand for the filter's own.
-    pub(super) fn refresh(&mut self, data: &Dataset, view: &View, playing: Option<DateWindow>) {
+    /// While days play, they stand for the filter's own of that date.
+    pub(super) fn refresh(&mut self, data: &Dataset, view: &View, playing: Option<(Dating, DateWindow)>) {
         let whole = view.filter.is_empty() && view.ego.is_none() && playing.is_none();
-        self.shown = if whole {
-            Arc::clone(&self.prepared.whole)
-        } else {
-            let dates = playing.or(view.filter.dates);
-            let filter = without(Filter { dates, ..view.filter.clone() }, &self.prepared.away);
+        let passing = |only| {
+            let filter = Filter { only, ..without(view.filter.clone(), &self.prepared.away) };
+            let filter = match playing {
+                Some((by, days)) => filter.with_window(by, Some(days)),
+                None => filter,
+            };
             Arc::new(graph::derive_with(data, &filter, view.ego, &self.groups()))
         };
-        self.surround(data);
+        let shown = if whole { Arc::clone(&self.prepared.whole) } else { passing(view.filter.only.clone()) };
+        let best = if self.all { None } else { super::huge::best(&shown) };
+        let only_best = best.is_some();
+        let shown = best.map_or(shown, |best| passing(Some(best)));
+        (self.shown, self.only_best) = (shown, only_best);
         self.shown = self.drawn_by.0.weigh(Arc::clone(&self.shown), self.analysis.as_deref());
+        self.draw_shown();
+        self.surround(data);
+        self.list(data, view.look.as_ref());
         self.shown_revision += 1;
     }
 
@@ -400,6 +474,7 @@ impl Derived {
     pub(super) fn restart(&mut self, data: &Arc<Dataset>, view: &View) {
         let drawn = std::mem::take(&mut self.positions);
         self.glide = None;
+        self.homes = Homes::default();
         self.start(data, view);
         self.positions = drawn;
     }
@@ -407,6 +482,7 @@ impl Derived {
     /// Lays out in another way; nodes glide from where they are.
     pub(super) fn change_layout(&mut self, data: &Arc<Dataset>, view: &View) {
         let from = Arc::clone(&self.positions);
+        self.homes = Homes::default();
         if self.method == Method::Force && self.phase == LayoutPhase::Settled {
             self.by_force = Arc::clone(&self.positions);
         }
@@ -433,6 +509,10 @@ impl Derived {
     /// Forgets what belonged to the case before; `carried` are positions kept for the newer one.
     pub(super) fn replace(&mut self, prepared: Prepared, carried: Vec<[f32; 2]>) {
         self.prepared = prepared;
+        self.all = false;
+        self.homes = Homes::default();
+        self.order.clear();
+        self.node_of.clear();
         self.by_force = Arc::default();
         self.positions = Arc::new(carried);
         self.glide = None;
@@ -443,6 +523,7 @@ impl Derived {
         self.suggestions = Vec::new();
         self.answer = None;
         self.tellings = None;
+        self.lists = Lists::default();
     }
 
     /// The positions of a newer dataset's entities, where the older one had all of them.
@@ -450,7 +531,7 @@ impl Derived {
         let mut carried = vec![[f32::NAN; 2]; new.entities().len()];
         for entity in old.entity_ixs() {
             let there = old.carry_over(Item::Entity(entity), new).and_then(Item::entity);
-            if let (Some(there), Some(at)) = (there, self.position(entity)) {
+            if let (Some(there), Some(at)) = (there, self.homes.of(entity).or(self.position(entity))) {
                 carried[there.index()] = at;
             }
         }
@@ -458,24 +539,51 @@ impl Derived {
     }
 
     fn start(&mut self, data: &Arc<Dataset>, view: &View) {
-        let whole = Arc::clone(&self.prepared.whole);
-        self.order.clone_from(&whole.entities);
-        self.node_of = vec![None; data.entities().len()];
+        (self.fresh, self.quiet) = (None, false);
+        self.order_nodes();
+        self.method = view.layout;
+        let pins = view.pins.clone();
+        self.make(data, self.placed(view.layout), move |entity| pins.get(&entity).copied());
+    }
+
+    /// Takes down which entities are the nodes of the next layout.
+    fn order_nodes(&mut self) {
+        self.order.clone_from(&self.prepared.drawn().entities);
+        self.node_of = vec![None; self.prepared.drawn().degree.len()];
         for (node, entity) in self.order.iter().enumerate() {
             self.node_of[entity.index()] = Some(node as u32);
         }
+    }
+
+    /// A layout with what is collapsed in its middle: the group then.
+    fn placed(&self, method: Method) -> Method {
+        match method {
+            Method::Radial { center: Some(center) } => {
+                Method::Radial { center: Some(self.place_of(EntityIx(center)).0) }
+            }
+            other => other,
+        }
+    }
+
+    /// Sends the layout of the whole case as it is drawn to the thread. `pinned` says who does not move.
+    fn make(
+        &mut self,
+        data: &Arc<Dataset>,
+        method: Method,
+        pinned: impl Fn(EntityIx) -> Option<[f32; 2]> + Send + Sync + 'static,
+    ) {
         self.generation += 1;
-        self.method = view.layout;
         self.phase = LayoutPhase::Running;
-        let (data, positions) = (Arc::clone(data), Arc::clone(&self.positions));
-        let (pins, method, aspect) = (view.pins.clone(), view.layout, self.aspect);
+        let whole = Arc::clone(self.prepared.drawn());
+        let data = Arc::clone(self.drawn_case(data));
+        let (positions, aspect) = (Arc::clone(&self.positions), self.aspect);
         // Labels are measured and links counted on the layout's thread.
         let make = move || {
             let radius = |entity: EntityIx| scene::node_radius(&whole, entity);
             let label = |entity: EntityIx| scene::label_size(&data, &whole, entity);
             let place = |entity: EntityIx| Placed {
                 start: positions.get(entity.index()).copied().filter(|at| at.iter().all(|c| c.is_finite())),
-                pinned: pins.get(&entity).copied(),
+                pinned: pinned(entity),
             };
             let (request, order) = request_for(&data, &whole, &radius, &label, &place, SEED, aspect);
             Request { method: method.of_nodes(&order), polish: POLISH, ..request }
@@ -501,9 +609,11 @@ impl Derived {
         for (entity, at) in self.order.iter().zip(&positions) {
             all[entity.index()] = *at;
         }
+        self.gather(&mut all);
         let running = matches!(state, State::Running);
+        self.quiet &= running;
         // What surrounds a dragged node follows the person's hand, and something must be drawn at first.
-        if running && !motion && !self.dragged && !self.positions.is_empty() {
+        if running && (self.quiet || !motion) && !self.dragged && !self.positions.is_empty() {
             let told = self.phase == LayoutPhase::Running;
             self.phase = LayoutPhase::Running;
             return !told;
@@ -538,10 +648,14 @@ impl Derived {
         if let Some(node) = self.node(entity) {
             self.dragged = true;
             // The node follows the pointer at once; its surroundings follow when the worker has moved them.
-            if let Some(at) = Arc::make_mut(&mut self.positions).get_mut(entity.index()) {
+            let mut places = std::mem::take(&mut self.positions);
+            let all = Arc::make_mut(&mut places);
+            if let Some(at) = all.get_mut(entity.index()) {
                 *at = to;
                 self.positions_revision += 1;
             }
+            self.gather(all);
+            self.positions = places;
             if let Some(glide) = &mut self.glide {
                 glide.hold(entity.index(), to);
             }

@@ -70,6 +70,23 @@ impl NodeSize {
         weighed.max_degree = most;
         Arc::new(weighed)
     }
+
+    /// Gives what is drawn of a case with groups the weights of `shown`, its entities apart: a group weighs as much
+    /// as the heaviest of those in it. Claims and voices are counted where they are drawn.
+    pub(super) fn weigh_groups(self, drawn: &mut Shown, shown: &Shown, places: &[EntityIx]) {
+        if self == Self::Claims {
+            return;
+        }
+        drawn.degree.fill(0.0);
+        for &entity in &shown.entities {
+            let place = places.get(entity.index()).copied().unwrap_or(entity);
+            let weight = shown.degree.get(entity.index()).copied().unwrap_or(0.0);
+            if let Some(known) = drawn.degree.get_mut(place.index()) {
+                *known = known.max(weight);
+            }
+        }
+        drawn.max_degree = shown.max_degree;
+    }
 }
 
 /// What the colour of a node stands for.

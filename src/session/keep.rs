@@ -8,7 +8,6 @@ use super::review::{self, Review, Verdict};
 use super::undo::{Kept, Turn};
 use super::workspace::Answer;
 use super::{NoticeKind, Reveal, Session, View};
-use crate::graph::Lens;
 use crate::model::{ClaimIx, Dataset, EntityIx, Item};
 
 /// A change of the work on a case.
@@ -18,6 +17,8 @@ pub enum Keep {
     Verdict(ClaimIx, Option<Verdict>),
     /// A note on a claim; empty takes it away. Each letter may be sent: they become one step.
     Note(ClaimIx, String),
+    /// A note on an entity; empty takes it away. Each letter may be sent: they become one step.
+    EntityNote(EntityIx, String),
     /// Keep how the case is looked at under a name.
     SaveView(String),
     /// Look at the case as a named view does.
@@ -28,12 +29,23 @@ pub enum Keep {
     Merge(EntityIx, EntityIx),
     /// An entity that was merged is one of its own again.
     Separate(EntityIx),
+    /// Several entities are drawn as one group.
+    Collapse {
+        /// Who; those of a group among them, where one is named.
+        members: Vec<EntityIx>,
+        /// The one of them after whom the group is called, where their lines hold them together.
+        around: Option<EntityIx>,
+    },
+    /// The members of a group, or of the group that an entity is collapsed into, are drawn themselves again.
+    OpenGroup(EntityIx),
     /// A hand takes hold of something that sends many changes, or lets it go: they become one step.
     Gesture(bool),
     /// Write the verdicts to a file, CSV or JSON by its ending.
     ExportVerdicts(PathBuf),
     /// Answer the question about the workspace file.
     Answer(Answer),
+    /// Save the workspace under another name, where it lies from then on.
+    SaveAs(PathBuf),
 }
 
 impl Session {
@@ -44,19 +56,21 @@ impl Session {
             Keep::Verdict(claim, _) | Keep::Note(claim, _) if !self.holds(Item::Claim(claim)) => {}
             Keep::Verdict(claim, verdict) => Arc::make_mut(&mut self.review).set_verdict(claim, verdict, now),
             Keep::Note(claim, note) => Arc::make_mut(&mut self.review).set_note(claim, &note, now),
+            Keep::EntityNote(entity, _) if !self.holds(Item::Entity(entity)) => {}
+            Keep::EntityNote(entity, note) => {
+                Arc::make_mut(&mut self.review).set_entity_note(entity, &note);
+            }
             Keep::SaveView(name) => {
                 if !name.trim().is_empty() {
-                    Arc::make_mut(&mut self.views).insert(name.trim().to_owned(), {
-                        // Who is the same as whom does not depend on how one looks.
-                        View { lens: Lens::default(), look: None, ..self.view.clone() }
-                    });
+                    Arc::make_mut(&mut self.views).insert(name.trim().to_owned(), self.view.clone());
                 }
             }
             Keep::ShowView(name) => {
                 if let Some(view) = self.views.get(&name).cloned() {
-                    let view = View { lens: self.view.lens.clone(), ..view };
                     let camera = view.camera_by_hand.then_some(view.camera).flatten();
+                    let (perspective, face) = (view.perspective, view.face);
                     self.look_as(view, None);
+                    (self.view.perspective, self.view.face) = (perspective, face);
                     if let Some(camera) = camera {
                         self.view.set_camera(camera, true);
                     } else {
@@ -70,12 +84,19 @@ impl Session {
             }
             Keep::Merge(from, into) => self.merge(&[from], into),
             Keep::Separate(from) => self.separate(from),
+            Keep::Collapse { members, around } => {
+                let members: Vec<EntityIx> =
+                    members.into_iter().filter(|member| self.holds(Item::Entity(*member))).collect();
+                self.collapse(&members, around);
+            }
+            Keep::OpenGroup(entity) => self.open_group(entity),
             Keep::Gesture(holds) => self.undo.gesture(holds),
             Keep::ExportVerdicts(path) => {
                 let (data, review) = (Arc::clone(&self.data), Arc::clone(&self.review));
                 self.tasks.say_after("verdicts", move || export(&path, &data, &review));
             }
             Keep::Answer(answer) => self.answer_about_workspace(answer),
+            Keep::SaveAs(path) => self.save_workspace_as(path),
         }
     }
 
@@ -107,7 +128,7 @@ impl Session {
     /// What undo takes down of the session as it is.
     pub(super) fn kept(&self) -> Kept {
         let (review, views) = (Arc::clone(&self.review), Arc::clone(&self.views));
-        Kept { view: self.view.clone(), review, views }
+        Kept { view: Arc::new(self.view.clone()), review, views }
     }
 
     pub(super) fn undo_step(&mut self) {
@@ -125,7 +146,7 @@ impl Session {
     fn turn(&mut self, turn: Option<Turn>) {
         let Some(Turn { kept, places, .. }) = turn else { return };
         (self.review, self.views) = (kept.review, kept.views);
-        self.look_as(kept.view, places.as_ref());
+        self.look_as(View::clone(&kept.view), places.as_ref());
         self.work_changed();
     }
 

@@ -1,5 +1,7 @@
 //! Ways of looking at a case: as somebody tells it, without a source, along the paths between two entities.
 
+mod lists;
+
 use std::sync::Arc;
 
 use crate::graph::{
@@ -8,6 +10,9 @@ use crate::graph::{
 };
 use crate::model::{ClaimIx, Dataset, EntityIx};
 use crate::scene::Telling;
+
+pub(super) use lists::Ground;
+pub use lists::Lists;
 
 /// How many paths are looked for.
 const PATHS: usize = 6;
@@ -77,7 +82,7 @@ impl Look {
 
 impl Look {
     /// What the title of a picture says of it: "according to Iran". A path is not drawn in one.
-    pub(super) fn of_picture(&self, data: &Dataset) -> Option<String> {
+    pub fn of_picture(&self, data: &Dataset) -> Option<String> {
         match self {
             Self::According { teller, against: None } => Some(teller.according(data)),
             Self::According { teller, against: Some(other) } => {
@@ -110,7 +115,7 @@ pub enum Answer {
 
 impl Answer {
     /// What follows at once; paths are looked for by a thread.
-    pub(super) fn of(data: &Dataset, look: &Look) -> Self {
+    pub fn of(data: &Dataset, look: &Look) -> Self {
         match look {
             Look::According { teller, against } => {
                 let told = according_to(data, teller);
@@ -124,7 +129,7 @@ impl Answer {
     }
 
     /// How each claim is drawn under it; `None` where it changes nothing.
-    pub(super) fn tellings(&self) -> Option<Vec<Telling>> {
+    pub fn tellings(&self) -> Option<Vec<Telling>> {
         match self {
             Self::According { compared: Some(compared), .. } => {
                 Some(compared.iter().copied().map(Telling::from).collect())

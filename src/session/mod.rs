@@ -8,11 +8,17 @@ mod action;
 mod command;
 mod derived;
 mod drawn;
+mod elsewhere;
+mod expand;
+mod fold;
 mod glide;
+mod groups;
 mod history;
 mod huge;
 mod keep;
 mod keymap;
+mod leave;
+mod listing;
 pub mod look;
 mod order;
 mod passing;
@@ -25,6 +31,7 @@ mod selecting;
 mod selection;
 mod settings;
 mod source;
+mod step_words;
 mod tables;
 mod tasks;
 mod undo;
@@ -40,9 +47,13 @@ pub use action::{Action, Click};
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
 pub use drawn::{NodeColor, NodeSize};
+pub use fold::Collapsible;
 pub use history::History;
+pub use huge::BEST;
 pub use keep::Keep;
 pub use keymap::{Clash, KeyMap, canonical};
+pub use leave::{Leave, Obstacle};
+pub use listing::Unlisted;
 pub use order::{ClaimSort, claims_in_order};
 pub use passing::{Notice, NoticeKind, Passing, Reveal, Said, SearchState};
 pub use picture::{Extent, PictureAdvice, PictureRequest};
@@ -53,12 +64,14 @@ pub use tables::Table;
 pub use tasks::{Loading, Waker};
 pub use view::{Face, Perspective, View};
 
-use crate::diagnostics::Report;
+use crate::diagnostics::{Code, Report};
+use crate::export;
 use crate::graph::{Ego, Filter, Lens};
 use crate::io::Loaded;
 use crate::layout::{self, Method};
 use crate::model::{Dataset, EntityIx, Item};
 use derived::{Places, Prepared};
+use leave::Destination;
 use look::{Answer, Look};
 use review::Review;
 use tasks::{Done, Tasks};
@@ -89,6 +102,8 @@ pub struct Session {
     /// The node in the hand, and where all were when it was taken.
     grabbed: Option<(EntityIx, Places)>,
     work: Work,
+    /// Where a person is about to go from the open case.
+    leaving: Option<leave::Leaving>,
     /// The revision of the next dataset: no two datasets of a session share one.
     next_revision: u64,
 }
@@ -103,9 +118,10 @@ impl Session {
     pub fn with(loaded: Loaded, source: Source, settings: Settings, waker: Waker) -> Self {
         let data = Arc::new(loaded.dataset);
         let view = View::default();
-        let opened = Opened::of(&source, &settings.keeping, &data);
+        let elsewhere = settings.workspace_of(source.path().map(PathBuf::as_path));
+        let opened = Opened::of(&source, &settings.keeping, elsewhere, &data);
         let mut session = Self {
-            derived: Derived::new(Prepared::of(&data, &Lens::default()), &waker),
+            derived: Derived::new(Prepared::plain(&data), &waker),
             tasks: Tasks::new(waker),
             next_revision: data.revision() + 1,
             passing: Passing::default(),
@@ -123,6 +139,7 @@ impl Session {
             views: Arc::default(),
             grabbed: None,
             work: Work::default(),
+            leaving: None,
         };
         session.begin_work(opened);
         if let Some(path) = session.source.path().cloned() {
@@ -205,11 +222,11 @@ impl Session {
     fn carry_out(&mut self, action: Action) {
         let about = match &action {
             Action::Select(item, _) | Action::Reveal(item) | Action::Hover(Some(item)) => Some(*item),
-            Action::Judge(claim, _) | Action::AskReason(claim) | Action::AskNote(claim) => {
-                Some(Item::Claim(*claim))
-            }
+            Action::AskNote(item) => Some(*item),
+            Action::Judge(claim, _) | Action::AskReason(claim) => Some(Item::Claim(*claim)),
             Action::Read(document, _) => Some(Item::Document(*document)),
             Action::ToggleEgo(entity)
+            | Action::Expand(entity)
             | Action::Drag(entity, _)
             | Action::Pin(entity)
             | Action::Unpin(entity)
@@ -244,15 +261,23 @@ impl Session {
                 let items: Vec<Item> = items.into_iter().filter(|item| self.holds(*item)).collect();
                 self.hide(&items);
             }
-            Action::Ego(ego) if self.holds(Item::Entity(ego.centre)) => {
+            Action::Ego(ego) if self.holds(Item::Entity(ego.centre)) && !self.is_group(ego.centre) => {
                 self.view.ego = Some(Ego { depth: ego.depth.clamp(1, 3), ..ego });
                 self.refresh();
                 self.passing.reveal(Reveal::All);
             }
             Action::Ego(_) => {}
             Action::Judge(claim, verdict) => self.judge(claim, verdict),
-            Action::AskReason(claim) => self.passing.rejecting = Some(claim),
-            Action::AskNote(claim) => self.passing.noting = Some(claim),
+            // Reasons and notes stand in the card.
+            Action::AskReason(claim) => {
+                self.passing.rejecting = Some(claim);
+                self.settings.right = true;
+            }
+            Action::AskNote(item) => {
+                self.passing.noting = Some(item);
+                self.settings.right = true;
+            }
+            Action::Expand(entity) => self.expand(entity),
             Action::NoteFocused => self.passing.noting = None,
             Action::ForgetReject => self.passing.rejecting = None,
             Action::Look(look) => self.look(look),
@@ -269,39 +294,38 @@ impl Session {
             }
             Action::Keep(keep) => self.keep(keep),
             Action::Run(command) => self.run(command),
-            Action::Open(path) => {
-                let revision = self.take_revision();
-                self.tasks.load(path, revision, self.settings.keeping.clone());
-            }
-            Action::OpenBundled => {
-                self.tasks.cancel_loading();
-                let revision = self.take_revision();
-                let loaded = crate::io::load_bundled(revision);
-                let prepared = Prepared::of(&loaded.dataset, &Lens::default());
-                let opened = Opened::of(&Source::Bundled, &self.settings.keeping, &loaded.dataset);
-                self.replace(loaded, prepared, opened, Source::Bundled);
-            }
+            Action::Open(path) => self.load(Source::File(path)),
+            Action::OpenBundled => self.load(Source::Bundled),
             Action::Reload => self.reload(),
             Action::KeepOld => {
                 self.passing.changed_on_disk = None;
                 self.tasks.watch(self.source.path().cloned());
             }
-            Action::CancelLoading => self.tasks.cancel_loading(),
+            Action::CancelLoading => self.tasks.stop_loading(),
+            Action::DismissStopped => self.passing.stopped = None,
             Action::SavePicture(request) => self.save_picture(request),
             Action::SaveTable(table) => self.save_table(table),
             Action::DismissNotice(id) => self.passing.dismiss(id),
             Action::DismissProblems => {
                 // What is wrong with the open case can be asked for again once a failure is put away.
                 let failed = self.passing.failed.take().is_some();
-                self.passing.problems_band = failed && !self.report.problems.is_empty();
+                self.passing.problems_band = failed && worth_a_band(&self.report);
             }
             Action::ShowProblems(open) => self.passing.problems_open = open,
             Action::ShowDialog(dialog) => self.passing.dialog = dialog,
+            Action::Leave(answer) => self.answer_leaving(answer),
+            Action::ListClaims(listed) => self.passing.listed = listed,
             Action::SortClaims(sort) => self.passing.claim_sort = sort,
             Action::Settings(change) => {
                 change(&mut self.settings);
                 self.tasks.save_settings(&self.settings);
                 self.draw_by();
+            }
+            Action::ShowAll => {
+                self.derived.show_all();
+                self.refresh();
+                self.say_huge();
+                self.passing.reveal(Reveal::Follow);
             }
             Action::Escape => self.escape(),
         }
@@ -310,17 +334,19 @@ impl Session {
     /// Takes in what the worker threads have finished. Returns whether anything changed.
     pub fn poll(&mut self) -> bool {
         let mut changed = self.derived.poll_layout(!self.settings.reduced_motion);
+        self.lose_patience();
         while let Some(done) = self.tasks.next_done() {
             changed = true;
             match done {
-                Done::Loaded { path, result, .. } => match *result {
-                    Ok((loaded, prepared, opened)) => {
-                        self.replace(loaded, prepared, opened, Source::File(path.clone()));
-                        self.settings.remember(path);
-                        self.tasks.save_settings(&self.settings);
-                    }
+                // The case before stays open, and its file may change yet.
+                Done::NothingLoaded { .. } => self.tasks.watch(self.source.path().cloned()),
+                Done::Loaded { source, result, .. } => match *result {
+                    Ok(read) => self.leave(Destination::Case(Box::new(read), source)),
                     Err(error) => {
-                        self.passing.failed_to_open(path, error);
+                        self.passing.failed_to_open(
+                            source.path().cloned().unwrap_or_else(|| source.name().into()),
+                            error,
+                        );
                         // The open case's file may be mended yet.
                         self.tasks.watch(self.source.path().cloned());
                     }
@@ -335,13 +361,16 @@ impl Session {
                     self.passing.search.set_from_worker(hits, marked);
                 }
                 Done::Analysis { revision, found } if revision == self.data.revision() => {
+                    let before = self.derived.analysis().cloned();
                     self.derived.set_analysis(&self.data, *found);
+                    self.number_groups(before.as_deref());
                     let filter = &self.view.filter;
                     let groups = !(filter.communities.is_empty() && filter.components.is_empty());
                     if groups || self.settings.node_size != NodeSize::default() {
                         self.refresh();
                     }
                 }
+                Done::Seen(seen) => self.take_seen(*seen),
                 Done::Suggestions { revision, pairs } if revision == self.ground.revision() => {
                     self.derived.set_suggestions(pairs);
                 }
@@ -379,20 +408,24 @@ impl Session {
         self.derive_seen();
         self.derived.draw_by(self.settings.node_size, self.settings.node_color);
         self.derived.open(&self.data, &self.view);
-        self.tasks.index(&self.data);
+        self.look_anew(self.view.look.clone());
+        // Keys of verdicts need a claim to be about.
+        if self.view.perspective == Perspective::Review && self.current_claim().is_none() {
+            self.step(false);
+        }
+        self.tasks.index(&self.data, self.derived.merged_away());
         self.tasks.analyse(&self.data, self.derived.whole_shared());
         self.tasks.suggest(&self.ground);
         self.tasks.watch(self.source.path().cloned());
-        self.passing.problems_band = !self.report.problems.is_empty();
-        if let Some(words) = huge::words(&self.data) {
-            self.passing.say(NoticeKind::Done, words);
-        }
+        self.passing.problems_band = worth_a_band(&self.report);
+        self.say_huge();
     }
 
     fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
         // By ids: groups aside, the case as it was read has the same ones.
         let old = Arc::clone(&self.ground);
-        self.data = Arc::new(loaded.dataset);
+        let seen = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
+        tasks::discard(seen);
         self.see_plainly();
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
@@ -414,14 +447,20 @@ impl Session {
         self.opened();
         let query = self.passing.search.query.clone();
         self.set_query(query);
+        tasks::discard(old);
     }
 
     fn reload(&mut self) {
         if let Some(path) = self.source.path().cloned() {
             self.passing.changed_on_disk = None;
-            let revision = self.take_revision();
-            self.tasks.load(path, revision, self.settings.keeping.clone());
+            self.load(Source::File(path));
         }
+    }
+
+    fn load(&mut self, source: Source) {
+        let revision = self.take_revision();
+        let elsewhere = self.elsewhere(&source);
+        self.tasks.load(source, revision, self.settings.keeping.clone(), elsewhere);
     }
 
     fn set_query(&mut self, query: String) {
@@ -477,7 +516,19 @@ impl Session {
         }
     }
 
+    /// Says what a large graph is drawn without; of one of which only a part is drawn, a band says so.
+    fn say_huge(&mut self) {
+        let shown = self.derived.shown();
+        let words = huge::words(shown.entities.len(), shown.claims.len());
+        if let Some(words) = words.filter(|_| !self.derived.only_best()) {
+            self.passing.say(NoticeKind::Done, words);
+        }
+    }
+
     fn toggle_ego(&mut self, centre: EntityIx) {
+        if self.is_group(centre) {
+            return;
+        }
         let back = self.view.ego.is_some_and(|ego| ego.centre == centre);
         self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
         self.refresh();
@@ -490,6 +541,14 @@ impl Session {
         {
             return;
         }
+        // The group of whoever is in the middle stands there too.
+        let method = match method {
+            Method::Radial { center: Some(center) } if self.is_group(EntityIx(center)) => {
+                let first = self.members_of(EntityIx(center)).first().map(|member| member.0);
+                Method::Radial { center: first }
+            }
+            other => other,
+        };
         self.view.layout = method;
         self.derived.change_layout(&self.data, &self.view);
         self.view.camera_by_hand = false;
@@ -516,9 +575,12 @@ impl Session {
     }
 
     fn save_picture(&mut self, request: PictureRequest) {
+        let way = self.view.look.as_ref().and_then(|look| look.of_picture(&self.data));
         self.tasks.save_picture(picture::Job {
-            data: Arc::clone(&self.data),
-            shown: self.derived.shown_shared(),
+            words: export::words(&self.data, self.derived.shown(), way.as_slice()),
+            case: Arc::clone(&self.data),
+            data: Arc::clone(self.drawn()),
+            shown: self.derived.drawn_shared(),
             routes: self.derived.routes_shared(),
             positions: self.derived.positions_shared(),
             camera: self.view.camera,
@@ -527,8 +589,8 @@ impl Session {
             pinned: self.view.pins.keys().copied().collect(),
             voices: self.settings.voices,
             told: self.derived.tellings().map(<[_]>::to_vec),
-            way: self.view.look.as_ref().and_then(|look| look.of_picture(&self.data)),
             hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
+            hidden: self.derived.hidden().to_vec(),
             dark: self.settings.theme == Theme::Dark,
             request,
         });
@@ -561,12 +623,17 @@ impl Session {
             self.poll();
             let settled =
                 matches!(self.derived.layout_phase(), LayoutPhase::Settled | LayoutPhase::Failed(_));
-            if settled && self.derived.index().is_some() {
+            if settled && self.derived.index().is_some() && !self.is_merging() {
                 return;
             }
             std::thread::sleep(pause);
         }
     }
+}
+
+/// Whether a report says more than that nothing is cited for some claims, which each of them says itself.
+fn worth_a_band(report: &Report) -> bool {
+    report.problems.iter().any(|problem| problem.code != Code::UncitedClaim)
 }
 
 pub use passing::Dialog;

@@ -50,6 +50,25 @@ impl Order {
     }
 }
 
+/// Where a step through an order led to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Stepped {
+    /// What the order was made from: another one has other numbers.
+    pub(super) key: OrderKey,
+    pub(super) claim: ClaimIx,
+    /// From 1.
+    pub(super) number: usize,
+    pub(super) of: usize,
+}
+
+impl Stepped {
+    /// A step to a claim of these; `None` where it is not among them.
+    pub(super) fn to(claim: ClaimIx, claims: &[ClaimIx], key: OrderKey) -> Option<Self> {
+        let at = claims.iter().position(|&one| one == claim)?;
+        Some(Self { key, claim, number: at + 1, of: claims.len() })
+    }
+}
+
 /// The claim one step on or back from one; the first or last where that one is not among them.
 pub(super) fn step(claims: &[ClaimIx], from: Option<ClaimIx>, back: bool) -> Option<ClaimIx> {
     let at = from.and_then(|from| claims.iter().position(|&claim| claim == from));

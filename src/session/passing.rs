@@ -4,10 +4,12 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use super::order::Stepped;
+use super::review::Listed;
 use super::workspace::Question;
 use super::{ClaimSort, Selection};
 use crate::diagnostics::{Problem, Report};
-use crate::graph::DateWindow;
+use crate::graph::{DateWindow, Dating};
 use crate::io::LoadError;
 use crate::model::{ClaimIx, Dataset, DocIx, EntityIx, Item, Span};
 use crate::search::{Hit, Hits};
@@ -21,6 +23,10 @@ pub enum Dialog {
     Picture,
     /// Save the view under a name.
     View,
+    /// Save the workspace under another name.
+    Workspace,
+    /// Say who else an entity is.
+    Merge(EntityIx),
     /// The list of keys.
     Keys,
     /// What this is.
@@ -130,14 +136,18 @@ impl SearchState {
 pub struct Passing {
     /// What is selected.
     pub selection: Selection,
+    /// Of several claims selected the one that keys go to; the first where it is none of them.
+    pub(super) current: Option<ClaimIx>,
+    /// Where the last step through the list led to.
+    pub(super) stepped: Option<Stepped>,
     /// What is under the pointer, anywhere in the window.
     pub hover: Option<Item>,
     /// The claim whose rejection waits for a reason.
     pub rejecting: Option<ClaimIx>,
-    /// The claim whose note takes the focus.
-    pub noting: Option<ClaimIx>,
-    /// The days that are shown while the timeline plays.
-    pub playing: Option<DateWindow>,
+    /// The claim or entity whose note takes the focus.
+    pub noting: Option<Item>,
+    /// The days that are shown while the timeline plays, and which date of the claims they are about.
+    pub playing: Option<(Dating, DateWindow)>,
     /// The search box.
     pub search: SearchState,
     /// Whether the window is to close.
@@ -154,6 +164,8 @@ pub struct Passing {
     pub said: VecDeque<Said>,
     /// The order of claims in the list.
     pub claim_sort: ClaimSort,
+    /// Which claims Review lists.
+    pub listed: Listed,
     /// How many parts of the window the keys were asked to go on, less those back.
     pub regions_asked: i64,
     /// How often the menu of what is selected was asked for by key.
@@ -172,6 +184,8 @@ pub struct Passing {
     pub problems_open: bool,
     /// The file that could not be opened, and its problems.
     pub failed: Option<(PathBuf, Report)>,
+    /// The open file, where only part of it was read.
+    pub stopped: Option<PathBuf>,
     /// The file that changed on disk.
     pub changed_on_disk: Option<PathBuf>,
     /// Width and height of the canvas in points.
@@ -187,6 +201,8 @@ impl Default for Passing {
     fn default() -> Self {
         Self {
             selection: Selection::default(),
+            current: None,
+            stepped: None,
             hover: None,
             playing: None,
             rejecting: None,
@@ -199,6 +215,7 @@ impl Default for Passing {
             notices: Vec::new(),
             said: VecDeque::new(),
             claim_sort: ClaimSort::default(),
+            listed: Listed::default(),
             regions_asked: 0,
             menus_asked: 0,
             reveal: (0, None),
@@ -208,6 +225,7 @@ impl Default for Passing {
             problems_band: false,
             problems_open: false,
             failed: None,
+            stopped: None,
             changed_on_disk: None,
             canvas_size: [824.0, 708.0],
             obstacles: Vec::new(),
@@ -288,11 +306,18 @@ impl Passing {
         // Hits are places of the case before; the query is asked again when the index is there.
         self.search.hits = Hits::default();
         self.hover = None;
+        self.current = None;
+        self.stepped = None;
         self.playing = None;
         self.rejecting = None;
         self.noting = None;
         self.failed = None;
         self.problems_open = false;
+        // It is about an entity of the case before.
+        if matches!(self.dialog, Some(Dialog::Merge(_))) {
+            self.dialog = None;
+        }
+        self.stopped = None;
         self.changed_on_disk = None;
         self.document = self
             .document

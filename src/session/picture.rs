@@ -44,6 +44,9 @@ pub struct PictureRequest {
 
 /// Everything that the thread needs.
 pub(super) struct Job {
+    /// The case in words.
+    pub(super) case: Arc<Dataset>,
+    /// The case as it is drawn.
     pub(super) data: Arc<Dataset>,
     pub(super) shown: Arc<Shown>,
     pub(super) routes: Arc<scene::Routes>,
@@ -55,9 +58,11 @@ pub(super) struct Job {
     pub(super) voices: bool,
     /// How each claim is told, where somebody's telling is looked at.
     pub(super) told: Option<Vec<scene::Telling>>,
-    /// What the title says of the way of looking.
-    pub(super) way: Option<String>,
+    /// The title, and the sentence about it.
+    pub(super) words: (String, String),
     pub(super) hulls: Vec<scene::Hull>,
+    /// How many neighbours of each entity are hidden.
+    pub(super) hidden: Vec<u32>,
     pub(super) dark: bool,
     pub(super) request: PictureRequest,
 }
@@ -70,7 +75,7 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
     let path = job.request.path.clone();
     let fail = |why: String| format!("Could not save the picture: {why}: {}", path.display());
     let style = if job.dark { &Style::DARK } else { &Style::LIGHT };
-    let (title, desc) = export::words(&job.data, &job.shown, job.way.as_slice());
+    let (title, desc) = job.words.clone();
     let picture = Picture {
         title,
         desc,
@@ -93,15 +98,23 @@ pub(super) fn save(job: &Job) -> Result<PathBuf, String> {
             labels: true,
             voices: job.voices,
             hulls: &job.hulls,
-            hidden: &[],
+            hidden: &job.hidden,
             told: job.told.as_deref(),
         };
         let mut drawn = Scene::default();
         scene::build(&input, &mut drawn);
-        export::svg(&drawn, style, &picture, &job.data, &job.shown)
+        export::svg(&drawn, style, &picture, &job.case, &job.shown)
     } else {
         let whole = Whole::new(&job.data, &job.shown, &job.positions, job.canvas, job.dark);
-        let whole = Whole { axis: job.routes.axis(), told: job.told.as_deref(), ..whole };
+        let whole = Whole {
+            case: &job.case,
+            told: job.told.as_deref(),
+            routes: Some(&job.routes),
+            voices: job.voices,
+            hulls: &job.hulls,
+            hidden: &job.hidden,
+            ..whole
+        };
         export::render_whole(&whole, &picture)
     };
     let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);

@@ -1,6 +1,6 @@
 //! Why a command would do nothing now, in words for whoever offers it.
 
-use super::{Command, Session};
+use super::{Command, Perspective, Session};
 
 impl Session {
     /// A command's words as they are now: "Undo move of Hamas".
@@ -26,11 +26,20 @@ impl Session {
                 none(selection.entities().next().is_none(), "No entity is selected")
             }
             Command::Merge => {
+                let entities = selection.entities().filter(|entity| !self.is_group(*entity));
+                none(entities.count() < 2, "Fewer than two entities are selected")
+            }
+            Command::Collapse => {
                 none(selection.entities().nth(1).is_none(), "Fewer than two entities are selected")
             }
+            Command::OpenGroups => none(self.view.lens.groups().is_empty(), "Nothing is collapsed"),
             Command::UnpinAll => none(self.view.pins.is_empty(), "Nothing is pinned"),
             Command::ClearFilters => none(self.view.filter.is_empty(), "Nothing is hidden"),
             Command::Reload => none(self.source.path().is_none(), "The bundled case is no file"),
+            Command::NextClaim | Command::PreviousClaim if self.view.perspective == Perspective::Review => {
+                let any = self.data.claim_ixs().any(|claim| self.why_unlisted(claim).is_none());
+                none(!any, "No claim is listed")
+            }
             Command::NextClaim | Command::PreviousClaim => {
                 none(self.derived.shown().claims.is_empty(), "No claim is shown")
             }
@@ -38,9 +47,10 @@ impl Session {
                 none(!self.history.can_go_back(selection.is_empty()), "Nothing was selected before")
             }
             Command::Forward => none(!self.history.can_go_forward(), "Nothing to go forward to"),
-            Command::Accept | Command::Reject | Command::Unsure | Command::Note => {
+            Command::Accept | Command::Reject | Command::Unsure => {
                 none(self.current_claim().is_none(), "No claim is selected")
             }
+            Command::Note => none(self.to_note().is_none(), "Neither a claim nor one entity is selected"),
             Command::Undo => none(self.can_undo().is_none(), "Nothing to undo"),
             Command::Redo => none(self.can_redo().is_none(), "Nothing to do again"),
             Command::SaveWorkspace => {

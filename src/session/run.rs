@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::leave::Destination;
 use super::look::{Look, Way};
 use super::passing::Dialog;
-use super::review::{self, Verdict};
+use super::review::Verdict;
 use super::{Action, Click, Command, Keep, Perspective, Reveal, Session, Settings, claims_in_order, order};
 use crate::graph::{Filter, Removed, Teller, Voice};
 use crate::layout::Method;
@@ -73,22 +74,29 @@ impl Session {
                 }
             }
             Command::Reject => {
-                self.passing.rejecting = self.current_claim();
-                // The reasons stand in the card.
-                self.settings.right = true;
+                if let Some(claim) = self.current_claim() {
+                    self.carry_out(Action::AskReason(claim));
+                }
             }
             Command::Note => {
-                self.passing.noting = self.current_claim();
-                // The field for it stands in the card.
-                self.settings.right = true;
+                if let Some(item) = self.to_note() {
+                    self.carry_out(Action::AskNote(item));
+                }
             }
             Command::HideSelection => {
                 let items = self.passing.selection.items().to_vec();
                 self.hide(&items);
             }
             Command::Merge => self.merge_selection(),
+            Command::Collapse => {
+                if let Some(selected) = self.selection_to_collapse() {
+                    self.keep(selected.collapse());
+                }
+            }
+            Command::OpenGroups => self.open_groups(),
             Command::Isolate => {
-                let only: std::collections::BTreeSet<EntityIx> = self.passing.selection.entities().collect();
+                let selected: Vec<EntityIx> = self.passing.selection.entities().collect();
+                let only: std::collections::BTreeSet<EntityIx> = self.apart(&selected).into_iter().collect();
                 if !only.is_empty() {
                     self.set_filter(Filter { only: Some(only), ..self.view.filter.clone() });
                 }
@@ -118,7 +126,7 @@ impl Session {
             Command::Redo => self.redo_step(),
             Command::SaveWorkspace => self.save_workspace(),
             Command::SaveView => self.passing.dialog = Some(Dialog::View),
-            Command::Quit => self.passing.quit = true,
+            Command::Quit => self.leave(Destination::Out),
         }
     }
 
@@ -134,14 +142,16 @@ impl Session {
 
     fn ask_without(&mut self) {
         let mut removed = Removed::default();
-        removed.voices.extend(self.selected_entity().map(Voice::Entity));
+        let selected = self.selected_entity().filter(|entity| !self.is_group(*entity));
+        removed.voices.extend(selected.map(Voice::Entity));
         self.passing.selection.clear();
         self.carry_out(Action::Look(Some(Look::Without(removed))));
     }
 
     /// Between the two entities that are selected, or from the one.
     fn ask_path(&mut self) {
-        let ends: Vec<EntityIx> = self.passing.selection.entities().take(2).collect();
+        let selected = self.passing.selection.entities().filter(|entity| !self.is_group(*entity));
+        let ends: Vec<EntityIx> = selected.take(2).collect();
         let way = Way { from: ends.first().copied(), to: ends.get(1).copied(), ..Way::default() };
         self.passing.selection.clear();
         self.carry_out(Action::Look(Some(Look::Path(way))));
@@ -154,9 +164,40 @@ impl Session {
         }
     }
 
-    /// The claim that keys of verdicts are about: the first one selected, whose card stands first.
+    /// The claim that keys of verdicts are about: the one of those selected that was stepped to, or the first.
     pub fn current_claim(&self) -> Option<ClaimIx> {
-        self.passing.selection.items().iter().find_map(|item| item.claim())
+        let claims = || self.passing.selection.items().iter().filter_map(|item| item.claim());
+        let current = self.passing.current.filter(|&current| claims().any(|claim| claim == current));
+        current.or_else(|| claims().next())
+    }
+
+    /// The number of the current claim, from 1, and of how many: of those selected where it is one of several,
+    /// else of the list that was stepped through to it.
+    pub fn claim_place(&self) -> Option<(usize, usize)> {
+        let current = self.current_claim()?;
+        let selected = self.passing.selection.claims();
+        if selected.len() > 1 {
+            return Some((selected.iter().position(|&claim| claim == current)? + 1, selected.len()));
+        }
+        let stepped = self.passing.stepped.filter(|stepped| stepped.claim == current)?;
+        (stepped.key == self.order_key()).then_some((stepped.number, stepped.of))
+    }
+
+    /// Goes one on or back among several selected claims, which stay selected; whether there was one to go to.
+    fn step_selected(&mut self, back: bool) -> bool {
+        let selected = self.passing.selection.claims();
+        if selected.len() < 2 {
+            return false;
+        }
+        let Some(next) = order::step(&selected, self.current_claim(), back) else { return false };
+        self.passing.current = Some(next);
+        self.passing.follow(&self.data, Item::Claim(next));
+        true
+    }
+
+    /// What a note would be on: the current claim, else the one entity that is selected.
+    pub(super) fn to_note(&self) -> Option<Item> {
+        self.current_claim().map(Item::Claim).or_else(|| self.selected_entity().map(Item::Entity))
     }
 
     /// Gives a verdict on a claim, and goes on to the next one where that is wished.
@@ -166,17 +207,17 @@ impl Session {
         let verdict = verdict.filter(|_| self.review().verdict(claim) != verdict);
         self.keep(Keep::Verdict(claim, verdict));
         let goes_on = verdict.is_some() && self.settings.go_on && self.current_claim() == Some(claim);
-        if goes_on && let Some(next) = review::next(&self.data, &self.review, Some(claim)) {
+        if goes_on && self.step_selected(false) {
+            return;
+        }
+        if goes_on && let Some(next) = self.next_to_check(claim) {
             self.select(Item::Claim(next), Click::Only);
         }
     }
 
-    /// Goes along the queue of verification.
+    /// Goes along the list of Review.
     fn step_review(&mut self, back: bool) {
-        let from = self.current_claim();
-        let next =
-            if back { review::previous(&self.data, from) } else { review::following(&self.data, from) };
-        if let Some(claim) = next {
+        if let Some(claim) = self.beside_in_review(back) {
             self.select(Item::Claim(claim), Click::Only);
         }
     }
@@ -184,7 +225,8 @@ impl Session {
     /// Hides things from the view; nothing of it is selected any longer.
     pub(super) fn hide(&mut self, items: &[Item]) {
         let mut filter = self.view.filter.clone();
-        filter.entities.extend(items.iter().filter_map(|item| item.entity()));
+        let entities: Vec<EntityIx> = items.iter().filter_map(|item| item.entity()).collect();
+        filter.entities.extend(self.apart(&entities));
         filter.claims.extend(items.iter().filter_map(|item| item.claim()));
         if filter != self.view.filter {
             self.passing.selection.clear();
@@ -199,7 +241,9 @@ impl Session {
     }
 
     fn pin_selection(&mut self) {
-        let entities: Vec<EntityIx> = self.passing.selection.entities().collect();
+        // Who is collapsed stays where the group does.
+        let entities: std::collections::BTreeSet<EntityIx> =
+            self.passing.selection.entities().map(|entity| self.derived.place_of(entity)).collect();
         let all_pinned = !entities.is_empty() && entities.iter().all(|e| self.view.pins.contains_key(e));
         for entity in entities {
             if all_pinned {
@@ -211,6 +255,7 @@ impl Session {
     }
 
     pub(super) fn pin(&mut self, entity: EntityIx) {
+        let entity = self.derived.place_of(entity);
         if let Some(at) = self.derived.position(entity) {
             self.view.pins.insert(entity, at);
             self.derived.pin(entity, at);
@@ -223,13 +268,19 @@ impl Session {
 
     /// The claims shown, in the order of the list.
     fn claim_order(&mut self) -> Arc<Vec<ClaimIx>> {
-        let (data, shown, sort) = (&self.data, self.derived.shown_shared(), self.passing.claim_sort);
-        let key = (data.revision(), self.derived.shown_revision(), sort);
-        self.order.of(key, || claims_in_order(data, &shown.claims, sort))
+        let (data, shown, key) = (&self.data, self.derived.shown_shared(), self.order_key());
+        self.order.of(key, || claims_in_order(data, &shown.claims, key.2))
     }
 
-    /// Selects the next claim of the list, or the one before.
-    fn step(&mut self, back: bool) {
+    fn order_key(&self) -> order::OrderKey {
+        (self.data.revision(), self.derived.shown_revision(), self.passing.claim_sort)
+    }
+
+    /// Goes to the next claim, or the one before: of those selected where they are several, else of the list.
+    pub(super) fn step(&mut self, back: bool) {
+        if self.step_selected(back) {
+            return;
+        }
         if self.view.perspective == Perspective::Review {
             return self.step_review(back);
         }
@@ -237,6 +288,7 @@ impl Session {
         let current = self.current_claim();
         if let Some(claim) = order::step(&order, current, back) {
             self.select(Item::Claim(claim), Click::Only);
+            self.passing.stepped = order::Stepped::to(claim, &order, self.order_key());
         }
     }
 

@@ -6,13 +6,44 @@
 use std::sync::Arc;
 
 use super::Session;
-use super::derived::Prepared;
+use super::derived::{Folded, Prepared};
 use crate::graph::{self, Lens, Suggestion};
-use crate::model::{EntityIx, Item};
+use crate::model::{Dataset, EntityIx, Item};
+
+/// A case of up to so many claims is derived within a frame; a larger one by a thread, as the bench of
+/// interactions shows that it must.
+const AT_ONCE: usize = 2_000;
+
+/// The case through a lens, with what follows from it.
+pub(super) struct Seen {
+    /// The revision of the case as it was read.
+    ground: u64,
+    lens: Lens,
+    data: Arc<Dataset>,
+    prepared: Prepared,
+}
+
+impl Seen {
+    /// Derives it; the revisions are those of the case as it is told and as it is drawn.
+    pub(super) fn of(ground: &Arc<Dataset>, lens: Lens, [told, drawn]: [u64; 2]) -> Self {
+        let data = if lens.is_empty() {
+            Arc::clone(ground)
+        } else {
+            Arc::new(graph::told_apart(ground, &lens, told))
+        };
+        let folded = Folded::of(ground, &data, &lens, drawn);
+        let prepared = Prepared::of(ground, &data, &lens, folded);
+        Self { ground: ground.revision(), lens, data, prepared }
+    }
+
+    fn fits(&self, ground: &Dataset, lens: &Lens) -> bool {
+        self.ground == ground.revision() && self.lens == *lens
+    }
+}
 
 impl Session {
     /// The case as it was read, whatever a person merged.
-    pub fn ground(&self) -> &Arc<crate::model::Dataset> {
+    pub fn ground(&self) -> &Arc<Dataset> {
         &self.ground
     }
 
@@ -32,14 +63,15 @@ impl Session {
 
     /// Merges every selected entity into the one that was selected first.
     pub(super) fn merge_selection(&mut self) {
-        let selected: Vec<EntityIx> = self.passing.selection.entities().collect();
+        let selected: Vec<EntityIx> =
+            self.passing.selection.entities().filter(|entity| !self.is_group(*entity)).collect();
         if let [into, others @ ..] = selected.as_slice() {
             self.merge(others, *into);
         }
     }
 
     pub(super) fn merge(&mut self, from: &[EntityIx], into: EntityIx) {
-        let known = |entity: EntityIx| entity.index() < self.ground.entities().len();
+        let known = |entity: EntityIx| !self.is_group(entity);
         if !known(into) {
             return;
         }
@@ -53,7 +85,7 @@ impl Session {
         if lens != self.view.lens {
             self.view.lens = lens;
             self.see_through();
-            self.refresh();
+            self.refresh_seen();
             self.passing.selection.set(vec![Item::Entity(into)]);
         }
     }
@@ -61,7 +93,7 @@ impl Session {
     pub(super) fn separate(&mut self, from: EntityIx) {
         if self.view.lens.unmerge(from) {
             self.see_through();
-            self.refresh();
+            self.refresh_seen();
         }
     }
 
@@ -75,41 +107,76 @@ impl Session {
 
     /// Sees the case through the lens of the view, where that has changed.
     pub(super) fn see_through(&mut self) {
-        let Some(restart) = self.derive_seen() else { return };
-        // Ranks, index and answers are of the case before until those of this one have come.
-        self.tasks.index(&self.data);
-        self.tasks.analyse(&self.data, self.derived.whole_shared());
-        let look = self.view.look.clone();
-        self.look_anew(look);
-        if restart {
-            self.derived.restart(&self.data, &self.view);
+        if self.derive_seen() {
+            self.follow_seen();
         }
     }
 
-    /// Derives the case that the lens of the view shows, where it is another than the one seen. Whether the
-    /// layout must be started anew for it; `None` where nothing changed.
-    pub(super) fn derive_seen(&mut self) -> Option<bool> {
-        if self.seen == self.view.lens {
-            return None;
+    /// Works out what is shown of the case that is seen now; while a thread derives it nothing has changed.
+    fn refresh_seen(&mut self) {
+        if !self.is_merging() {
+            self.refresh();
         }
-        let lens = self.view.lens.clone();
-        self.data = if lens.is_empty() {
-            Arc::clone(&self.ground)
+    }
+
+    /// Whether the case through the lens of the view is still being derived.
+    pub fn is_merging(&self) -> bool {
+        self.seen != self.view.lens
+    }
+
+    /// Takes in the case that a thread derived, unless another lens or file has come meanwhile.
+    pub(super) fn take_seen(&mut self, seen: Seen) {
+        if seen.fits(&self.ground, &self.view.lens) && self.is_merging() {
+            self.adopt(seen);
+            self.refresh();
+            self.follow_seen();
         } else {
-            let revision = self.take_revision();
-            Arc::new(graph::apply(&self.ground, &lens, revision))
-        };
+            super::tasks::discard(seen);
+        }
+    }
+
+    /// What follows from the case that is seen now: ranks, index and answers are of the one before until those of
+    /// this one have come.
+    fn follow_seen(&mut self) {
+        self.tasks.index(&self.data, self.derived.merged_away());
+        self.tasks.analyse(&self.data, self.derived.whole_shared());
+        let look = self.view.look.clone();
+        self.look_anew(look);
+        self.derived.settle(&self.data, &self.view);
+    }
+
+    /// Derives the case that the lens of the view shows, where it is another than the one seen. Whether it was: a
+    /// large one is left to a thread.
+    pub(super) fn derive_seen(&mut self) -> bool {
+        if !self.is_merging() {
+            return false;
+        }
+        let (lens, revisions) = (self.view.lens.clone(), [self.take_revision(), self.take_revision()]);
+        // Merges leave every index as it is, so that the case before can be shown meanwhile.
+        if self.ground.claims().len() > AT_ONCE && lens.groups() == self.seen.groups() {
+            self.tasks.see(&self.ground, lens, revisions);
+            return false;
+        }
+        self.adopt(Seen::of(&self.ground, lens, revisions));
+        true
+    }
+
+    fn adopt(&mut self, Seen { lens, data, prepared, .. }: Seen) {
+        let before = std::mem::replace(&mut self.data, data);
         self.seen = lens;
-        let restart = self.derived.see(Prepared::of(&self.data, &self.seen));
+        self.derived.see(prepared);
         if let Some(ego) = &mut self.view.ego {
             ego.centre = self.seen.target(ego.centre);
         }
+        // Groups have other indices now, or are no more.
+        self.history.carry_over(&before, &self.data);
+        self.passing.selection.carry_over(&before, &self.data);
         let items: Vec<Item> =
             self.passing.selection.items().iter().map(|item| self.seen_as(*item)).collect();
         self.passing.selection.clear();
         self.passing.selection.click_many(items, super::Click::Only);
         self.passing.hover = None;
-        Some(restart)
+        super::tasks::discard(before);
     }
 
     /// Forgets the lens that the case before was seen through: `data` is a case as it was read.

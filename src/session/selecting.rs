@@ -20,6 +20,10 @@ impl Session {
     /// While a path lacks an end, the entity that is clicked becomes it.
     fn choose_end(&mut self, item: Item) -> bool {
         let (Some(Look::Path(way)), Item::Entity(entity)) = (&self.view.look, item) else { return false };
+        // A path leads from somebody to somebody: a group is opened first.
+        if self.is_group(entity) {
+            return false;
+        }
         let mut way = *way;
         match (way.from, way.to) {
             (None, to) if to != Some(entity) => way.from = Some(entity),

@@ -34,13 +34,8 @@ impl Selection {
 
     /// The selected claims; a selected voice counts as its claim. Each once.
     pub fn claims(&self) -> Vec<ClaimIx> {
-        let mut claims: Vec<ClaimIx> = Vec::new();
-        for claim in self.items.iter().filter_map(|item| item.claim()) {
-            if !claims.contains(&claim) {
-                claims.push(claim);
-            }
-        }
-        claims
+        let mut known = BTreeSet::new();
+        self.items.iter().filter_map(|item| item.claim()).filter(|claim| known.insert(*claim)).collect()
     }
 
     pub(super) fn clear(&mut self) {

@@ -85,6 +85,9 @@ pub struct Settings {
     pub keys: KeyMap,
     /// Files opened last, newest first.
     pub recent: Vec<PathBuf>,
+    /// Where workspaces lie that could not be saved beside their cases: cases with their workspaces, newest first.
+    /// The bundled case has no path.
+    pub workspaces: Vec<(Option<PathBuf>, PathBuf)>,
     /// Where these settings are written; `None` keeps them in memory.
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -116,6 +119,7 @@ impl Default for Settings {
             panels: Panels::default(),
             keys: KeyMap::new(),
             recent: Vec::new(),
+            workspaces: Vec::new(),
             file: None,
             keeping: Keeping::Nothing,
         }
@@ -125,6 +129,8 @@ impl Default for Settings {
 impl Settings {
     /// How many files are remembered.
     pub const RECENT: usize = 10;
+    /// How many workspaces are that do not lie beside their cases.
+    pub const WORKSPACES: usize = 100;
 
     /// The settings of the user; the defaults where there are none or they cannot be read.
     pub fn load() -> Self {
@@ -144,6 +150,18 @@ impl Settings {
         settings.recent.truncate(Self::RECENT);
         settings.file = Some(file.to_owned());
         settings
+    }
+
+    /// Where a person put the workspace of a case, if not beside it.
+    pub fn workspace_of(&self, case: Option<&Path>) -> Option<&Path> {
+        self.workspaces.iter().find(|(of, _)| of.as_deref() == case).map(|(_, path)| path.as_path())
+    }
+
+    /// Remembers where a person put the workspace of a case.
+    pub fn set_workspace(&mut self, case: Option<PathBuf>, path: PathBuf) {
+        self.workspaces.retain(|(of, _)| *of != case);
+        self.workspaces.insert(0, (case, path));
+        self.workspaces.truncate(Self::WORKSPACES);
     }
 
     /// The size that the window opens with, in points: as it was left, or as it was designed.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{NoticeKind, Session, Source};
-use crate::graph::{self, ClaimRow, EntityRow, Matrix};
+use crate::graph::{self, Analysis, ClaimRow, EntityRow, Matrix};
 use crate::model::Dataset;
 
 /// What a table holds, in the order in which it is seen.
@@ -14,8 +14,8 @@ use crate::model::Dataset;
 pub enum Table {
     /// A row a claim.
     Claims(Arc<Vec<ClaimRow>>),
-    /// A row an entity.
-    Entities(Arc<Vec<EntityRow>>),
+    /// A row an entity, and the figures of the whole case once they are known.
+    Entities(Arc<Vec<EntityRow>>, Option<Arc<Analysis>>),
     /// Who acts on whom and speaks about whom.
     Matrix(Arc<Matrix>),
 }
@@ -25,7 +25,7 @@ impl Table {
     pub fn csv(&self, data: &Dataset) -> String {
         match self {
             Self::Claims(rows) => graph::claims_csv(rows),
-            Self::Entities(rows) => graph::entities_csv(rows),
+            Self::Entities(rows, analysis) => graph::entities_csv(rows, analysis.as_deref()),
             Self::Matrix(matrix) => graph::matrix_csv(data, matrix),
         }
     }
@@ -34,7 +34,7 @@ impl Table {
     fn word(&self) -> &'static str {
         match self {
             Self::Claims(_) => "claims",
-            Self::Entities(_) => "entities",
+            Self::Entities(..) => "entities",
             Self::Matrix(_) => "matrix",
         }
     }

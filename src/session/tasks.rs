@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use super::derived::Prepared;
 use super::picture::{self, Job};
+use super::same::Seen;
 use super::work::Opened;
 use super::workspace::{Keeping, Told};
 use super::{NoticeKind, SearchState, Settings, Source};
@@ -24,12 +25,14 @@ type Read = (Loaded, Prepared, Option<Opened>);
 
 /// What a thread has finished.
 pub(super) enum Done {
-    Loaded { number: u64, path: PathBuf, result: Box<Result<Read, LoadError>> },
+    Loaded { number: u64, source: Source, result: Box<Result<Read, LoadError>> },
+    NothingLoaded { number: u64 },
     Work { number: u64, told: Box<Told> },
     Said(NoticeKind, String),
     Index { revision: u64, index: Box<Index> },
     TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
     Analysis { revision: u64, found: Box<super::derived::Analysed> },
+    Seen(Box<Seen>),
     Suggestions { revision: u64, pairs: Vec<graph::Suggestion> },
     Paths { revision: u64, quest: Quest, paths: Vec<graph::Path> },
     Picture(Result<PathBuf, String>),
@@ -37,10 +40,10 @@ pub(super) enum Done {
     SettingsFailed(String),
 }
 
-/// A file that is being read.
+/// A case that is being read.
 pub struct Loading {
-    /// Which.
-    pub path: PathBuf,
+    /// From where.
+    pub source: Source,
     /// Which of the loads of this session.
     number: u64,
     progress: Arc<Progress>,
@@ -59,6 +62,7 @@ struct Progress {
     done: AtomicU64,
     total: AtomicU64,
     cancelled: AtomicBool,
+    stopped: AtomicBool,
     waker: Waker,
 }
 
@@ -76,6 +80,10 @@ impl Monitor for Progress {
 
     fn cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
     }
 }
 
@@ -114,7 +122,7 @@ impl Tasks {
 
     pub(super) fn next_done(&mut self) -> Option<Done> {
         let done = self.receiver.try_recv().ok()?;
-        if let Done::Loaded { number, .. } = &done {
+        if let Done::Loaded { number, .. } | Done::NothingLoaded { number } = &done {
             // A file that was asked for meanwhile takes its place.
             if self.loading.as_ref().is_none_or(|loading| loading.number != *number) {
                 return self.next_done();
@@ -145,41 +153,70 @@ impl Tasks {
         let _ = std::thread::Builder::new().name(name.to_owned()).spawn(body);
     }
 
-    pub(super) fn load(&mut self, path: PathBuf, revision: u64, keeping: Keeping) {
+    pub(super) fn load(
+        &mut self,
+        source: Source,
+        revision: u64,
+        keeping: Keeping,
+        elsewhere: Option<PathBuf>,
+    ) {
         self.cancel_loading();
         let progress = Arc::new(Progress {
             what: Mutex::new("Reading"),
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
             cancelled: AtomicBool::new(false),
+            stopped: AtomicBool::new(false),
             waker: Arc::clone(&self.waker),
         });
         self.loads += 1;
         let number = self.loads;
-        self.loading = Some(Loading { path: path.clone(), number, progress: Arc::clone(&progress) });
-        let again = path.clone();
+        self.loading = Some(Loading { source: source.clone(), number, progress: Arc::clone(&progress) });
+        let again = source.clone();
         self.run(
             "load",
             move || {
                 let prepare = |loaded: Loaded| {
-                    let prepared = Prepared::of(&loaded.dataset, &graph::Lens::default());
-                    let source = Source::File(path.clone());
-                    let opened = Opened::of(&source, &keeping, &loaded.dataset);
+                    let prepared = Prepared::plain(&loaded.dataset);
+                    let opened = Opened::of(&source, &keeping, elsewhere.as_deref(), &loaded.dataset);
                     (loaded, prepared, opened)
                 };
-                let result = Box::new(io::load(&path, revision, &*progress).map(prepare));
-                if progress.cancelled() { None } else { Some(Done::Loaded { number, path, result }) }
+                let read = match &source {
+                    Source::Bundled => Ok(io::load_bundled(revision)),
+                    Source::File(path) => io::load(path, revision, &*progress),
+                };
+                let result = Box::new(read.map(prepare));
+                // Stopped before anything was read, it is as if nobody had asked for it.
+                let nothing = result.is_err() && progress.stopped();
+                if progress.cancelled() {
+                    None
+                } else if nothing {
+                    Some(Done::NothingLoaded { number })
+                } else {
+                    Some(Done::Loaded { number, source, result })
+                }
             },
             move |why| {
-                let file = again.display().to_string();
+                let file = again.path().map_or_else(|| again.name(), |path| path.display().to_string());
                 let problem = crate::diagnostics::Problem::new(
                     crate::diagnostics::Code::Unreadable,
                     file,
                     format!("Reading stopped after an error of the program: {why}"),
                 );
-                Some(Done::Loaded { number, path: again, result: Box::new(Err(LoadError { problem })) })
+                Some(Done::Loaded { number, source: again, result: Box::new(Err(LoadError { problem })) })
             },
         );
+    }
+
+    /// Lets reading end where it is; asked again, what was read is given up too.
+    pub(super) fn stop_loading(&mut self) {
+        let stopping = self
+            .loading
+            .as_ref()
+            .is_some_and(|loading| loading.progress.stopped.swap(true, Ordering::Relaxed));
+        if stopping {
+            self.cancel_loading();
+        }
     }
 
     pub(super) fn cancel_loading(&mut self) {
@@ -188,10 +225,13 @@ impl Tasks {
         }
     }
 
-    pub(super) fn index(&self, data: &Arc<Dataset>) {
-        let data = Arc::clone(data);
-        let job =
-            move || Some(Done::Index { revision: data.revision(), index: Box::new(Index::build(&data)) });
+    /// Builds the index; `gone` are entities that are seen as part of others.
+    pub(super) fn index(&self, data: &Arc<Dataset>, gone: &[EntityIx]) {
+        let (data, gone) = (Arc::clone(data), gone.to_vec());
+        let job = move || {
+            let index = Box::new(Index::build_without(&data, &gone));
+            Some(Done::Index { revision: data.revision(), index })
+        };
         self.run("index", job, |_| None);
     }
 
@@ -204,6 +244,14 @@ impl Tasks {
             Some(Done::Analysis { revision: data.revision(), found: Box::new(found) })
         };
         self.run("analysis", job, |_| None);
+    }
+
+    /// Derives the case through a lens.
+    pub(super) fn see(&self, ground: &Arc<Dataset>, lens: graph::Lens, revisions: [u64; 2]) {
+        let ground = Arc::clone(ground);
+        let job = move || Some(Done::Seen(Box::new(Seen::of(&ground, lens, revisions))));
+        let failed = |why| Some(Done::Said(NoticeKind::Failed, format!("Could not apply the merges: {why}")));
+        self.run("merge", job, failed);
     }
 
     /// Looks for entities that may be the same.
@@ -323,6 +371,11 @@ impl Drop for Tasks {
             stop.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Lets go of something large where no frame waits until all of it is freed.
+pub(super) fn discard(what: impl Send + 'static) {
+    let _ = std::thread::Builder::new().name("discard".to_owned()).spawn(move || drop(what));
 }
 
 /// Stops what runs, and makes the flag of what comes in its place.

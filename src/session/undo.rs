@@ -6,20 +6,19 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use super::View;
 use super::derived::Places;
 use super::review::Review;
-use super::{Action, Command, Keep, Selection, View};
-use crate::model::{ClaimIx, Dataset, EntityIx};
 
 /// How many steps are kept.
 const STEPS: usize = 200;
 
 /// What can be undone: how a person looks at the case and what they found, the camera excepted. Cheap to
-/// clone but for the view's sets.
+/// clone: the steps share whatever they did not change, a review entry by entry.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Kept {
     /// Filter, ego network, pins, layout. Its camera does not count.
-    pub(super) view: View,
+    pub(super) view: Arc<View>,
     /// Verdicts and notes.
     pub(super) review: Arc<Review>,
     /// Views with a name.
@@ -43,16 +42,18 @@ impl Kept {
             "layout"
         } else if a.ego != b.ego {
             "ego network"
+        } else if a.lens.groups() != b.lens.groups() {
+            "collapse"
         } else if a.lens != b.lens {
             "merge"
+        } else if a.look != b.look {
+            "way of looking"
         } else if a.filter != b.filter {
             "filter"
         } else if self.review != other.review {
             "verdict"
-        } else if self.views != other.views {
-            "saved views"
         } else {
-            "change of the view"
+            "saved views"
         }
     }
 }
@@ -74,64 +75,6 @@ pub(super) struct Label {
     pub(super) words: Option<String>,
     /// A letter more of the same note.
     pub(super) joins: bool,
-}
-
-impl Label {
-    /// What an action is called before it is carried out. Actions that change nothing that is kept have no
-    /// words and cost nothing.
-    pub(super) fn of(action: &Action, data: &Dataset, selection: &Selection) -> Self {
-        let name = |entity: EntityIx| data.entities().get(entity.index()).map_or("?", |e| e.name.as_str());
-        let claim = |claim: ClaimIx| {
-            let there = claim.index() < data.claims().len();
-            if there { short(&data.sentence(claim)) } else { "?".to_owned() }
-        };
-        let words = match action {
-            Action::DragEnd { entity, .. } => format!("move of {}", name(*entity)),
-            Action::Unpin(entity) => format!("unpinning of {}", name(*entity)),
-            Action::SetFilter(_) => "filter".to_owned(),
-            Action::ToggleEgo(entity) => format!("ego network of {}", name(*entity)),
-            Action::SetLayout(method) | Action::Run(Command::Layout(method)) => {
-                format!("layout: {}", method.label())
-            }
-            Action::Run(Command::PinSelection) => {
-                let selected: Vec<EntityIx> = selection.entities().collect();
-                match selected.as_slice() {
-                    [one] => format!("pin of {}", name(*one)),
-                    several => format!("pins of {} nodes", several.len()),
-                }
-            }
-            Action::Run(Command::Merge) => {
-                let selected: Vec<EntityIx> = selection.entities().collect();
-                match selected.as_slice() {
-                    [into, from] => format!("merge of {} into {}", name(*from), name(*into)),
-                    several => format!("merge of {} entities", several.len()),
-                }
-            }
-            Action::Run(Command::UnpinAll) => "unpinning of all".to_owned(),
-            Action::Run(Command::ClearFilters) => "clearing of filters".to_owned(),
-            Action::Keep(Keep::Verdict(of, _)) => format!("verdict on {}", claim(*of)),
-            Action::Keep(Keep::Note(of, _)) => {
-                return Self { words: Some(format!("note on {}", claim(*of))), joins: true };
-            }
-            Action::Keep(Keep::Merge(from, into)) => format!("merge of {} into {}", name(*from), name(*into)),
-            Action::Keep(Keep::Separate(from)) => format!("separation of {}", name(*from)),
-            Action::Keep(Keep::SaveView(view)) => format!("saving of view {}", short(view)),
-            Action::Keep(Keep::ShowView(view)) => format!("view {}", short(view)),
-            Action::Keep(Keep::ForgetView(view)) => format!("removal of view {}", short(view)),
-            _ => return Self::default(),
-        };
-        Self { words: Some(words), joins: false }
-    }
-}
-
-/// A sentence as a menu has room for it.
-fn short(words: &str) -> String {
-    const LONGEST: usize = 48;
-    if words.chars().count() <= LONGEST {
-        return words.to_owned();
-    }
-    let head: String = words.chars().take(LONGEST - 1).collect();
-    format!("{}…", head.trim_end())
 }
 
 /// The steps done and undone.
@@ -171,6 +114,12 @@ impl Undo {
         self.undone.last().map(|step| step.words.as_str())
     }
 
+    /// How many steps can be undone.
+    #[cfg(test)]
+    pub(super) fn steps(&self) -> usize {
+        self.done.len()
+    }
+
     /// What it looked like after the last step.
     pub(super) fn now(&self) -> &Kept {
         &self.now
@@ -183,7 +132,11 @@ impl Undo {
     }
 
     /// Takes down a change. `places` is where nodes were before it.
-    pub(super) fn record(&mut self, label: Label, now: Kept, places: Option<Places>) {
+    pub(super) fn record(&mut self, label: Label, mut now: Kept, places: Option<Places>) {
+        if self.now.view.is_like(&now.view) {
+            // A verdict changes no view: its step needs no other copy of one.
+            now.view = Arc::clone(&self.now.view);
+        }
         let before = std::mem::replace(&mut self.now, now);
         let words = label.words.unwrap_or_else(|| before.difference(&self.now).to_owned());
         self.undone.clear();
@@ -191,6 +144,17 @@ impl Undo {
         let open = std::mem::replace(&mut self.open, joins);
         if let Some(last) = self.done.back_mut().filter(|last| open && joins && last.words == words) {
             last.after = self.now.clone();
+            let (before, now) = (&last.before, &self.now);
+            // The clock has gone on meanwhile, which is nothing to undo.
+            let like = before.review.says_like(&now.review) && before.views == now.views;
+            if like && before.view.is_like(&now.view) {
+                // Typed and taken back: nothing is left to undo.
+                self.done.pop_back();
+                self.open = false;
+                if let Some(previous) = self.done.back_mut() {
+                    previous.after = self.now.clone();
+                }
+            }
             return;
         }
         self.done.push_back(Step { words, before, after: self.now.clone(), places: [places, None] });
@@ -202,6 +166,19 @@ impl Undo {
     /// An action that changed nothing, but after which the next change is a step of its own.
     pub(super) fn settle(&mut self) {
         self.open &= self.gesture;
+    }
+
+    /// Changes views of all steps, of which the session says how; `None` leaves one as it is. Named ones come with
+    /// their names.
+    pub(super) fn renumber(&mut self, change: &dyn Fn(Option<&str>, &View) -> Option<View>) {
+        let steps = self.done.iter_mut().chain(&mut self.undone);
+        let all = steps.flat_map(|step| [&mut step.before, &mut step.after]);
+        for kept in all.chain([&mut self.now]) {
+            if let Some(view) = change(None, &kept.view) {
+                kept.view = Arc::new(view);
+            }
+            renumber_named(&mut kept.views, change);
+        }
     }
 
     /// One step back. `places` is where nodes are now.
@@ -232,11 +209,24 @@ impl Undo {
     }
 }
 
+/// Changes named views; they stay shared where none changes.
+pub(super) fn renumber_named(
+    views: &mut Arc<BTreeMap<String, View>>,
+    change: &dyn Fn(Option<&str>, &View) -> Option<View>,
+) {
+    let changed: Vec<(String, View)> =
+        views.iter().filter_map(|(name, view)| Some((name.clone(), change(Some(name), view)?))).collect();
+    if !changed.is_empty() {
+        Arc::make_mut(views).extend(changed);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::{ClaimIx, EntityIx};
     use crate::session::review::Verdict;
 
     fn kept(pins: &[(u32, f32)], accepted: &[u32]) -> Kept {
@@ -246,7 +236,7 @@ mod tests {
         }
         let pins = pins.iter().map(|&(entity, x)| (EntityIx(entity), [x, 0.0])).collect();
         let view = View { pins, ..View::default() };
-        Kept { view, review: Arc::new(review), views: Arc::default() }
+        Kept { view: Arc::new(view), review: Arc::new(review), views: Arc::default() }
     }
 
     fn same(a: &Kept, b: &Kept) -> bool {
@@ -358,12 +348,45 @@ mod tests {
     }
 
     #[test]
-    fn long_sentences_are_cut_for_the_menu() {
-        assert_eq!(
-            short("Joe Biden warned Ayatollah Ali Khamenei"),
-            "Joe Biden warned Ayatollah Ali Khamenei"
-        );
-        let long = short(&"ä ".repeat(60));
-        assert!(long.chars().count() <= 48 && long.ends_with('…'));
+    fn a_note_typed_and_taken_back_is_no_step() {
+        let note = Label { words: Some("note on X".to_owned()), joins: true };
+        let mut undo = Undo::new(kept(&[], &[]));
+        let mut later = Review::default();
+        later.set_verdict(ClaimIx(5), Some(Verdict::Accepted), 9);
+        let later = Kept { review: Arc::new(later), ..kept(&[], &[]) };
+        undo.record(label("verdict"), kept(&[], &[5]), None);
+        undo.record(note.clone(), kept(&[], &[5, 1]), None);
+        undo.record(note.clone(), later.clone(), None);
+        assert_eq!(undo.can_undo(), Some("verdict"));
+        undo.record(note, kept(&[], &[2]), None);
+        assert_eq!(undo.can_undo(), Some("note on X"));
+        assert!(same(&undo.undo(None).unwrap().kept, &later));
+    }
+
+    #[test]
+    fn two_hundred_verdicts_on_twenty_thousand_copy_what_they_changed_and_no_view() {
+        const CLAIMS: u32 = 20_000;
+        let pins: Vec<(u32, f32)> = (0..1000).map(|entity| (entity, 1.0)).collect();
+        let all: Vec<u32> = (0..CLAIMS).collect();
+        let mut undo = Undo::new(kept(&pins, &all));
+        for n in 0..STEPS as u32 {
+            // As the session does: the review of the last step is changed, the view copied.
+            let mut review = Arc::clone(&undo.now().review);
+            Arc::make_mut(&mut review).set_verdict(ClaimIx(n * 97), Some(Verdict::Unsure), 2);
+            let view = Arc::new(View::clone(&undo.now().view));
+            undo.record(label("verdict"), Kept { view, review, ..Kept::default() }, None);
+        }
+        let kept: Vec<&Kept> = undo.done.iter().flat_map(|step| [&step.before, &step.after]).collect();
+        let parts: BTreeMap<usize, usize> =
+            kept.iter().flat_map(|kept| kept.review.verdicts.parts()).collect();
+        let entries: usize = parts.values().sum();
+        assert_eq!(kept.len(), 2 * STEPS);
+        assert!(entries <= CLAIMS as usize + STEPS * 64, "{entries} entries for {CLAIMS} claims");
+        let views: std::collections::BTreeSet<_> = kept.iter().map(|kept| Arc::as_ptr(&kept.view)).collect();
+        assert_eq!(views.len(), 1, "no view was changed");
+        for _ in 0..STEPS {
+            undo.undo(None);
+        }
+        assert!(undo.now().review.verdicts.values().all(|entry| entry.verdict == Some(Verdict::Accepted)));
     }
 }

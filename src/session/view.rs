@@ -1,9 +1,9 @@
 //! The view: what is hidden, what is pinned, where the camera looks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::look::Look;
-use crate::graph::{Ego, Filter, Lens};
+use crate::graph::{Ego, Filter, Fold, Lens};
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene::Camera;
@@ -23,6 +23,15 @@ pub enum Perspective {
 impl Perspective {
     /// All, in the order of the top bar.
     pub const ALL: [Self; 3] = [Self::Graph, Self::Read, Self::Review];
+
+    /// The name used in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Graph => "graph",
+            Self::Read => "read",
+            Self::Review => "review",
+        }
+    }
 
     /// The word of the top bar.
     pub fn words(self) -> &'static str {
@@ -51,6 +60,16 @@ pub enum Face {
 impl Face {
     /// All, in the order of the switch.
     pub const ALL: [Self; 4] = [Self::Graph, Self::Matrix, Self::Claims, Self::Entities];
+
+    /// The name used in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Graph => "graph",
+            Self::Matrix => "matrix",
+            Self::Claims => "claims",
+            Self::Entities => "entities",
+        }
+    }
 
     /// The word of the switch.
     pub fn words(self) -> &'static str {
@@ -133,7 +152,7 @@ impl View {
             },
             perspective: self.perspective,
             face: self.face,
-            // Its indices are those of the case before.
+            // It comes over by its ids, with the work on the case.
             look: None,
             camera: self.camera,
             camera_by_hand: self.camera_by_hand,
@@ -141,12 +160,18 @@ impl View {
     }
 }
 
-/// The merges of entities that both have by their ids.
+/// The merges and groups of entities that both have by their ids.
 fn carried_lens(lens: &Lens, entity: impl Fn(EntityIx) -> Option<EntityIx>) -> Lens {
     let mut carried = Lens::default();
     for (&from, &into) in lens.merges() {
         if let (Some(from), Some(into)) = (entity(from), entity(into)) {
             carried.merge(from, into);
+        }
+    }
+    for group in lens.groups() {
+        let members: BTreeSet<EntityIx> = group.members.iter().filter_map(|e| entity(*e)).collect();
+        if members.len() > 1 {
+            carried.fold(Fold { around: group.around.and_then(&entity), members });
         }
     }
     carried

@@ -1,14 +1,16 @@
 //! The workspace of the open case: read with it, saved after every change.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::Action;
+use super::review::Review;
 use super::tasks::Done;
-use super::undo::{Label, Undo};
+use super::undo::Undo;
 use super::workspace::{
     self, Answer, CaseId, Found, Job, Keeping, Question, Saver, State, Store, Told, Workspace, sha256_of,
 };
-use super::{Command, NoticeKind, Session, Source};
+use super::{Command, Keep, NoticeKind, Session, Source};
 use crate::model::Dataset;
 
 /// What was found at the place of a case's workspace, read on the thread that read the case.
@@ -19,10 +21,17 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// Looks for the workspace of a case. `None` where work stays in memory.
-    pub(super) fn of(source: &Source, keeping: &Keeping, data: &Dataset) -> Option<Self> {
-        let place = workspace::path_for(source, keeping)?;
-        let (store, found) = Store::open(&place);
+    /// Looks for the workspace of a case: `elsewhere`, where a person put it, or beside it. `None` where work
+    /// stays in memory.
+    pub(super) fn of(
+        source: &Source,
+        keeping: &Keeping,
+        elsewhere: Option<&Path>,
+        data: &Dataset,
+    ) -> Option<Self> {
+        let beside = workspace::path_for(source, keeping)?;
+        let place = elsewhere.filter(|path| path.is_file()).unwrap_or(&beside);
+        let (store, found) = Store::open(place);
         let case = match source.path() {
             Some(path) => {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -41,19 +50,61 @@ pub(super) struct Work {
     /// The file as it was read: what it says of things that the case has not stays in it.
     base: Arc<Workspace>,
     case: CaseId,
-    saver: Option<Saver>,
+    pub(super) saver: Option<Saver>,
     /// Savers of cases that were closed, until they have saved.
     ending: Vec<Saver>,
     /// Rises with every saver: what an older one tells is of a case that is closed.
     number: u64,
     /// The failure that was told last; it is not told every two seconds.
     told: Option<String>,
+    /// Where the file lies.
+    place: Option<PathBuf>,
+    /// What was read from it, before anything was saved.
+    read: Option<State>,
+    /// Whether hidden groups were looked up since then.
+    knows_groups: bool,
+    /// Verdicts and notes when they were sent to be merged: what was changed since comes on top.
+    merging: Option<Arc<Review>>,
 }
 
 impl Work {
     /// Whether work stays in memory.
     pub(super) fn has_no_place(&self) -> bool {
         self.saver.is_none()
+    }
+
+    /// The file as it was read.
+    pub(super) fn base(&self) -> &Arc<Workspace> {
+        &self.base
+    }
+
+    /// Whether hidden groups were looked up before; from now on they were.
+    pub(super) fn knows_groups(&mut self) -> bool {
+        std::mem::replace(&mut self.knows_groups, true)
+    }
+
+    /// Asks for all to be saved. Returns why nobody will, if so.
+    pub(super) fn flush(&self) -> Option<String> {
+        let saver = self.saver.as_ref()?;
+        let stopped = || "Could not save the workspace: the thread that saves has stopped".to_owned();
+        (!saver.flush()).then(|| saver.failed().unwrap_or_else(stopped))
+    }
+
+    /// Whether something is not saved yet.
+    pub(super) fn is_behind(&self) -> bool {
+        self.saver.as_ref().is_some_and(Saver::is_behind)
+    }
+
+    /// Forgets what is not saved.
+    pub(super) fn discard(&self) {
+        if let Some(saver) = &self.saver {
+            saver.discard();
+        }
+    }
+
+    /// What is on the disk.
+    pub(super) fn saved(&self) -> Option<State> {
+        self.saver.as_ref()?.saved().or_else(|| self.read.clone())
     }
 }
 
@@ -67,8 +118,10 @@ impl Session {
         self.work.ending.retain(|saver| !saver.has_ended());
         self.work.number += 1;
         self.work.told = None;
+        self.work.merging = None;
         self.passing.question = None;
         self.take_in(Workspace::default());
+        self.work.place = opened.as_ref().map(|opened| opened.store.path().to_owned());
         if let Some(Opened { store, found, case }) = opened {
             self.work.case = case;
             let path = store.path().display().to_string();
@@ -88,6 +141,7 @@ impl Session {
                 if !agreed && self.work.case.is_other(&workspace, &self.ground) {
                     self.passing.question = Some(Question::OtherCase(workspace.case.file.clone()));
                 } else {
+                    self.tell_missing(&workspace, path);
                     self.take_in(*workspace);
                 }
             }
@@ -103,20 +157,28 @@ impl Session {
     }
 
     fn take_in(&mut self, workspace: Workspace) {
-        let State { view, review, views } = workspace::apply(&workspace, &self.ground);
+        let state = workspace::apply(&workspace, &self.ground);
+        self.work.read = Some(state.clone());
+        let State { view, review, views, groups: _ } = state;
         (self.view, self.review, self.views) = (view, review, views);
         self.work.base = Arc::new(workspace);
+        self.work.knows_groups = false;
     }
 
     /// Carries the work over to a newer version of the case: through its ids, so that what the older one had
     /// not comes back and what the newer one has not is kept. The view has been carried over before.
     pub(super) fn carry_work(&mut self, old: &Dataset, view_before: super::View) {
-        let (review, views) = (Arc::clone(&self.review), Arc::clone(&self.views));
-        let state = State { view: view_before, review, views };
+        let state = State { view: view_before, ..self.state() };
         let base = workspace::compose(&self.work.base, old, self.work.case.clone(), &state);
-        let State { view, review, views } = workspace::apply(&base, &self.ground);
+        let State { view, review, views, groups: _ } = workspace::apply(&base, &self.ground);
         (self.review, self.views) = (review, views);
         self.view.lens = view.lens;
+        self.view.look = view.look;
+        // Groups have indices of their own in the newer case.
+        let groups = view.pins.into_iter().filter(|(entity, _)| self.is_group(*entity));
+        let groups: Vec<_> = groups.collect();
+        self.view.pins.extend(groups);
+        self.work.knows_groups = false;
         self.view.pins.extend(workspace::returned_pins(&base, old, &self.ground));
         self.work.base = Arc::new(base);
         self.undo = Undo::new(self.kept());
@@ -129,16 +191,22 @@ impl Session {
         }
     }
 
-    fn job(&self) -> Job {
+    pub(super) fn job(&self) -> Job {
         Job {
             base: Arc::clone(&self.work.base),
             data: Arc::clone(&self.ground),
             case: self.work.case.clone(),
-            state: State {
-                view: self.view.clone(),
-                review: Arc::clone(&self.review),
-                views: Arc::clone(&self.views),
-            },
+            state: self.state(),
+        }
+    }
+
+    /// What the workspace keeps.
+    pub(super) fn state(&self) -> State {
+        State {
+            view: self.view.clone(),
+            review: Arc::clone(&self.review),
+            views: Arc::clone(&self.views),
+            groups: self.derived.analysis().cloned(),
         }
     }
 
@@ -158,17 +226,32 @@ impl Session {
         }
     }
 
+    /// Where a copy of the workspace goes that could not be saved: the user's folder, under the name that it has.
+    fn copy_path(&self) -> std::path::PathBuf {
+        let name = self.source.picture_path().with_extension("workspace.json");
+        let name = std::path::PathBuf::from(name.file_name().unwrap_or_default());
+        match &self.settings.keeping {
+            Keeping::Work(Some(folder)) => folder.join(name),
+            _ => name,
+        }
+    }
+
     pub(super) fn answer_about_workspace(&mut self, answer: Answer) {
         self.passing.question = None;
+        self.work.merging = (answer == Answer::Merge).then(|| Arc::clone(&self.review));
         if let Some(saver) = &self.work.saver {
             saver.answer(answer, self.job());
         }
+        self.try_to_leave();
     }
 
     pub(super) fn hear_saver(&mut self, number: u64, told: Told) {
         match told {
             // Of a case that is closed only failures matter.
             Told::Failed(why, asked) => {
+                if asked {
+                    self.note_try(&why);
+                }
                 if asked || self.work.told.as_ref() != Some(&why) {
                     self.passing.say(NoticeKind::Failed, why.clone());
                 }
@@ -180,16 +263,33 @@ impl Session {
                 self.work.told = None;
                 self.passing.say(NoticeKind::Done, format!("Workspace saved: {path}"));
             }
+            // Who leaves is asked in the middle of the window.
+            Told::Ask(_) if self.leaving.is_some() => {}
             Told::Ask(question) => self.passing.question = Some(question),
+            Told::SavedAs(path) => {
+                self.work.told = None;
+                self.passing.question = None;
+                self.passing.say(NoticeKind::Done, format!("Workspace saved: {}", path.display()));
+                let case = self.source.path().cloned();
+                self.settings.set_workspace(case, path.clone());
+                self.tasks.save_settings(&self.settings);
+                self.work.place = Some(path);
+            }
+            Told::Flushed(done) => self.hear_flush(done),
             Told::Theirs(found) => {
                 let path = self.workspace_path().map(|path| path.display().to_string());
                 let layout = self.view.layout;
                 let gone = *found == Found::Nothing;
+                let (sent, here) = (self.work.merging.take(), Arc::clone(&self.review));
                 self.take_found(*found, &path.unwrap_or_default(), true);
                 self.undo = Undo::new(self.kept());
                 self.see_through();
-                self.look_anew(None);
+                self.number_groups(None);
+                self.look_anew(self.view.look.clone());
                 self.refresh();
+                if let Some(sent) = sent {
+                    self.repeat(&sent, &here);
+                }
                 if layout == self.view.layout {
                     self.derived.restore(&self.view.pins, None);
                 } else {
@@ -203,14 +303,26 @@ impl Session {
         }
     }
 
+    /// What was judged and noted while a merge was under way, on top of it.
+    fn repeat(&mut self, sent: &Review, here: &Review) {
+        for (&claim, entry) in here.verdicts.iter() {
+            if sent.verdict(claim) != entry.verdict {
+                self.apply(Action::Keep(Keep::Verdict(claim, entry.verdict)));
+            }
+            if sent.note(claim) != entry.note {
+                self.apply(Action::Keep(Keep::Note(claim, entry.note.clone())));
+            }
+        }
+    }
+
     /// Why the workspace of the open case could not be saved, the path last; `None` once it could.
     pub fn save_failed(&self) -> Option<String> {
         self.work.saver.as_ref()?.failed()
     }
 
     /// Where the workspace of the open case lies; `None` where it stays in memory.
-    pub fn workspace_path(&self) -> Option<std::path::PathBuf> {
-        workspace::path_for(&self.source, &self.settings.keeping)
+    pub fn workspace_path(&self) -> Option<PathBuf> {
+        self.work.place.clone().or_else(|| workspace::path_for(&self.source, &self.settings.keeping))
     }
 
     /// Saves what is not saved yet and waits for it: for a window that closes.
@@ -228,12 +340,17 @@ impl Session {
     }
 
     /// Where the workspace could not be saved at the end: verdicts and notes in a new file of the user's folder.
-    fn rescue(&self) -> Option<std::path::PathBuf> {
+    fn rescue(&self) -> Option<PathBuf> {
         let Keeping::Work(Some(folder)) = &self.settings.keeping else { return None };
-        if self.review.verdicts.is_empty() {
+        if self.review.verdicts.is_empty() && self.review.notes.is_empty() {
             return None;
         }
         std::fs::create_dir_all(folder).ok()?;
+        if !self.review.notes.is_empty() {
+            // A list of verdicts has no room for notes on entities.
+            let bytes = self.job().workspace().bytes().ok()?;
+            return super::tables::write_beside(&self.copy_path(), &bytes).ok();
+        }
         let name = self.verdicts_path("json").file_name()?.to_owned();
         let text = super::review::as_json(&self.data, &self.review);
         super::tables::write_beside(&folder.join(name), text.as_bytes()).ok()
@@ -241,10 +358,22 @@ impl Session {
 
     /// Carries an action out and takes down what it changed.
     pub(super) fn carry_out_undoably(&mut self, action: Action) {
-        let label = Label::of(&action, &self.data, &self.passing.selection);
+        // The step is called after those who are collapsed.
+        let action = match action {
+            Action::Run(Command::Collapse) => match self.selection_to_collapse() {
+                Some(selected) => Action::Keep(selected.collapse()),
+                None => action,
+            },
+            action => action,
+        };
+        let label = self.label_of(&action);
         // A note goes on while it is typed; whatever else a person does ends it.
-        let ends = matches!(action, Action::Select(..) | Action::ClearSelection | Action::Run(_));
+        let ends = match &action {
+            Action::Run(command) => *command != Command::SaveWorkspace,
+            action => matches!(action, Action::Select(..) | Action::ClearSelection),
+        };
         let looks = matches!(action, Action::SetCamera(_, true));
+        let stood = (self.view.perspective, self.view.face);
         let places = match &action {
             // Where nodes were is taken when the first of many moves comes.
             Action::Drag(entity, _) => {
@@ -265,7 +394,7 @@ impl Session {
             if ends {
                 self.undo.settle();
             }
-            if looks {
+            if looks || stood != (self.view.perspective, self.view.face) {
                 self.work_changed();
             }
         } else {

@@ -1,5 +1,6 @@
 //! Single lines of text that are cut off with "…" where room ends, with stretches marked if wanted.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,6 +8,17 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Pos2, Ui, vec2};
 
 use super::paint;
+
+/// Letters of a name or sentence that a card prints; all of them are shown on hover.
+const LONGEST: usize = 160;
+
+/// A name or sentence as a card has room for it: cut off with "…" where it is longer than any needs to be.
+pub(super) fn short(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
+    }
+}
 
 /// A line of text in one colour, `size` points, cut off at `width` points.
 pub(super) fn line(ui: &Ui, text: &str, size: f32, ink: Color32, width: f32) -> Arc<Galley> {
@@ -87,4 +99,18 @@ pub(super) fn put_right(ui: &Ui, right_middle: Pos2, galley: Arc<Galley>) -> f32
     let left = right_middle.x - galley.size().x;
     put(ui, Pos2::new(left, right_middle.y), galley);
     left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, short};
+
+    #[test]
+    fn only_what_no_card_has_room_for_is_cut() {
+        assert_eq!(short("Iran"), "Iran");
+        let fits = "ä".repeat(LONGEST);
+        assert_eq!(short(&fits), fits);
+        let long = format!("{} {}", "ä".repeat(LONGEST - 1), "x".repeat(9_000));
+        assert_eq!(short(&long), format!("{}…", "ä".repeat(LONGEST - 1)));
+    }
 }

@@ -62,7 +62,9 @@ fn selection(ctx: &Context<'_>) -> String {
     let data = ctx.data();
     match ctx.session.passing().selection.items() {
         [] => String::new(),
-        [Item::Entity(entity)] => names::entity(data, *entity, ctx.session.view().pins.contains_key(entity)),
+        [Item::Entity(entity)] => {
+            names::entity(ctx.session, *entity, ctx.session.view().pins.contains_key(entity))
+        }
         [Item::Claim(claim) | Item::Attribution(claim, _)] => names::claim(data, *claim),
         several => format!("{} selected", counted(several.len(), "thing", "things")),
     }

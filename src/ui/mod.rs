@@ -23,6 +23,7 @@ pub mod reader;
 mod regions;
 mod remember;
 pub mod review;
+mod room;
 mod shell;
 pub mod status;
 mod tables;

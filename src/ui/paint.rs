@@ -51,6 +51,14 @@ pub fn status_sample(painter: &Painter, theme: &Theme, status: Status, rect: Rec
     super::canvas::paint_scene(painter, &out);
 }
 
+/// Draws a sample of a voice in a rectangle.
+pub fn voice_sample(painter: &Painter, theme: &Theme, rect: Rect) {
+    let mut out = Scene::default();
+    let (from, to) = (rect.left_center(), rect.right_center());
+    scene::marks::voice_sample(theme.style, theme.style.panel, [from.x, from.y], [to.x, to.y], &mut out);
+    super::canvas::paint_scene(painter, &out);
+}
+
 /// Draws a stance ring of radius `r`; its sign is made of strokes, so that it stays sharp.
 pub fn stance_ring(painter: &Painter, theme: &Theme, stance: Stance, centre: Pos2, r: f32, ground: Color32) {
     let ink = theme.stance(stance);

@@ -1,22 +1,48 @@
 //! The band under the top bar that says what is wrong with a file, and the list behind it.
 
+use std::path::Path;
+
 use egui::{Align2, Color32, FontId, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 use egui_phosphor::regular as icon;
 
 use super::Context;
 use super::theme::{self, color, size};
 use super::widgets::{self, counted};
-use crate::diagnostics::{Code, Problem, Severity};
-use crate::session::{Action, Command, LayoutPhase};
+use crate::diagnostics::{Code, Problem, Report, Severity};
+use crate::session::{Action, BEST, Command, LayoutPhase};
 
 /// Height of the band in points.
 const BAND: f32 = 32.0;
+
+/// What is said of a file that no reader knows.
+const NO_FORMAT: &str = "This is not a format Attaché reads";
+
+/// What is said of a graph of which only a part is drawn.
+fn best_words() -> String {
+    format!("Showing the {} best connected", widgets::number(BEST))
+}
+
+fn is_no_format(report: &Report) -> bool {
+    report.problems.iter().any(|problem| problem.code == Code::UnknownFormat)
+}
+
+/// What is said below: what was expected, what to do, and the path last.
+fn no_format(problem: &Problem, path: &Path) -> Vec<String> {
+    let mut words = vec![problem.message.clone()];
+    words.extend(problem.hint.clone());
+    words.push("hint: `attache check` lists what is wrong".to_owned());
+    words.push(path.display().to_string());
+    words
+}
 
 /// What the band says, where there is something to say.
 fn words(ctx: &Context<'_>) -> Option<(String, Color32)> {
     let style = ctx.theme.style;
     let passing = ctx.session.passing();
-    if let Some((path, _)) = &passing.failed {
+    if let Some((path, report)) = &passing.failed {
+        if is_no_format(report) {
+            return Some((NO_FORMAT.to_owned(), color(style.v_against)));
+        }
         let name =
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
         return Some((format!("Could not open {name}; the case before stays open"), color(style.v_against)));
@@ -49,6 +75,24 @@ pub(super) fn band(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
             }
             if ui.button("Keep").clicked() {
                 out.push(Action::KeepOld);
+            }
+        });
+    }
+    if let Some(path) = &passing.stopped {
+        let kept = counted(ctx.data().claims().len(), "claim", "claims");
+        show_band(ui, ctx, color(ctx.theme.style.v_unsure), &format!("Stopped reading, {kept} kept"), |ui| {
+            if ui.button("Go on").on_hover_text("Reads the whole file again").clicked() {
+                out.push(Action::Open(path.clone()));
+            }
+            if widgets::icon_button(ui, ctx.theme, icon::X, "Leave it so", false).clicked() {
+                out.push(Action::DismissStopped);
+            }
+        });
+    }
+    if ctx.session.derived().only_best() {
+        show_band(ui, ctx, color(ctx.theme.style.v_unsure), &best_words(), |ui| {
+            if ui.button("Show all").clicked() {
+                out.push(Action::ShowAll);
             }
         });
     }
@@ -119,6 +163,14 @@ pub(super) fn list(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         .show(ui.ctx(), |ui| {
             if problems.is_empty() {
                 ui.label("Nothing to report");
+            }
+            let failed = ctx.session.passing().failed.as_ref().filter(|(_, report)| is_no_format(report));
+            if let Some((path, problem)) = failed.and_then(|(path, of)| Some((path, of.problems.first()?))) {
+                ui.label(RichText::new(NO_FORMAT).size(size::TITLE).color(ctx.theme.text()));
+                for words in no_format(problem, path) {
+                    ui.label(RichText::new(words).color(ctx.theme.text2()));
+                }
+                return;
             }
             let rows = problems.len();
             ScrollArea::vertical().auto_shrink([false, true]).show_rows(ui, 40.0, rows, |ui, range| {
@@ -206,5 +258,28 @@ fn subject(ctx: &Context<'_>, problem: &Problem) -> Option<crate::model::Item> {
         "entities" if i < data.entities().len() => Some(Item::Entity(EntityIx::new(i))),
         "documents" if i < data.documents().len() => Some(Item::Document(DocIx::new(i))),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_have_their_words() {
+        assert_eq!(best_words(), "Showing the 5,000 best connected");
+        assert_eq!(NO_FORMAT, "This is not a format Attaché reads");
+        let problem = Problem::new(Code::UnknownFormat, "a.xyz", "the file holds a ZIP archive")
+            .hint("formats it reads: attache/1");
+        assert!(is_no_format(&Report { problems: vec![problem.clone()] }));
+        assert_eq!(
+            no_format(&problem, Path::new("/home/me/a.xyz")),
+            [
+                "the file holds a ZIP archive",
+                "formats it reads: attache/1",
+                "hint: `attache check` lists what is wrong",
+                "/home/me/a.xyz"
+            ]
+        );
     }
 }

@@ -12,6 +12,7 @@ pub(super) enum Region {
     TopBar,
     Rail,
     Canvas,
+    Timeline,
     Inspector,
     Reader,
 }
@@ -22,6 +23,7 @@ impl Region {
             Self::TopBar => "Top bar",
             Self::Rail => "Search, filters and lists",
             Self::Canvas => "Graph",
+            Self::Timeline => "Timeline",
             Self::Inspector => "Inspector",
             Self::Reader => "Text",
         }

@@ -12,16 +12,19 @@ use super::reader::{self, ReaderState};
 use super::regions::{Region, Regions};
 use super::remember::Remember;
 use super::review::{self, ReviewState};
+use super::room::{self, Opened, Part};
 use super::tables::{self, Tables};
 use super::theme::{self, Theme, color, size};
 use super::timeline::{self, TimelineState};
 use super::{Context, keys, menus, problems, question, status, topbar, widgets};
-use crate::session::{self, Action, Face, NoticeKind, Perspective, Session};
+use crate::session::{self, Action, Command, Face, Leave, NoticeKind, Perspective, Session};
 
 /// Below this width, in points, the window is narrow (DESIGN-UI, "Narrow").
 const NARROW: f32 = 1200.0;
 /// Below this width cards and text stand one behind the other.
 const TABBED: f32 = 900.0;
+/// The least width of cards and of text beside each other.
+const LEAST_BESIDE: f32 = 240.0;
 
 /// What belongs to the window: scroll positions, open groups, what was drawn last.
 #[derive(Default)]
@@ -37,6 +40,7 @@ pub struct Shell {
     dialogs: DialogState,
     palette: PaletteState,
     regions: Regions,
+    opened: Opened,
     remember: Remember,
     /// Theme, high contrast, reduced motion.
     installed: Option<(session::Theme, bool, bool)>,
@@ -61,17 +65,26 @@ impl Shell {
         let theme = Theme::of(session.settings());
         {
             let ctx = Context { session: &*session, theme: &theme };
-            take_dropped(ui, &mut out);
+            close(ui, session, &mut out);
+            // The one question that cannot wait takes the keys.
+            let asked = session.obstacle().is_some();
+            if !asked {
+                take_dropped(ui, &mut out);
+            }
             let typing = ui.ctx().text_edit_focused();
             let reasons =
                 session.passing().rejecting.is_some_and(|claim| session.current_claim() == Some(claim));
-            if !self.dialogs.takes_keys() {
+            if !asked && !self.dialogs.takes_keys() {
                 out.extend(keys::pressed(ui.ctx(), session.settings(), typing, reasons));
             }
             self.panels(ui, &ctx, &mut out);
             self.remember.end(ui, &ctx, &mut out);
             if ui.input(|input| input.key_pressed(Key::Escape)) {
-                out.push(Action::Escape);
+                out.push(if asked { Action::Leave(Leave::Cancel) } else { Action::Escape });
+            }
+            if session.is_leaving() {
+                // A disk that does not answer is given up after a while.
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(500));
             }
         }
         for action in out {
@@ -108,6 +121,7 @@ impl Shell {
     fn panels(&mut self, ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         let settings = ctx.session.settings();
         let narrow = ui.available_width() < NARROW;
+        let perspective = ctx.session.view().perspective;
         let bar = Frame::new().fill(ctx.theme.panel());
         Panel::top("top bar").exact_size(44.0).resizable(false).frame(bar).show(ui, |ui| {
             self.regions.enter(ui, Region::TopBar);
@@ -120,8 +134,9 @@ impl Shell {
             .resizable(false)
             .frame(bar)
             .show(ui, |ui| status::show(ui, ctx, out));
-        let perspective = ctx.session.view().perspective;
-        if settings.left {
+        let shown = self.parts(ui, ctx, narrow);
+        let has = |part| shown.contains(&part);
+        if has(Part::Left) {
             if narrow || perspective != Perspective::Graph {
                 Panel::left("rail folded").exact_size(48.0).resizable(false).frame(bar).show(ui, |ui| {
                     self.regions.enter(ui, Region::Rail);
@@ -130,7 +145,7 @@ impl Shell {
             } else {
                 let rail = Panel::left("rail")
                     .default_size(settings.panel_size(settings.panels.left, 240.0))
-                    .size_range(200.0..=360.0)
+                    .size_range(room::widths(ui.available_width(), 300.0, (200.0, 360.0)))
                     .resizable(true)
                     .frame(bar)
                     .show(ui, |ui| {
@@ -141,17 +156,20 @@ impl Shell {
             }
         }
         match perspective {
-            Perspective::Graph if settings.right => self.right_side(ui, ctx, narrow, out),
-            Perspective::Read => self.cards_and_text(ui, ctx, out),
-            Perspective::Graph | Perspective::Review => {}
+            Perspective::Graph if has(Part::Right) => self.right_side(ui, ctx, narrow, out),
+            Perspective::Read if has(Part::Right) => self.cards_and_text(ui, ctx, out),
+            Perspective::Graph | Perspective::Read | Perspective::Review => {}
         }
-        if perspective == Perspective::Graph && settings.bottom {
+        if has(Part::Bottom) {
             let folded = narrow || settings.timeline_folded;
             Panel::bottom("timeline")
                 .exact_size(if folded { timeline::FOLDED } else { timeline::OPEN })
                 .resizable(false)
                 .frame(bar)
-                .show(ui, |ui| timeline::show(ui, ctx, &mut self.timeline, folded, out));
+                .show(ui, |ui| {
+                    self.regions.enter(ui, Region::Timeline);
+                    timeline::show(ui, ctx, &mut self.timeline, folded, out);
+                });
         }
         let rect = if perspective == Perspective::Review {
             self.review(ui, ctx, out)
@@ -180,6 +198,36 @@ impl Shell {
         menus::show(ui, ctx, rect, out);
         self.regions.end(ui, ctx);
         self.live.show(ui, ctx);
+    }
+
+    /// The panels that a person has open and for which there is room beside the canvas.
+    fn parts(&mut self, ui: &Ui, ctx: &Context<'_>, narrow: bool) -> Vec<Part> {
+        let settings = ctx.session.settings();
+        let perspective = ctx.session.view().perspective;
+        let graph = perspective == Perspective::Graph;
+        self.opened.note([
+            (Part::Left, settings.left),
+            (Part::Right, perspective == Perspective::Read || (graph && settings.right)),
+            (Part::Bottom, graph && settings.bottom),
+        ]);
+        let size = ui.available_size();
+        if perspective == Perspective::Review {
+            // There is no canvas.
+            return self.opened.fitting([f32::INFINITY; 2], |_| [0.0; 2]);
+        }
+        let left = if narrow || !graph { 48.0 } else { 200.0 };
+        let right = match (graph, size.x - left < TABBED) {
+            (true, _) if !narrow => 300.0,
+            (true, _) | (false, true) => 320.0,
+            (false, false) => 2.0 * LEAST_BESIDE,
+        };
+        let folded = narrow || settings.timeline_folded;
+        let bottom = if folded { timeline::FOLDED } else { timeline::OPEN };
+        self.opened.fitting([size.x, size.y], |part| match part {
+            Part::Left => [left, 0.0],
+            Part::Right => [right, 0.0],
+            Part::Bottom => [0.0, bottom],
+        })
     }
 
     /// The list of claims, the text and the cards. Returns where the text is.
@@ -219,15 +267,17 @@ impl Shell {
         }
         let bar = Frame::new().fill(ctx.theme.panel());
         let share = (width - 48.0) / (1440.0 - 48.0);
+        // The two share what the canvas leaves, where that is not enough for both.
+        let least = ((width - room::LEAST[0]) * 0.5).clamp(LEAST_BESIDE, 300.0);
         Panel::right("cards")
             .default_size((418.0 * share).clamp(300.0, 560.0))
-            .size_range(300.0..=560.0)
+            .size_range(room::widths(width, least, (300.0, 560.0)))
             .resizable(true)
             .frame(bar)
             .show(ui, |ui| inspector::show(ui, ctx, &mut self.inspector, out));
         Panel::right("text")
             .default_size((410.0 * share).clamp(320.0, 620.0))
-            .size_range(300.0..=720.0)
+            .size_range(room::widths(ui.available_width(), 0.0, (300.0, 720.0)))
             .resizable(true)
             .frame(bar)
             .show(ui, |ui| reader::show_wide(ui, ctx, &mut self.reader, out));
@@ -263,7 +313,8 @@ impl Shell {
         }
         let settings = ctx.session.settings();
         let width = settings.panel_size(settings.panels.right, 376.0);
-        let right = Panel::right("right").default_size(width).size_range(300.0..=560.0).resizable(true);
+        let range = room::widths(ui.available_width(), 0.0, (300.0, 560.0));
+        let right = Panel::right("right").default_size(width).size_range(range).resizable(true);
         let right = right.frame(bar).show(ui, |ui| {
             let height = ui.available_height();
             let lower = (height - 534.0).max(240.0).min(height * 0.6);
@@ -283,6 +334,14 @@ impl Shell {
             });
         });
         self.remember.panels.right = Some(right.response.rect.width());
+    }
+}
+
+/// A window that is to be closed waits until all is saved, and may stay then.
+fn close(ui: &Ui, session: &Session, out: &mut Vec<Action>) {
+    if ui.input(|input| input.viewport().close_requested()) && !session.passing().quit {
+        ui.ctx().send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        out.push(Action::Run(Command::Quit));
     }
 }
 
@@ -339,7 +398,7 @@ fn loading(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) {
         return;
     }
     let (what, done, total) = loading.progress();
-    let name = loading.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+    let name = loading.source.name();
     egui::Area::new(loading_id())
         .order(egui::Order::Foreground)
         .pivot(Align2::CENTER_CENTER)

@@ -7,7 +7,7 @@ use super::theme::{color, icon_font, size};
 use super::widgets::{counted, number};
 use super::{Context, lines};
 use crate::graph::Shown;
-use crate::model::{Dataset, Grounding, GroundingTally, Item};
+use crate::model::{Grounding, GroundingTally, Item};
 use crate::session::{Action, LayoutPhase};
 
 /// Shows the bar in all the room that `ui` has.
@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
     let y = rect.center().y;
     let data = ctx.data();
 
-    let (dot, layout) = reading_words(ctx).unwrap_or_else(|| layout_words(ui, ctx));
+    let (dot, layout) = working_words(ctx).unwrap_or_else(|| layout_words(ui, ctx));
     let mut right = rect.right() - 12.0;
     let galley = lines::line(ui, &layout, size::SMALL, theme.text2(), 320.0);
     right = lines::put_right(ui, pos2(right, y), galley);
@@ -29,7 +29,8 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
             - 20.0;
     }
 
-    let counts = counts(data, ctx.session.derived().shown());
+    let derived = ctx.session.derived();
+    let counts = counts(derived.whole(), derived.shown());
     let mut x = rect.left() + 12.0;
     let narrow = right - x;
     x = lines::put(ui, pos2(x, y), lines::line(ui, &counts, size::SMALL, theme.text2(), narrow)) + 20.0;
@@ -71,8 +72,9 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, _out: &mut Vec<Action>) {
 }
 
 /// "31 entities · 51 claims"; where something is hidden, "7 of 31 entities · 9 of 51 claims".
-fn counts(data: &Dataset, shown: &Shown) -> String {
-    let (entities, claims) = (data.entities().len(), data.claims().len());
+/// Who was merged into somebody else is counted as that one.
+fn counts(whole: &Shown, shown: &Shown) -> String {
+    let (entities, claims) = (whole.entities.len(), whole.claims.len());
     let of = |shown: usize, all: usize| {
         if shown == all { String::new() } else { format!("{} of ", number(shown)) }
     };
@@ -124,9 +126,11 @@ fn grounding_icon(worst: Grounding) -> &'static str {
 fn under_pointer(ctx: &Context<'_>) -> Option<String> {
     let data = ctx.data();
     match ctx.session.passing().hover? {
-        Item::Entity(entity) if entity.index() < data.entities().len() => {
-            Some(super::canvas::names::entity(data, entity, ctx.session.view().pins.contains_key(&entity)))
-        }
+        Item::Entity(entity) if entity.index() < data.entities().len() => Some(super::canvas::names::entity(
+            ctx.session,
+            entity,
+            ctx.session.view().pins.contains_key(&entity),
+        )),
         Item::Claim(claim) if claim.index() < data.claims().len() => {
             Some(format!("{}, {}", data.sentence(claim), data.status(claim).words()))
         }
@@ -140,8 +144,12 @@ fn under_pointer(ctx: &Context<'_>) -> Option<String> {
     }
 }
 
-/// What is said of a file while it is read: the checking of quotes goes on when the rest is known.
-fn reading_words(ctx: &Context<'_>) -> Option<(Color32, String)> {
+/// What a thread does that somebody may wait for. While a file is read the checking of quotes goes on when the
+/// rest is known.
+fn working_words(ctx: &Context<'_>) -> Option<(Color32, String)> {
+    if ctx.session.is_merging() {
+        return Some((color(ctx.theme.style.v_for), "Applying merges".to_owned()));
+    }
     let (what, done, total) = ctx.session.loading()?.progress();
     let words = progress_words(what, done, total).filter(|_| what == ANCHORING)?;
     Some((color(ctx.theme.style.v_for), words))
@@ -150,13 +158,13 @@ fn reading_words(ctx: &Context<'_>) -> Option<(Color32, String)> {
 /// What reading calls the search for quotes in texts.
 const ANCHORING: &str = "anchoring citations";
 
-/// "12,400 of 46,000 records", "Checking quotes 1,204 of 5,310"; nothing while no end is known.
+/// "12,400 of 46,000 claims", "Checking quotes 1,204 of 5,310"; nothing while no end is known.
 pub(super) fn progress_words(what: &str, done: u64, total: u64) -> Option<String> {
     let count = || format!("{} of {}", number(done as usize), number(total as usize));
     match what {
         _ if total == 0 => None,
         ANCHORING => Some(format!("Checking quotes {}", count())),
-        "reading records" => Some(format!("{} records", count())),
+        "reading claims" => Some(format!("{} claims", count())),
         // Lines are counted in bytes, which nobody asks for.
         _ => Some(format!("{} %", done.min(total).saturating_mul(100) / total)),
     }
@@ -209,7 +217,7 @@ mod tests {
             progress_words("anchoring citations", 1204, 5310).as_deref(),
             Some("Checking quotes 1,204 of 5,310")
         );
-        assert_eq!(progress_words("reading records", 3, 46_000).as_deref(), Some("3 of 46,000 records"));
+        assert_eq!(progress_words("reading claims", 3, 46_000).as_deref(), Some("3 of 46,000 claims"));
         assert_eq!(progress_words("reading lines", u64::MAX, 7).as_deref(), Some("100 %"));
         assert_eq!(progress_words("Reading", 0, 0), None);
     }

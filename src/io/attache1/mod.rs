@@ -12,11 +12,10 @@ mod texts;
 
 use std::collections::HashMap;
 
-pub(super) use self::texts::beside;
-
 use self::lists::Lists;
 use self::resolve::{Names, Resolver};
 pub(super) use self::texts::beside;
+use super::ground::Anchored;
 use super::reporter::{Reporter, Trail};
 use super::{Count, Head, Import, LoadError, Loaded, Monitor, Source, Unwatched, file, ground, json};
 use crate::diagnostics::{Code, Problem};
@@ -69,6 +68,7 @@ pub(super) fn bundled(revision: u64) -> Loaded {
         report: crate::diagnostics::Report { problems: vec![error.problem] },
         format: NAME,
         import: super::Import::default(),
+        stopped: false,
     })
 }
 
@@ -91,7 +91,7 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
         lists.broken = Some(json::Broken { at, why, cut: true });
     }
     let problem = |code, message: String| LoadError { problem: Problem::new(code, source.name, message) };
-    if source.monitor.cancelled() {
+    if source.monitor.cancelled() || (lists.stopped && lists.is_empty()) {
         return Err(problem(Code::Unreadable, "reading was cancelled".to_owned()));
     }
     if let Some(broken) = &lists.broken {
@@ -112,18 +112,23 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
         });
     }
     lists.check_format(&mut rep);
-    let (unit, found) = (lists.unit, lists.found);
-    let (builder, jobs) = build(lists, read_text, &mut rep);
-    let mut builder = builder;
-    if !ground::all(&mut builder, jobs, unit, source.monitor, &mut rep) {
-        return Err(problem(Code::Unreadable, "reading was cancelled".to_owned()));
+    let (unit, short, found) = (lists.unit, lists.stopped, lists.found);
+    let (mut builder, jobs) = build(lists, read_text, &mut rep);
+    if short {
+        // What is named there may stand in the part that was not read.
+        rep.forget(Code::DanglingReference);
     }
+    let stopped = match ground::all(&mut builder, jobs, unit, source.monitor, !short, &mut rep) {
+        Anchored::All => short,
+        Anchored::UpToHere => true,
+        Anchored::GivenUp => return Err(problem(Code::Unreadable, "reading was cancelled".to_owned())),
+    };
     let dataset = builder.build(source.revision);
     let kept = [dataset.documents().len(), dataset.entities().len(), dataset.claims().len()];
     let counts = ["documents", "entities", "claims"].into_iter().zip(found).zip(kept);
     let counts = counts.map(|((what, found), kept)| Count { what, found, kept: kept as u64 }).collect();
     let import = Import { why: source.why.to_owned(), counts };
-    Ok(Loaded { dataset, report: rep.finish(text), format: NAME, import })
+    Ok(Loaded { dataset, report: rep.finish(text), format: NAME, import, stopped })
 }
 
 /// Looks up names and fetches texts.
@@ -172,11 +177,11 @@ fn build(
     (builder, jobs)
 }
 
-/// Tells a monitor how far reading has come, every so many records; false when it cancels.
-fn go_on(monitor: &dyn Monitor, records: u32, done: usize, total: usize) -> bool {
+/// Tells a monitor how many claims are read, every so many records; false when it cancels or stops.
+fn go_on(monitor: &dyn Monitor, records: u32, done: usize, total: u64) -> bool {
     if !records.is_multiple_of(256) {
         return true;
     }
-    monitor.progress("reading records", done as u64, total as u64);
-    !monitor.cancelled()
+    monitor.progress("reading claims", (done as u64).min(total), total);
+    !monitor.cancelled() && !monitor.stopped()
 }

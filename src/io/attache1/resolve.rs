@@ -99,6 +99,13 @@ impl Resolver<'_> {
         let place = raw.place.as_ref().and_then(|word| self.named(word, &Trail::Field(&trail, "place")));
         // What names nobody the file knows would change its meaning if it were loaded without.
         let (subject, object) = (subject?, object.map_or(Some(None), |found| found.map(Some))?);
+        // Of a case without documents it goes without saying.
+        let cited = raw.attributions.iter().any(|voice| !voice.evidence.is_empty());
+        if !cited && !self.documents.order.is_empty() {
+            let message = format!("nothing is cited for the claim `{}`", shown(&raw.id.text));
+            let hint = "give an attribution with `evidence`: a document and its words";
+            self.rep.hinted(Code::UncitedClaim, raw.id.at, &trail, message, hint);
+        }
         let mut attributions = Vec::with_capacity(raw.attributions.len());
         let voices = Trail::Field(&trail, "attributions");
         for voice in raw.attributions {

@@ -27,6 +27,7 @@ impl Derived {
     pub(super) fn note_rest(&mut self) {
         if self.phase == LayoutPhase::Settled {
             self.rested = self.generation;
+            self.note_homes();
         }
     }
 

@@ -1,14 +1,16 @@
 //! Verification: what a person found of each claim, beside the case and never in it.
 
+mod entries;
 mod export;
 mod queue;
 
 use std::collections::BTreeMap;
 
+pub use entries::Entries;
 pub use export::{as_csv, as_json};
-pub use queue::{Progress, following, next, previous, progress, queue};
+pub use queue::{Listed, Progress, beside, progress, ranked};
 
-use crate::model::ClaimIx;
+use crate::model::{ClaimIx, EntityIx};
 
 /// Why a claim is rejected.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -131,7 +133,9 @@ pub struct Entry {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Review {
     /// One entry a claim that has a verdict or a note.
-    pub verdicts: BTreeMap<ClaimIx, Entry>,
+    pub verdicts: Entries,
+    /// A person's words on entities; none is empty.
+    pub notes: BTreeMap<EntityIx, String>,
 }
 
 impl Review {
@@ -143,6 +147,29 @@ impl Review {
     /// The note on a claim; empty where there is none.
     pub fn note(&self, claim: ClaimIx) -> &str {
         self.verdicts.get(&claim).map_or("", |entry| entry.note.as_str())
+    }
+
+    /// The note on an entity; empty where there is none.
+    pub fn entity_note(&self, entity: EntityIx) -> &str {
+        self.notes.get(&entity).map_or("", String::as_str)
+    }
+
+    /// Sets the note on an entity, or with no words takes it away.
+    pub fn set_entity_note(&mut self, entity: EntityIx, note: &str) {
+        if note.trim().is_empty() {
+            self.notes.remove(&entity);
+        } else {
+            self.notes.insert(entity, note.to_owned());
+        }
+    }
+
+    /// Whether it says the same of everything as another, whenever it was said.
+    pub fn says_like(&self, other: &Self) -> bool {
+        self.notes == other.notes
+            && self.verdicts.len() == other.verdicts.len()
+            && self.verdicts.iter().zip(other.verdicts.iter()).all(|((a, entry), (b, other))| {
+                a == b && entry.verdict == other.verdict && entry.note == other.note
+            })
     }
 
     /// Sets a verdict, or takes it back. `at` is now, in seconds since 1970.
@@ -196,6 +223,9 @@ mod tests {
         review.set_verdict(claim, None, 40);
         assert_eq!(review.note(claim), "see page 2");
         review.set_note(claim, "  ", 50);
+        review.set_entity_note(EntityIx(1), "who is this?");
+        assert_eq!(review.entity_note(EntityIx(1)), "who is this?");
+        review.set_entity_note(EntityIx(1), " ");
         assert_eq!(review, Review::default());
     }
 }

@@ -21,45 +21,44 @@ fn strength_of(data: &Dataset, claim: ClaimIx) -> u8 {
     data.claim(claim).citations().map(|(_, citation)| strength(citation.grounding)).min().unwrap_or(0)
 }
 
-/// All claims, weakest grounding first, then in the order of the file. Verdicts do not change this order,
-/// so that a claim stays where it is while one steps to and fro.
-fn ranked(data: &Dataset) -> Vec<ClaimIx> {
+/// Which claims are listed for verification.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Listed {
+    /// All of them.
+    #[default]
+    All,
+    /// Those without a verdict.
+    Open,
+    /// Those about which something is suspect.
+    Suspect,
+}
+
+/// All claims in the order of verification: weakest grounding first, then in the order of the file. Verdicts do
+/// not change this order, so that a claim stays where it is while one steps to and fro.
+pub fn ranked(data: &Dataset) -> Vec<ClaimIx> {
     let mut claims: Vec<ClaimIx> = data.claim_ixs().collect();
     claims.sort_by_cached_key(|&claim| strength_of(data, claim));
     claims
 }
 
-/// All claims in the order of verification: those without a verdict first, weakest grounding first, then in
-/// the order of the file.
-pub fn queue(data: &Dataset, review: &Review) -> Vec<ClaimIx> {
-    let mut claims = ranked(data);
-    claims.sort_by_key(|&claim| review.verdict(claim).is_some());
-    claims
-}
-
-/// The claim to verify after this one: the next without a verdict, from the start again behind the last. Once
-/// all have one, simply the next. `None` in a case without claims.
-pub fn next(data: &Dataset, review: &Review, from: Option<ClaimIx>) -> Option<ClaimIx> {
-    let claims = ranked(data);
-    let start = from.and_then(|from| claims.iter().position(|&claim| claim == from)).map_or(0, |at| at + 1);
-    let round = || claims.iter().cycle().skip(start).take(claims.len()).copied();
-    let open = round().find(|&claim| review.verdict(claim).is_none() && Some(claim) != from);
-    open.or_else(|| round().next())
-}
-
-/// The claim after this one in the order of grounding, with a verdict or not; the first behind the last.
-pub fn following(data: &Dataset, from: Option<ClaimIx>) -> Option<ClaimIx> {
-    let claims = ranked(data);
-    let at = from.and_then(|from| claims.iter().position(|&claim| claim == from)).map_or(0, |at| at + 1);
-    claims.get(at).or_else(|| claims.first()).copied()
-}
-
-/// The claim before this one in the order of grounding, with a verdict or not: back to what one just did.
-pub fn previous(data: &Dataset, from: Option<ClaimIx>) -> Option<ClaimIx> {
-    let claims = ranked(data);
-    let at = from.and_then(|from| claims.iter().position(|&claim| claim == from)).unwrap_or(0);
-    let before = at.checked_sub(1).or_else(|| claims.len().checked_sub(1))?;
-    claims.get(before).copied()
+/// The claim after one, or the one before, among those of `ranked` that are listed; from the other end again
+/// behind the last. One that is not listed has its place all the same. `None` where no other is listed.
+pub fn beside(
+    ranked: &[ClaimIx],
+    from: Option<ClaimIx>,
+    back: bool,
+    listed: impl Fn(ClaimIx) -> bool,
+) -> Option<ClaimIx> {
+    let count = ranked.len();
+    let at = from.and_then(|from| ranked.iter().position(|&claim| claim == from));
+    // How many steps away each place is, in the direction that is gone.
+    let place = |step: usize| match (at, back) {
+        (Some(at), false) => (at + step) % count,
+        (Some(at), true) => (at + count - step) % count,
+        (None, false) => step - 1,
+        (None, true) => count - step,
+    };
+    (1..=count).filter_map(|step| ranked.get(place(step)).copied()).find(|&claim| listed(claim))
 }
 
 /// How far the verification is.
@@ -167,47 +166,31 @@ mod tests {
     }
 
     #[test]
-    fn the_weakest_come_first_and_those_with_a_verdict_last() {
-        let data = weakest();
-        let mut review = Review::default();
-        assert_eq!(numbers(&queue(&data, &review)), [7, 6, 5, 4, 3, 2, 1, 0, 8]);
-        review.set_verdict(ClaimIx(7), Some(Verdict::Accepted), 1);
-        review.set_verdict(ClaimIx(4), Some(Verdict::Unsure), 1);
-        review.set_note(ClaimIx(6), "a note is no verdict", 1);
-        assert_eq!(numbers(&queue(&data, &review)), [6, 5, 3, 2, 1, 0, 8, 7, 4]);
+    fn the_weakest_come_first() {
+        assert_eq!(numbers(&ranked(&weakest())), [7, 6, 5, 4, 3, 2, 1, 0, 8]);
     }
 
     #[test]
-    fn next_passes_over_what_is_decided_and_previous_goes_back_to_it() {
-        let data = weakest();
-        let mut review = Review::default();
-        assert_eq!(next(&data, &review, None), Some(ClaimIx(7)));
-        review.set_verdict(ClaimIx(7), Some(Verdict::Accepted), 1);
-        review.set_verdict(ClaimIx(6), Some(Verdict::Accepted), 1);
-        assert_eq!(next(&data, &review, Some(ClaimIx(7))), Some(ClaimIx(5)));
-        assert_eq!(previous(&data, Some(ClaimIx(5))), Some(ClaimIx(6)));
-        assert_eq!(next(&data, &review, Some(ClaimIx(8))), Some(ClaimIx(5)), "round again");
-        assert_eq!(previous(&data, Some(ClaimIx(7))), Some(ClaimIx(8)));
-        for claim in data.claim_ixs() {
-            review.set_verdict(claim, Some(Verdict::Unsure), 1);
-        }
-        assert_eq!(next(&data, &review, Some(ClaimIx(7))), Some(ClaimIx(6)), "all done: simply on");
-        let none = case(&[]);
-        assert_eq!((next(&none, &review, None), previous(&none, None)), (None, None));
-    }
-
-    #[test]
-    fn stepping_with_verdicts_sees_every_claim_once() {
-        let data = weakest();
-        let mut review = Review::default();
-        let (mut at, mut seen) = (None, Vec::new());
-        for _ in 0..9 {
-            at = next(&data, &review, at);
-            seen.push(at.unwrap());
-            review.set_verdict(at.unwrap(), Some(Verdict::Accepted), 1);
-        }
-        assert_eq!(numbers(&seen), [7, 6, 5, 4, 3, 2, 1, 0, 8]);
-        assert_eq!(progress(&data, &review).left(), 0);
+    fn steps_go_round_over_what_is_listed() {
+        let ranked = ranked(&weakest());
+        let even = |claim: ClaimIx| claim.0.is_multiple_of(2);
+        let step =
+            |from: Option<u32>, back| beside(&ranked, from.map(ClaimIx), back, even).map(|claim| claim.0);
+        assert_eq!((step(None, false), step(None, true)), (Some(6), Some(8)));
+        assert_eq!((step(Some(6), false), step(Some(6), true)), (Some(4), Some(8)), "round again");
+        assert_eq!(
+            (step(Some(5), false), step(Some(5), true)),
+            (Some(4), Some(6)),
+            "from one that is not listed"
+        );
+        assert_eq!((step(Some(8), false), step(Some(8), true)), (Some(6), Some(0)));
+        assert_eq!(
+            beside(&ranked, Some(ClaimIx(3)), false, |claim| claim.0 == 3),
+            Some(ClaimIx(3)),
+            "the only one"
+        );
+        assert_eq!(beside(&ranked, Some(ClaimIx(3)), false, |_| false), None);
+        assert_eq!(beside(&[], None, true, |_| true), None);
     }
 
     #[test]

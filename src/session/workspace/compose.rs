@@ -1,11 +1,11 @@
 //! Between the session's state, which speaks of indices, and the workspace, which speaks of ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::file::{Ego, Layout, Look, Merge, NamedView, Note, Sight, Workspace};
-use super::{CaseId, FORMAT, filter};
-use crate::graph::{self, Lens};
+use super::file::{Ego, Group, Layout, Look, Merge, NamedView, Note, Sight, Workspace};
+use super::{CaseId, FORMAT, filter, way};
+use crate::graph::{self, Analysis, Fold, Groups, Lens};
 use crate::layout::Method;
 use crate::model::{Dataset, EntityIx};
 use crate::scene::Camera;
@@ -18,34 +18,43 @@ pub(in super::super) struct State {
     pub(in super::super) view: View,
     pub(in super::super) review: Arc<Review>,
     pub(in super::super) views: Arc<BTreeMap<String, View>>,
+    /// The groups whose numbers filters name; `None` until they have been worked out.
+    pub(in super::super) groups: Option<Arc<Analysis>>,
 }
 
 /// The workspace of a state. `base` is the file as it was: what it says of things that the case has not, and
 /// what this version does not understand, stays.
 pub(in super::super) fn compose(base: &Workspace, data: &Dataset, case: CaseId, state: &State) -> Workspace {
+    let groups = state.groups.as_deref().map(Analysis::groups);
     let named = |(name, view): (&String, &View)| {
         let before = base.views.iter().find(|before| before.name == *name);
         let empty = Look::default();
-        let look = look_of(before.map_or(&empty, |before| &before.look), view, data);
-        NamedView { name: name.clone(), look }
+        let look = look_of(before.map_or(&empty, |before| &before.look), view, data, groups);
+        let merges = before.and_then(|before| before.merges.as_deref()).unwrap_or_default();
+        NamedView { name: name.clone(), merges: Some(merges_of(merges, &view.lens, data)), look }
     };
     Workspace {
         format: FORMAT.to_owned(),
         generation: base.generation,
         saved: base.saved,
         case,
-        view: look_of(&base.view, &state.view, data),
+        view: look_of(&base.view, &state.view, data, groups),
         views: state.views.iter().map(named).collect(),
         verdicts: notes_of(&base.verdicts, &state.review, data),
+        notes: entity_notes_of(&base.notes, &state.review, data),
         merges: merges_of(&base.merges, &state.view.lens, data),
         hidden: base.hidden.clone(),
         other: base.other.clone(),
     }
 }
 
-/// What a workspace says of a case.
+/// What a workspace says of a case. Of hidden groups it knows nothing yet: they are numbered anew for each case.
 pub(in super::super) fn apply(workspace: &Workspace, data: &Dataset) -> State {
-    let views = workspace.views.iter().map(|named| (named.name.clone(), view_of(&named.look, data)));
+    let views = workspace.views.iter().map(|named| {
+        let merges = lens_of(named.merges.as_ref().unwrap_or(&workspace.merges), data);
+        let view = view_of(&named.look, data, None);
+        (named.name.clone(), View { lens: merges.with_groups(view.lens.groups().to_vec()), ..view })
+    });
     let verdicts = workspace.verdicts.iter().filter_map(|(id, note)| {
         let claim = data.find_claim(id)?;
         // A verdict of a later version is not shown; the note beside it is.
@@ -53,11 +62,37 @@ pub(in super::super) fn apply(workspace: &Workspace, data: &Dataset) -> State {
         let some = verdict.is_some() || !note.note.is_empty();
         some.then(|| (claim, Entry { verdict, note: note.note.clone(), at: note.at }))
     });
+    let notes = workspace.notes.iter().filter(|(_, note)| !note.trim().is_empty());
+    let notes = notes.filter_map(|(id, note)| Some((data.find_entity(id)?, note.clone())));
     State {
-        view: View { lens: lens_of(&workspace.merges, data), ..view_of(&workspace.view, data) },
-        review: Arc::new(Review { verdicts: verdicts.collect() }),
+        view: {
+            let view = view_of(&workspace.view, data, None);
+            let merges = lens_of(&workspace.merges, data);
+            View { lens: merges.with_groups(view.lens.groups().to_vec()), ..view }
+        },
+        review: Arc::new(Review { verdicts: verdicts.collect(), notes: notes.collect() }),
         views: Arc::new(views.collect()),
+        groups: None,
     }
+}
+
+/// What ways of looking, hidden groups and merges of a workspace name that a case has not, in their order and
+/// once each. It is left out of what is shown and stays in the file.
+pub(in super::super) fn missing(workspace: &Workspace, data: &Dataset) -> Vec<String> {
+    let mut missing = Vec::new();
+    let named = workspace.views.iter();
+    let looks = std::iter::once(&workspace.view).chain(named.clone().map(|named| &named.look));
+    for look in looks {
+        let _ = way::from_value(&look.way, data, &mut missing);
+        let (components, communities) = filter::groups_of(&look.filter);
+        missing.extend(components.into_iter().chain(communities).filter(|id| data.find_entity(id).is_none()));
+    }
+    let merges = named.filter_map(|named| named.merges.as_ref()).flatten().chain(&workspace.merges);
+    let ids = merges.flat_map(|merge| [&merge.from, &merge.into]);
+    missing.extend(ids.filter(|id| data.find_entity(id).is_none()).cloned());
+    let mut seen = std::collections::BTreeSet::new();
+    missing.retain(|id| seen.insert(id.clone()));
+    missing
 }
 
 /// Who is merged into whom, as far as the case has both.
@@ -74,7 +109,7 @@ fn lens_of(merges: &[Merge], data: &Dataset) -> Lens {
 
 /// The merges by ids, after those of entities that the case has not.
 fn merges_of(base: &[Merge], lens: &Lens, data: &Dataset) -> Vec<Merge> {
-    if lens_of(base, data) == *lens {
+    if lens_of(base, data).merges() == lens.merges() {
         return base.to_vec();
     }
     let unknown = |merge: &&Merge| [&merge.from, &merge.into].iter().any(|id| data.find_entity(id).is_none());
@@ -106,7 +141,7 @@ fn notes_of(base: &BTreeMap<String, Note>, review: &Review, data: &Dataset) -> B
     let keeps = |id: &str, note: &Note| data.find_claim(id).is_none() || verdict_of(note).is_err();
     let kept = base.iter().filter(|(id, note)| keeps(id, note)).map(|(id, note)| (id.clone(), note.clone()));
     let mut notes: BTreeMap<String, Note> = kept.collect();
-    for (claim, entry) in &review.verdicts {
+    for (claim, entry) in review.verdicts.iter() {
         let Some(claim) = data.claims().get(claim.index()) else { continue };
         let before = base.get(&claim.id);
         let other = before.map(|note| note.other.clone()).unwrap_or_default();
@@ -128,11 +163,24 @@ fn notes_of(base: &BTreeMap<String, Note>, review: &Review, data: &Dataset) -> B
     notes
 }
 
+/// The notes on entities by ids, with those of entities that the case has not.
+fn entity_notes_of(
+    base: &BTreeMap<String, String>,
+    review: &Review,
+    data: &Dataset,
+) -> BTreeMap<String, String> {
+    let unknown = base.iter().filter(|(id, _)| data.find_entity(id).is_none());
+    let unknown = unknown.map(|(id, note)| (id.clone(), note.clone()));
+    let id = |entity: EntityIx| data.entities().get(entity.index()).map(|entity| entity.id.clone());
+    let known = review.notes.iter().filter_map(|(&entity, note)| Some((id(entity)?, note.clone())));
+    unknown.chain(known).collect()
+}
+
 /// A view by ids. Parts that say what they said in the file stay as they were there, with whatever this
 /// version or this case does not know.
-fn look_of(base: &Look, view: &View, data: &Dataset) -> Look {
+fn look_of(base: &Look, view: &View, data: &Dataset, groups: Option<Groups<'_>>) -> Look {
     let id = |entity: EntityIx| data.entities().get(entity.index()).map(|entity| entity.id.clone());
-    let before = view_of(base, data);
+    let before = view_of(base, data, groups);
     let unknown = base.pins.iter().filter(|(id, _)| data.find_entity(id).is_none());
     let finite = view.pins.iter().filter(|(_, at)| at.iter().all(|c| c.is_finite()));
     let pins = finite.filter_map(|(&entity, &at)| Some((id(entity)?, at)));
@@ -149,12 +197,17 @@ fn look_of(base: &Look, view: &View, data: &Dataset) -> Look {
         filter: if before.filter == view.filter {
             base.filter.clone()
         } else {
-            filter::to_value(&view.filter, data)
+            filter::to_value(&view.filter, data, groups, &base.filter)
         },
         ego: if before.ego == view.ego {
             base.ego.clone()
         } else {
             view.ego.and_then(|ego| Some(Ego { centre: id(ego.centre)?, depth: ego.depth }))
+        },
+        groups: if groups_of(&before, data) == groups_of(view, data) {
+            base.groups.clone()
+        } else {
+            groups_of(view, data)
         },
         pins: unknown.map(|(id, &at)| (id.clone(), at)).chain(pins).collect(),
         layout: if before.layout == view.layout {
@@ -163,11 +216,62 @@ fn look_of(base: &Look, view: &View, data: &Dataset) -> Look {
             Layout { method: method.to_owned(), centre }
         },
         camera: camera.map(|camera| Sight { centre: camera.centre, zoom: camera.zoom }),
+        perspective: if before.perspective == view.perspective {
+            base.perspective.clone()
+        } else {
+            named(view.perspective, Perspective::id)
+        },
+        face: if before.face == view.face { base.face.clone() } else { named(view.face, Face::id) },
+        way: if before.look == view.look {
+            base.way.clone()
+        } else {
+            way::to_value(view.look.as_ref(), data)
+        },
         other: base.other.clone(),
     }
 }
 
-fn view_of(look: &Look, data: &Dataset) -> View {
+/// The name in files; none for what a window begins with, so that an untouched view is an empty one.
+fn named<T: Copy + Default + PartialEq>(value: T, id: fn(T) -> &'static str) -> String {
+    if value == T::default() { String::new() } else { id(value).to_owned() }
+}
+
+fn by_name<T: Copy + Default>(all: &[T], id: fn(T) -> &'static str, name: &str) -> T {
+    all.iter().copied().find(|value| id(*value) == name).unwrap_or_default()
+}
+
+/// The groups as far as the case has their members, with their pins. Whoever a hand has written into two is in the
+/// first.
+fn folds_of(groups: &[Group], data: &Dataset) -> Vec<(Fold, Option<[f32; 2]>)> {
+    let mut taken = BTreeSet::new();
+    let fold = |group: &Group| {
+        let members = group.members.iter().filter_map(|id| data.find_entity(id));
+        let members: BTreeSet<EntityIx> = members.filter(|member| taken.insert(*member)).collect();
+        let around = group.around.as_deref().and_then(|id| data.find_entity(id));
+        let around = around.filter(|leader| members.contains(leader));
+        let pin = group.pin.filter(|at| at.iter().all(|part| part.is_finite()));
+        (members.len() > 1).then_some((Fold { around, members }, pin))
+    };
+    groups.iter().filter_map(fold).collect()
+}
+
+/// The groups of a view by ids.
+fn groups_of(view: &View, data: &Dataset) -> Vec<Group> {
+    let id = |entity: EntityIx| data.entities().get(entity.index()).map(|entity| entity.id.clone());
+    let group = |(i, fold): (usize, &Fold)| Group {
+        around: fold.around.and_then(id),
+        members: fold.members.iter().filter_map(|member| id(*member)).collect(),
+        pin: view
+            .pins
+            .get(&EntityIx::new(data.entities().len() + i))
+            .copied()
+            .filter(|at| at.iter().all(|c| c.is_finite())),
+    };
+    view.lens.groups().iter().enumerate().map(group).collect()
+}
+
+fn view_of(look: &Look, data: &Dataset, groups: Option<Groups<'_>>) -> View {
+    let folds = folds_of(&look.groups, data);
     let camera = look.camera.filter(|sight| {
         sight.zoom.is_finite() && sight.zoom > 0.0 && sight.centre.iter().all(|part| part.is_finite())
     });
@@ -178,9 +282,13 @@ fn view_of(look: &Look, data: &Dataset) -> View {
         }
         other => other,
     };
+    let lens = Lens::default().with_groups(folds.iter().map(|(group, _)| group.clone()).collect());
+    let count = data.entities().len();
+    let group_pins =
+        folds.iter().enumerate().filter_map(|(i, (_, pin))| Some((EntityIx::new(count + i), (*pin)?)));
     View {
-        lens: Lens::default(),
-        filter: filter::from_value(&look.filter, data),
+        lens,
+        filter: filter::from_value(&look.filter, data, groups),
         ego: look
             .ego
             .as_ref()
@@ -190,135 +298,17 @@ fn view_of(look: &Look, data: &Dataset) -> View {
             .iter()
             .filter(|(_, at)| at.iter().all(|part| part.is_finite()))
             .filter_map(|(id, &at)| Some((data.find_entity(id)?, at)))
+            .chain(group_pins)
             .collect(),
         layout,
-        perspective: Perspective::default(),
-        face: Face::default(),
-        look: None,
+        perspective: by_name(&Perspective::ALL, Perspective::id, &look.perspective),
+        face: by_name(&Face::ALL, Face::id, &look.face),
+        look: way::from_value(&look.way, data, &mut Vec::new()),
         camera: camera.map(|sight| Camera { centre: sight.centre, zoom: sight.zoom.min(Camera::MAX_ZOOM) }),
         camera_by_hand: camera.is_some(),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::graph::{Filter, Voice};
-    use crate::model::{Claim, ClaimIx, Class, DatasetBuilder, Entity, KindTable, Status};
-
-    fn case(entities: &[&str], claims: &[&str]) -> Dataset {
-        let kind = KindTable::default().find("militia").unwrap();
-        let entities = entities.iter().map(|id| Entity::new(*id, *id, kind)).collect();
-        let claims = claims.iter().map(|id| Claim::new(*id, EntityIx(0), "arms", None)).collect();
-        DatasetBuilder { entities, claims, ..DatasetBuilder::default() }.build(1)
-    }
-
-    fn state(data: &Dataset) -> State {
-        let mut review = Review::default();
-        review.set_verdict(ClaimIx(0), Some(Verdict::Rejected(Reason::MissedNegation)), 5);
-        review.set_note(ClaimIx(1), "look again", 6);
-        let view = View {
-            filter: Filter {
-                kinds: [data.kinds().find("state").unwrap()].into(),
-                classes: [Class::Structural].into(),
-                statuses: [Status::Denied].into(),
-                speakers: [Voice::Document, Voice::Entity(EntityIx(1))].into(),
-                ..Filter::default()
-            },
-            ego: Some(graph::Ego { centre: EntityIx(2), depth: 2 }),
-            pins: [(EntityIx(0), [1.5, -2.25]), (EntityIx(2), [0.1, 1e-7])].into(),
-            layout: Method::Radial { center: Some(1) },
-            camera: Some(Camera { centre: [3.0, 4.0], zoom: 0.7 }),
-            camera_by_hand: true,
-            ..View::default()
-        };
-        let views = [("first".to_owned(), view.clone()), ("whole".to_owned(), View::default())];
-        State { view, review: Arc::new(review), views: Arc::new(views.into()) }
-    }
-
-    fn same(a: &State, b: &State) -> bool {
-        a.view == b.view && a.review == b.review && a.views == b.views
-    }
-
-    #[test]
-    fn a_state_comes_back_from_the_bytes_of_its_file() {
-        let data = case(&["a", "b", "c"], &["x", "y"]);
-        let state = state(&data);
-        let workspace = compose(&Workspace::default(), &data, CaseId::default(), &state);
-        let back = Workspace::read(&workspace.bytes().unwrap()).unwrap().unwrap();
-        assert_eq!(back, workspace);
-        assert!(same(&apply(&back, &data), &state), "{back:#?}");
-        assert_eq!(compose(&back, &data, CaseId::default(), &state), back);
-    }
-
-    #[test]
-    fn ids_mean_the_same_in_another_order() {
-        let data = case(&["a", "b", "c"], &["x", "y"]);
-        let workspace = compose(&Workspace::default(), &data, CaseId::default(), &state(&data));
-        let other = case(&["new", "c", "b", "a"], &["y", "z", "x"]);
-        let state = apply(&workspace, &other);
-        assert_eq!(state.review.verdict(ClaimIx(2)), Some(Verdict::Rejected(Reason::MissedNegation)));
-        assert_eq!(state.review.note(ClaimIx(0)), "look again");
-        assert_eq!(state.view.pins[&EntityIx(3)], [1.5, -2.25]);
-        assert_eq!(state.view.ego.unwrap().centre, EntityIx(1));
-        assert_eq!(state.view.layout, Method::Radial { center: Some(2) });
-    }
-
-    #[test]
-    fn a_case_that_lost_a_claim_for_a_while_loses_no_verdict_and_no_pin() {
-        let whole = case(&["a", "b", "c"], &["x", "y"]);
-        let full = compose(&Workspace::default(), &whole, CaseId::default(), &state(&whole));
-        let poor = case(&["b"], &["y"]);
-        let mut less = apply(&full, &poor);
-        assert_eq!(less.view.ego, None);
-        Arc::make_mut(&mut less.review).set_note(ClaimIx(0), "changed meanwhile", 9);
-        let saved = compose(&full, &poor, CaseId::default(), &less);
-        assert_eq!(saved.view, full.view, "what was not touched stays");
-        assert_eq!(saved.views, full.views);
-        let back = apply(&saved, &whole);
-        assert_eq!(back.review.verdict(ClaimIx(0)), Some(Verdict::Rejected(Reason::MissedNegation)));
-        assert_eq!(back.review.note(ClaimIx(1)), "changed meanwhile");
-        assert_eq!(returned_pins(&saved, &poor, &whole).len(), 2);
-    }
-
-    #[test]
-    fn a_verdict_taken_back_is_gone_and_one_of_a_later_version_stays() {
-        let data = case(&["a"], &["x", "y"]);
-        let text = r#"{"format": "attache-workspace/1", "colour": "red", "merges": [{"into": "a", "from": "b"}],
-            "verdicts": {"x": {"verdict": "disputed", "at": 3, "by": "me"}, "y": {"verdict": "accepted", "by": "me"}}}"#;
-        let base = Workspace::read(text.as_bytes()).unwrap().unwrap();
-        let mut state = apply(&base, &data);
-        assert_eq!(state.review.verdicts.len(), 1);
-        let same = compose(&base, &data, CaseId::default(), &state);
-        assert_eq!((&same.verdicts, &same.other, &same.merges), (&base.verdicts, &base.other, &base.merges));
-        Arc::make_mut(&mut state.review).set_verdict(ClaimIx(1), None, 4);
-        let less = compose(&base, &data, CaseId::default(), &state);
-        assert_eq!(less.verdicts.keys().collect::<Vec<_>>(), ["x"]);
-    }
-
-    #[test]
-    fn an_untouched_case_has_an_empty_workspace() {
-        let data = case(&["a"], &["x"]);
-        let nothing = apply(&Workspace::default(), &data);
-        assert!(compose(&Workspace::default(), &data, CaseId::default(), &nothing).is_empty());
-        let look = State {
-            view: View { camera: Some(Camera { centre: [1.0; 2], zoom: 1.0 }), ..nothing.view },
-            ..nothing
-        };
-        assert!(
-            compose(&Workspace::default(), &data, CaseId::default(), &look).is_empty(),
-            "fitted, not moved"
-        );
-    }
-
-    #[test]
-    fn numbers_that_no_file_can_hold_are_left_out() {
-        let data = case(&["a"], &["x"]);
-        let mut odd = apply(&Workspace::default(), &data);
-        odd.view.pins.insert(EntityIx(0), [f32::NAN, 0.0]);
-        odd.view.camera = Some(Camera { centre: [f32::INFINITY, 0.0], zoom: 1.0 });
-        odd.view.camera_by_hand = true;
-        let workspace = compose(&Workspace::default(), &data, CaseId::default(), &odd);
-        assert_eq!(Workspace::read(&workspace.bytes().unwrap()), Ok(Some(workspace)));
-    }
-}
+#[path = "compose_tests.rs"]
+mod tests;

@@ -34,6 +34,9 @@ pub struct Workspace {
     /// Verdicts and notes by the ids of claims.
     #[serde(default)]
     pub verdicts: BTreeMap<String, Note>,
+    /// Notes by the ids of entities.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<String, String>,
     /// Entities that are the same.
     #[serde(default)]
     pub merges: Vec<Merge>,
@@ -55,10 +58,21 @@ pub struct Look {
     pub ego: Option<Ego>,
     /// Nodes that stay where they are, by the ids of entities, in layout units.
     pub pins: BTreeMap<String, [f32; 2]>,
+    /// Entities that are drawn as one.
+    pub groups: Vec<Group>,
     /// How it is laid out.
     pub layout: Layout,
     /// Where a person put the camera; without it the picture follows the layout.
     pub camera: Option<Sight>,
+    /// What the window is arranged for: `read`, `review`; empty for the graph.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub perspective: String,
+    /// As what the case is shown: `matrix`, `claims`, `entities`; empty for the graph.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub face: String,
+    /// A way of looking that changes how the case is drawn, by ids.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub way: Value,
     /// Fields that this version does not know.
     #[serde(flatten)]
     pub other: Map<String, Value>,
@@ -69,9 +83,24 @@ pub struct Look {
 pub struct NamedView {
     /// Its name, unique.
     pub name: String,
+    /// Entities that are the same in it. Views of older files have none of their own: those of the file hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merges: Option<Vec<Merge>>,
     /// What it shows.
     #[serde(flatten)]
     pub look: Look,
+}
+
+/// Several entities that are drawn as one node.
+#[derive(Clone, PartialEq, Default, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Group {
+    /// Id of the one after whom it is called, where their lines hold them together.
+    pub around: Option<String>,
+    /// Ids of those in it.
+    pub members: Vec<String>,
+    /// Where its node stays, in layout units.
+    pub pin: Option<[f32; 2]>,
 }
 
 /// An ego network.
@@ -172,6 +201,7 @@ impl Workspace {
             view,
             views,
             verdicts,
+            notes,
             merges,
             hidden,
             other,
@@ -183,6 +213,7 @@ impl Workspace {
         *view == Look::default()
             && views.is_empty()
             && verdicts.is_empty()
+            && notes.is_empty()
             && merges.is_empty()
             && *hidden == Hidden::default()
             && other.is_empty()
@@ -192,10 +223,12 @@ impl Workspace {
     pub fn known(&self, data: &Dataset) -> (usize, usize) {
         let entity = |id: &String| data.find_entity(id).is_some();
         let claim = |id: &String| data.find_claim(id).is_some();
-        let pins =
-            self.views.iter().map(|view| &view.look).chain([&self.view]).flat_map(|look| look.pins.keys());
+        let looks = || self.views.iter().map(|view| &view.look).chain([&self.view]);
+        let pins = looks().flat_map(|look| look.pins.keys());
+        let grouped = looks().flat_map(|look| &look.groups).flat_map(|group| &group.members);
         let merged = self.merges.iter().flat_map(|merge| [&merge.into, &merge.from]);
-        let entities = pins.chain(merged).chain(&self.hidden.entities).map(entity);
+        let entities = pins.chain(grouped).chain(merged).chain(self.notes.keys());
+        let entities = entities.chain(&self.hidden.entities).map(entity);
         let claims = self.verdicts.keys().chain(&self.hidden.claims).map(claim);
         entities.chain(claims).fold((0, 0), |(known, all), has| (known + usize::from(has), all + 1))
     }

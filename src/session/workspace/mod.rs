@@ -9,19 +9,23 @@ mod compose;
 mod disk;
 mod file;
 mod filter;
+mod merge;
 mod place;
 mod saver;
 mod store;
 mod views;
+mod way;
 
 pub use case::{CaseId, sha256_of};
-pub(super) use compose::{State, apply, compose, returned_pins};
+pub(super) use compose::{State, apply, compose, missing, returned_pins};
 pub use disk::{Steps, Sure};
 pub use file::{Ego, FORMAT, Hidden, Layout, Look, Merge, NamedView, Note, Sight, Workspace};
+pub(super) use filter::groups_of;
+pub use merge::{Merged, merge};
 pub use place::{Keeping, path_for};
 pub(super) use saver::{Job, Saver, Told};
 pub use store::{Found, Outcome, Store};
-pub use views::views_beside;
+pub use views::{groups_through, views_beside};
 
 /// What a person has to decide before the workspace is saved again.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,6 +53,17 @@ pub enum Answer {
     KeepMine,
     /// Read what is in the file; what is in the window is put aside beside it.
     TakeTheirs,
+    /// Save what both say, and read that; the file that is there is put aside besides.
+    Merge,
     /// Neither: nothing is saved until it is asked for again.
     Later,
+}
+
+/// Why what is in the window cannot be saved as it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stuck {
+    /// It was tried; in words, the path last.
+    Failed(String),
+    /// A question has to be answered first.
+    Asked(Question),
 }

@@ -1,12 +1,17 @@
 //! The thread that saves, so that no frame waits for a disk.
 
+#[path = "saver_thread.rs"]
+mod thread;
+
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::compose::{State, compose};
-use super::{Answer, CaseId, Found, Outcome, Question, Store, Sure, Workspace};
+use super::{Answer, CaseId, Found, Question, Steps, Store, Stuck, Sure, Workspace};
 use crate::model::Dataset;
-use crate::session::View;
+use crate::session::{Face, Perspective, View};
+use thread::Thread;
 
 /// From the first change that is not saved to its saving. With the saving itself less than two seconds.
 const DELAY: Duration = Duration::from_secs(1);
@@ -23,7 +28,7 @@ pub(in super::super) struct Job {
 }
 
 impl Job {
-    fn workspace(&self) -> Workspace {
+    pub(in super::super) fn workspace(&self) -> Workspace {
         let workspace = compose(&self.base, &self.data, self.case.clone(), &self.state);
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         Workspace { saved: now.map_or(0, |since| since.as_secs()), ..workspace }
@@ -31,7 +36,13 @@ impl Job {
 
     /// Whether a person did no more than look about: that alone makes no file.
     fn is_empty(&self) -> bool {
-        let view = View { camera: None, camera_by_hand: false, ..self.state.view.clone() };
+        let view = View {
+            camera: None,
+            camera_by_hand: false,
+            perspective: Perspective::default(),
+            face: Face::default(),
+            ..self.state.view.clone()
+        };
         let state = State { view, ..self.state.clone() };
         compose(&self.base, &self.data, self.case.clone(), &state).is_empty()
     }
@@ -50,6 +61,10 @@ pub(in super::super) enum Told {
     Theirs(Box<Found>),
     /// Something was put aside; in words.
     Aside(String),
+    /// Saved under another name, where it lies from now on.
+    SavedAs(PathBuf),
+    /// Whether all that was to be saved is, or why not: the answer to [`Saver::flush`].
+    Flushed(Result<(), Stuck>),
 }
 
 #[derive(Default)]
@@ -60,12 +75,18 @@ struct Inbox {
     /// A person asked for it.
     asked: bool,
     answer: Option<Answer>,
+    /// Where a person wants it saved from now on.
+    save_as: Option<(PathBuf, bool)>,
+    /// Somebody waits to hear that all is saved.
+    flush: bool,
     /// Nothing is saved until a question is answered.
     held: bool,
     ending: bool,
     ended: bool,
     /// Why the last save failed.
     failed: Option<String>,
+    /// What was saved last.
+    saved: Option<State>,
 }
 
 #[derive(Default)]
@@ -92,10 +113,20 @@ impl Saver {
         question: Option<Question>,
         tell: Box<dyn Fn(Told) + Send>,
     ) -> Self {
+        Self::spawn_with(store, question, Box::new(Sure), tell)
+    }
+
+    /// The same with what happens on the way of each file.
+    pub(super) fn spawn_with(
+        store: Store,
+        question: Option<Question>,
+        steps: Box<dyn Steps + Send>,
+        tell: Box<dyn Fn(Told) + Send>,
+    ) -> Self {
         let shared = Arc::new(Shared::default());
         shared.lock().held = question.is_some();
         let question = question.unwrap_or(Question::ChangedByOther);
-        let thread = Thread { shared: Arc::clone(&shared), store, question, tell };
+        let thread = Thread { shared: Arc::clone(&shared), store, question, steps, tell };
         let spawned = std::thread::Builder::new().name("workspace".to_owned()).spawn(move || {
             let _end = End(Arc::clone(&thread.shared));
             thread.go();
@@ -130,6 +161,40 @@ impl Saver {
         inbox.job = Some(job);
         inbox.answer = Some(answer);
         self.shared.changed.notify_all();
+    }
+
+    /// A person asks for it to be saved under another name, and there from then on. `makes_folder` where its folder
+    /// is the program's own.
+    pub(in super::super) fn save_as(&self, path: PathBuf, makes_folder: bool, job: Job) {
+        let mut inbox = self.shared.lock();
+        inbox.job = Some(job);
+        inbox.save_as = Some((path, makes_folder));
+        self.shared.changed.notify_all();
+    }
+
+    /// Asks for what is not saved yet to be saved now and to be told how that went: [`Told::Flushed`]. `false`
+    /// where the thread has ended, and nothing will be told.
+    pub(in super::super) fn flush(&self) -> bool {
+        let mut inbox = self.shared.lock();
+        inbox.flush = true;
+        self.shared.changed.notify_all();
+        !inbox.ended
+    }
+
+    /// Whether something is not saved yet.
+    pub(in super::super) fn is_behind(&self) -> bool {
+        self.shared.lock().job.is_some()
+    }
+
+    /// What was saved last; `None` where nothing was since the file was read.
+    pub(in super::super) fn saved(&self) -> Option<State> {
+        self.shared.lock().saved.clone()
+    }
+
+    /// Forgets what is not saved: a person wants it lost.
+    pub(in super::super) fn discard(&self) {
+        let mut inbox = self.shared.lock();
+        (inbox.job, inbox.due, inbox.failed) = (None, None, None);
     }
 
     /// Tells the thread to save what is left and to end, and does not wait.
@@ -182,164 +247,6 @@ impl Drop for End {
     }
 }
 
-/// The thread's own side.
-struct Thread {
-    shared: Arc<Shared>,
-    store: Store,
-    /// The question that is open, or would be.
-    question: Question,
-    tell: Box<dyn Fn(Told) + Send>,
-}
-
-/// What the thread is to do next.
-enum Task {
-    Answer(Answer, Option<Job>),
-    Save(Job, bool),
-    /// Nothing to save although a person asked for it, or a question is open.
-    Refuse(bool),
-    End(Option<Job>),
-}
-
-impl Thread {
-    fn go(mut self) {
-        loop {
-            match self.next() {
-                Task::Answer(answer, job) => self.answer(answer, job),
-                Task::Save(job, asked) => self.save(job, asked),
-                Task::Refuse(asked) => {
-                    if asked {
-                        (self.tell)(Told::Ask(self.question.clone()));
-                    }
-                }
-                Task::End(job) => {
-                    self.end(job);
-                    return;
-                }
-            }
-        }
-    }
-
-    fn next(&self) -> Task {
-        let mut inbox = self.shared.lock();
-        loop {
-            if let Some(answer) = inbox.answer.take() {
-                inbox.due = None;
-                return Task::Answer(answer, inbox.job.clone());
-            }
-            if inbox.ending {
-                return Task::End(inbox.job.take());
-            }
-            let asked = std::mem::take(&mut inbox.asked);
-            if asked && inbox.held {
-                return Task::Refuse(true);
-            }
-            let late = inbox.due.is_some_and(|due| due <= Instant::now());
-            if (asked || late) && !inbox.held {
-                inbox.due = None;
-                if let Some(job) = inbox.job.take() {
-                    return Task::Save(job, asked);
-                }
-            }
-            let wait = match inbox.due {
-                Some(due) if !inbox.held => due.saturating_duration_since(Instant::now()),
-                _ => Duration::from_hours(1),
-            };
-            let waited = self.shared.changed.wait_timeout(inbox, wait);
-            inbox = waited.unwrap_or_else(PoisonError::into_inner).0;
-        }
-    }
-
-    fn save(&mut self, job: Job, asked: bool) {
-        if !asked && !self.store.exists() && job.is_empty() {
-            return;
-        }
-        let outcome = self.store.save(&mut job.workspace(), &Sure);
-        let mut inbox = self.shared.lock();
-        inbox.failed = None;
-        match outcome {
-            Outcome::Saved => {
-                drop(inbox);
-                if asked {
-                    (self.tell)(Told::Saved(self.store.path().display().to_string()));
-                }
-            }
-            Outcome::ChangedByOther => {
-                inbox.held = true;
-                inbox.job.get_or_insert(job);
-                drop(inbox);
-                self.question = Question::ChangedByOther;
-                (self.tell)(Told::Ask(self.question.clone()));
-            }
-            Outcome::Failed(why) => {
-                // It is tried again with the next change, when a person asks for it, and at the end.
-                inbox.job.get_or_insert(job);
-                inbox.failed = Some(why.clone());
-                drop(inbox);
-                (self.tell)(Told::Failed(why, asked));
-            }
-        }
-    }
-
-    fn answer(&mut self, answer: Answer, job: Option<Job>) {
-        match answer {
-            Answer::Later => {}
-            Answer::KeepMine => match self.store.put_theirs_aside() {
-                Ok(aside) => {
-                    self.shared.lock().held = false;
-                    if let Some(aside) = aside {
-                        (self.tell)(Told::Aside(format!("The other workspace is kept: {}", aside.display())));
-                    }
-                    if let Some(job) = job {
-                        self.shared.lock().job = None;
-                        self.save(job, true);
-                    }
-                }
-                Err(why) => (self.tell)(Told::Failed(why, true)),
-            },
-            Answer::TakeTheirs => {
-                if let Some(job) = job.filter(|job| !job.is_empty()) {
-                    match self.store.put_mine_aside(&job.workspace()) {
-                        Ok(aside) => {
-                            let words = format!("What was in the window is kept: {}", aside.display());
-                            (self.tell)(Told::Aside(words));
-                        }
-                        Err(why) => {
-                            (self.tell)(Told::Failed(why, true));
-                            return;
-                        }
-                    }
-                }
-                let found = self.store.look();
-                let mut inbox = self.shared.lock();
-                (inbox.held, inbox.job, inbox.due) = (false, None, None);
-                drop(inbox);
-                (self.tell)(Told::Theirs(Box::new(found)));
-            }
-        }
-    }
-
-    /// Saves what is left; where a question is open, or the file changed meanwhile, under a name of its own.
-    fn end(&mut self, job: Option<Job>) {
-        let Some(job) = job else { return };
-        let held = self.shared.lock().held;
-        if !held {
-            self.save(job, false);
-            let mut inbox = self.shared.lock();
-            if !inbox.held {
-                return;
-            }
-            if let Some(job) = inbox.job.take() {
-                drop(inbox);
-                self.keep_mine_beside(&job);
-            }
-        } else if !job.is_empty() {
-            self.keep_mine_beside(&job);
-        }
-    }
-
-    fn keep_mine_beside(&self, job: &Job) {
-        if let Err(why) = self.store.put_mine_aside(&job.workspace()) {
-            self.shared.lock().failed = Some(why);
-        }
-    }
-}
+#[cfg(test)]
+#[path = "saver_tests.rs"]
+mod tests;

@@ -97,8 +97,17 @@ impl Store {
 
     /// Saves a workspace, whose generation becomes one more than the last.
     pub fn save(&mut self, workspace: &mut Workspace, steps: &dyn Steps) -> Outcome {
-        if let Some(why) = &self.refused {
-            return Outcome::Failed(self.failed(why));
+        if self.refused.is_some() {
+            // What stood in its place may be gone; what stands there now was not read by anybody here.
+            let found = self.look();
+            match found {
+                Found::Refused(why) => return Outcome::Failed(self.failed(&why)),
+                Found::Whole(_) | Found::Backup(..) => {
+                    self.seen = None;
+                    return Outcome::ChangedByOther;
+                }
+                Found::Nothing | Found::Broken(_) => {}
+            }
         }
         workspace.generation = self.generation + 1;
         match self.try_save(workspace, steps) {
@@ -111,7 +120,8 @@ impl Store {
         }
     }
 
-    fn failed(&self, why: &str) -> String {
+    /// That it could not be saved, and why, the path last.
+    pub(super) fn failed(&self, why: &str) -> String {
         format!("Could not save the workspace: {why}: {}", self.path.display())
     }
 
@@ -188,12 +198,13 @@ impl Store {
 }
 
 /// An error of the file system in a few words.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(in super::super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "it may not be written (permission denied)".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk full".to_owned(),
         io::ErrorKind::FileTooLarge => "the file would be too large for this disk".to_owned(),
+        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
         io::ErrorKind::IsADirectory => "a folder stands in its place".to_owned(),
         _ => error.to_string(),
     }

@@ -82,7 +82,7 @@ fn whichever_step_fails_the_file_is_as_it_was_and_nothing_is_left_behind() {
         let fails = Fails(step, Cell::new(false));
         let outcome = store.save(&mut workspace("three"), &fails);
         assert!(fails.1.get(), "{step} was come to");
-        let words = format!("Could not save the workspace: the disk is full: {}", path.display());
+        let words = format!("Could not save the workspace: disk full: {}", path.display());
         assert_eq!(outcome, Outcome::Failed(words), "{step}");
         assert_eq!(names(folder.path()), ["case.workspace.json", "case.workspace.json.bak"], "{step}");
         assert_eq!(note_of(&Store::open(&path).1), "two", "{step}");
@@ -206,6 +206,13 @@ fn a_later_version_a_folder_and_a_read_only_file_are_left_alone() {
     let words =
         format!("Could not save the workspace: a folder stands in its place: {}", store.path().display());
     assert_eq!(store.save(&mut workspace("mine"), &Sure), Outcome::Failed(words));
+    // Once nothing stands there, it can be saved; what somebody else put there is asked about.
+    fs::remove_dir(&path).unwrap();
+    fs::write(&path, workspace("theirs").bytes().unwrap()).unwrap();
+    assert_eq!(store.save(&mut workspace("mine"), &Sure), Outcome::ChangedByOther);
+    assert_eq!(store.save(&mut workspace("mine"), &Sure), Outcome::ChangedByOther);
+    fs::remove_file(&path).unwrap();
+    assert_eq!(store.save(&mut workspace("mine"), &Sure), Outcome::Saved);
 
     let (_folder, path) = place();
     let (mut store, _) = Store::open(&path);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{CaseId, Found, Keeping, Question, apply, path_for, sha256_of, store};
+use super::{CaseId, Found, Keeping, Question, apply, groups_of, path_for, sha256_of, store};
+use crate::graph::{self, Analysis, Filter, FilterFile, Lens};
 use crate::model::Dataset;
 use crate::session::{Source, View};
 
@@ -31,6 +32,29 @@ pub fn views_beside(case: &Path, data: &Dataset) -> Result<BTreeMap<String, View
         let words = Question::OtherCase(workspace.case.file.clone()).words();
         return Err(format!("{words}: {}", place.display()));
     }
-    let views = apply(&workspace, data).views;
-    Ok(std::sync::Arc::unwrap_or_clone(views))
+    let mut views = std::sync::Arc::unwrap_or_clone(apply(&workspace, data).views);
+    for named in &workspace.views {
+        let (components, communities) = groups_of(&named.look.filter);
+        let Some(view) = views.get_mut(&named.name) else { continue };
+        if components.is_empty() && communities.is_empty() {
+            continue;
+        }
+        // Groups are numbered by the case as the view sees it.
+        if let Some(analysis) = groups_through(data, &view.lens) {
+            let file = FilterFile { components, communities, ..FilterFile::default() };
+            let hidden = Filter::from_file(&file, data, &analysis.groups());
+            view.filter.components = hidden.components;
+            view.filter.communities = hidden.communities;
+        }
+    }
+    Ok(views)
+}
+
+/// The groups of a case seen through a lens: those whose numbers the filter of a view names.
+pub fn groups_through(data: &Dataset, lens: &Lens) -> Option<Analysis> {
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let seen = graph::told_apart(data, lens, data.revision());
+    let entities = graph::away(data, &seen, lens).into_iter().collect();
+    let whole = graph::derive(&seen, &Filter { entities, ..Filter::default() }, None);
+    graph::analyse(&seen, &whole, &stop)
 }

@@ -37,7 +37,7 @@ pub(super) fn show(
     }
     let mut words = format!("{} selected", parts.join(", "));
     if let Some(lit) = &emphasis.lit {
-        let shown = &ctx.session.derived().shown().entities;
+        let shown = &ctx.session.derived().drawn().entities;
         let dimmed = shown.iter().filter(|entity| !lit.entities.contains(entity)).count();
         words.push_str(" · ");
         words.push_str(&counted(dimmed, "entity", "entities"));

@@ -16,10 +16,11 @@ const BEHIND_HOVER: f32 = 0.45;
 /// Works out what stands out. `lingering` is what the pointer has rested on long enough to light it.
 pub(super) fn of(session: &Session, lingering: Option<Item>) -> Emphasis {
     let passing = session.passing();
+    // Somebody who is collapsed is seen as the group.
     let mut emphasis = Emphasis {
-        selected: passing.selection.items().iter().copied().collect(),
-        hovered: passing.hover,
-        lingered: lingering,
+        selected: passing.selection.items().iter().map(|item| session.drawn_as(*item)).collect(),
+        hovered: passing.hover.map(|item| session.drawn_as(item)),
+        lingered: lingering.map(|item| session.drawn_as(item)),
         pinned: session.view().pins.keys().copied().collect(),
         ..Emphasis::default()
     };
@@ -50,6 +51,10 @@ pub(super) fn of(session: &Session, lingering: Option<Item>) -> Emphasis {
         lit.entities.extend(&emphasis.hits);
         lit.claims.extend(passing.search.hits.claims.iter().filter_map(|hit| hit.item.claim()));
     }
+    let place = |entity: EntityIx| session.derived().place_of(entity);
+    lit.entities = lit.entities.into_iter().map(place).collect();
+    emphasis.hits = emphasis.hits.into_iter().map(place).collect();
+    emphasis.neighbours = emphasis.neighbours.into_iter().map(place).collect();
     let lights = !lit.entities.is_empty() || !lit.claims.is_empty();
     emphasis.lit = (lit.rest < 1.0 && lights).then_some(lit);
     emphasis
@@ -65,6 +70,13 @@ fn path(session: &Session) -> Option<&graph::Path> {
 fn light(session: &Session, item: Item, lit: &mut Lit, neighbours: &mut BTreeSet<EntityIx>) {
     let (data, shown) = (session.data(), session.derived().shown());
     match item {
+        Item::Entity(group) if session.is_group(group) => {
+            for member in session.members_of(group) {
+                light(session, Item::Entity(member), lit, neighbours);
+            }
+            // Its members are no neighbours of what they are.
+            neighbours.retain(|other| session.derived().place_of(*other) != group);
+        }
         Item::Entity(entity) => {
             lit.entities.insert(entity);
             let around = graph::neighbours(data, shown, entity);

@@ -29,8 +29,14 @@ impl Canvas {
     ) -> Camera {
         let view = ctx.session.view();
         let now = ui.input(|input| input.time);
+        let window = ui.ctx().content_rect().size();
+        let before = self.sized.replace((window, size));
         let mut camera = match view.camera {
-            Some(camera) if view.camera_by_hand => camera,
+            Some(camera) if view.camera_by_hand => match before {
+                // Panels that open and close leave the picture as large as it is.
+                Some((of, canvas)) if of != window => Self::resized(ctx, camera, canvas, size),
+                _ => camera,
+            },
             // Until a person moves it the camera keeps the whole graph in sight.
             _ => Self::fit(ctx, size, None),
         };
@@ -73,6 +79,17 @@ impl Canvas {
             }
         }
         camera
+    }
+
+    /// The camera after the window changed: what showed everything shows everything, and elsewhere the place in
+    /// the middle stays there while the picture grows with the canvas.
+    fn resized(ctx: &Context<'_>, camera: Camera, from: [f32; 2], to: [f32; 2]) -> Camera {
+        let fitted = Self::fit(ctx, from, None);
+        if camera.is_nearly(&fitted) {
+            return Self::fit(ctx, to, None);
+        }
+        let zoom = camera.zoom * grown(from, to);
+        Camera { zoom: zoom.max(least_zoom(ctx, to).min(camera.zoom)).min(Camera::MAX_ZOOM), ..camera }
     }
 
     /// The camera that shows everything, or some entities.
@@ -160,6 +177,12 @@ impl Canvas {
         }
         moved.then_some(to)
     }
+}
+
+/// By how much a picture grows with its canvas; there and back again is nothing.
+fn grown(from: [f32; 2], to: [f32; 2]) -> f32 {
+    let area = |[width, height]: [f32; 2]| width.max(1.0) * height.max(1.0);
+    (area(to) / area(from)).sqrt()
 }
 
 /// Half of the zoom that shows everything: nobody needs to go farther.

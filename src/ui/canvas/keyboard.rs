@@ -36,7 +36,7 @@ impl Keyboard {
         if !self.focused {
             return None;
         }
-        self.at = self.at.filter(|&entity| ctx.session.derived().shown().has_entity(entity));
+        self.at = self.at.filter(|&entity| ctx.session.derived().drawn().has_entity(entity));
         let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -66,7 +66,7 @@ impl Keyboard {
     /// Goes to the nearest node in a direction; from nowhere to the selected or the best connected one.
     fn go(&mut self, ctx: &Context<'_>, direction: [f32; 2]) -> Option<EntityIx> {
         let derived = ctx.session.derived();
-        let shown = derived.shown();
+        let shown = derived.drawn();
         let to = match self.at.and_then(|at| derived.position(at).map(|place| (at, place))) {
             Some((at, from)) => {
                 let others = shown.entities.iter().filter(|&&entity| entity != at);
@@ -84,7 +84,7 @@ impl Keyboard {
     fn walk(&mut self, ctx: &Context<'_>, forward: bool, out: &mut Vec<Action>) {
         let Some(at) = self.at.or_else(|| start(ctx)) else { return };
         self.at = Some(at);
-        let (data, shown) = (ctx.data(), ctx.session.derived().shown());
+        let (data, shown) = (ctx.session.drawn(), ctx.session.derived().drawn());
         let lines: Vec<ClaimIx> = data
             .acts(at)
             .iter()
@@ -99,8 +99,10 @@ impl Keyboard {
 
 /// Where the keys begin: at the selected node, else at the best connected.
 fn start(ctx: &Context<'_>) -> Option<EntityIx> {
-    let shown = ctx.session.derived().shown();
-    let selected = ctx.session.passing().selection.entities().find(|&entity| shown.has_entity(entity));
+    let shown = ctx.session.derived().drawn();
+    let selected = ctx.session.passing().selection.entities();
+    let mut selected = selected.map(|entity| ctx.session.derived().place_of(entity));
+    let selected = selected.find(|&entity| shown.has_entity(entity));
     let weight = |entity: &&EntityIx| shown.degree.get(entity.index()).copied().unwrap_or(0.0);
     // The first of equals.
     let best = || shown.entities.iter().rev().max_by(|a, b| weight(a).total_cmp(&weight(b))).copied();

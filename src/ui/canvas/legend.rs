@@ -7,7 +7,7 @@ use egui::{
 
 use crate::graph::Filter;
 use crate::model::{Class, Status};
-use crate::session::Action;
+use crate::session::{Action, Command};
 use crate::ui::rail::data::{only, toggle};
 use crate::ui::theme::size;
 use crate::ui::widgets::{self, number};
@@ -29,6 +29,8 @@ const GAP: f32 = 12.0;
 enum Entry {
     Class(Class, usize),
     Status(Status, usize),
+    /// Threads and rings, with whether those of all claims are drawn.
+    Voices(bool),
 }
 
 impl Entry {
@@ -36,6 +38,7 @@ impl Entry {
         match self {
             Self::Class(class, _) => class.words(),
             Self::Status(status, _) => status.words(),
+            Self::Voices(_) => "voice of a speaker",
         }
     }
 
@@ -43,9 +46,10 @@ impl Entry {
         if matches!(self, Self::Class(..)) { 28.0 } else { 34.0 }
     }
 
-    fn count(self) -> usize {
+    fn count(self) -> Option<usize> {
         match self {
-            Self::Class(_, n) | Self::Status(_, n) => n,
+            Self::Class(_, n) | Self::Status(_, n) => Some(n),
+            Self::Voices(_) => None,
         }
     }
 
@@ -53,6 +57,7 @@ impl Entry {
         match self {
             Self::Class(class, _) => filter.classes.contains(&class),
             Self::Status(status, _) => filter.statuses.contains(&status),
+            Self::Voices(_) => false,
         }
     }
 }
@@ -61,7 +66,12 @@ impl Entry {
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Action>) -> Rect {
     let facets = ctx.session.derived().facets();
     let classes: Vec<Entry> = facets.classes.iter().map(|&(class, n)| Entry::Class(class, n)).collect();
-    let statuses: Vec<Entry> = facets.statuses.iter().map(|&(status, n)| Entry::Status(status, n)).collect();
+    // Those that are drawn for what is under the pointer alone come and go: they move nothing here.
+    let all = ctx.session.settings().voices;
+    let disputed = facets.statuses.iter().any(|&(status, n)| status == Status::Disputed && n > 0);
+    let voices = (all || disputed).then_some(Entry::Voices(all));
+    let statuses = facets.statuses.iter().map(|&(status, n)| Entry::Status(status, n));
+    let statuses: Vec<Entry> = statuses.chain(voices).collect();
     if classes.is_empty() {
         return Rect::from_min_size(canvas.left_bottom(), vec2(0.0, 0.0));
     }
@@ -172,6 +182,7 @@ fn put(ui: &mut Ui, ctx: &Context<'_>, place: Rect, entry: Entry, out: &mut Vec<
     match entry {
         Entry::Class(class, _) => paint::line_sample(&painter, theme, class, Status::Reported, sample),
         Entry::Status(status, _) => paint::status_sample(&painter, theme, status, sample),
+        Entry::Voices(_) => paint::voice_sample(&painter, theme, sample),
     }
     let ink = if hidden { theme.text3() } else { theme.text2() };
     let from = x + entry.sample() + 8.0;
@@ -179,12 +190,17 @@ fn put(ui: &mut Ui, ctx: &Context<'_>, place: Rect, entry: Entry, out: &mut Vec<
     if hidden {
         ui.painter().hline(from..=end, y.round() + 0.5, Stroke::new(1.0, ink));
     }
-    let galley = lines::line(ui, &number(entry.count()), 10.5, theme.text3(), f32::INFINITY);
-    lines::put(ui, pos2(end + 5.0, y + 0.5), galley);
+    if let Some(count) = entry.count() {
+        let galley = lines::line(ui, &number(count), 10.5, theme.text3(), f32::INFINITY);
+        lines::put(ui, pos2(end + 5.0, y + 0.5), galley);
+    }
     widgets::focus_ring(ui, theme, &response, place.shrink(3.0), 4.0);
     if response.clicked() {
         let alone = ui.input(|input| input.modifiers.alt);
-        out.push(Action::SetFilter(pressed(ctx, entry, alone)));
+        out.push(match entry {
+            Entry::Voices(_) => Action::Run(Command::Voices),
+            _ => Action::SetFilter(pressed(ctx, entry, alone)),
+        });
     }
 }
 
@@ -192,13 +208,18 @@ fn takes_clicks(ui: &Ui, place: Rect, entry: Entry, hidden: bool) -> Response {
     let id = Id::new(("legend", entry.words()));
     let response = ui.interact(place, id, Sense::click());
     response.widget_info(|| {
-        let words = format!("{}, {}", entry.words(), number(entry.count()));
-        WidgetInfo::selected(WidgetType::Checkbox, true, !hidden, words)
+        let words = match entry.count() {
+            Some(count) => format!("{}, {}", entry.words(), number(count)),
+            None => entry.words().to_owned(),
+        };
+        let on = if let Entry::Voices(all) = entry { all } else { !hidden };
+        WidgetInfo::selected(WidgetType::Checkbox, true, on, words)
     });
-    let tip = if hidden {
-        "Click to show, Alt-click for only this"
-    } else {
-        "Click to hide, Alt-click for only this"
+    let tip = match (entry, hidden) {
+        (Entry::Voices(true), _) => "Click to show those of disputed claims alone",
+        (Entry::Voices(false), _) => "Click to show those of all claims",
+        (_, true) => "Click to show, Alt-click for only this",
+        (_, false) => "Click to hide, Alt-click for only this",
     };
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(tip)
 }
@@ -216,6 +237,8 @@ fn pressed(ctx: &Context<'_>, entry: Entry, alone: bool) -> Filter {
             only(&mut filter.statuses, &status, facets.statuses.iter().map(|&(of, _)| of));
         }
         Entry::Status(status, _) => toggle(&mut filter.statuses, status),
+        // It is no filter: it has a command.
+        Entry::Voices(_) => {}
     }
     filter
 }
@@ -223,7 +246,7 @@ fn pressed(ctx: &Context<'_>, entry: Entry, alone: bool) -> Filter {
 fn entry_width(ui: &Ui, entry: Entry) -> f32 {
     let wide =
         |text: &str, points: f32| lines::line(ui, text, points, egui::Color32::WHITE, f32::INFINITY).size().x;
-    let count = 5.0 + wide(&number(entry.count()), 10.5);
+    let count = entry.count().map_or(0.0, |count| 5.0 + wide(&number(count), 10.5));
     entry.sample() + 8.0 + wide(entry.words(), size::SMALL) + count
 }
 

@@ -107,7 +107,7 @@ impl Minimap {
         }
         self.made_of = Some(made_of);
         self.dots.clear();
-        let places = || derived.shown().entities.iter().filter_map(|&entity| derived.position(entity));
+        let places = || derived.drawn().entities.iter().filter_map(|&entity| derived.position(entity));
         let (mut least, mut greatest) = ([f32::MAX; 2], [f32::MIN; 2]);
         for p in places() {
             for k in 0..2 {

@@ -61,6 +61,8 @@ pub struct Canvas {
     keyboard: keyboard::Keyboard,
     minimap: minimap::Minimap,
     reveal_seen: u64,
+    /// The window's size and the canvas' when it was shown last.
+    sized: Option<(Vec2, [f32; 2])>,
     selection_seen: Vec<Item>,
     obstacles: Vec<[f32; 4]>,
     focus: Option<egui::Id>,
@@ -88,8 +90,14 @@ impl Canvas {
         let size = [rect.width(), rect.height()];
         let mut camera = self.camera(ui, ctx, size, out);
         let revision = (ctx.data().revision(), derived.revision());
-        let response =
-            self.adapter.show(ui, ctx.data(), derived.shown(), derived.positions(), revision, camera);
+        let response = self.adapter.show(
+            ui,
+            ctx.session.drawn(),
+            derived.drawn(),
+            derived.positions(),
+            revision,
+            camera,
+        );
         let least = || least_zoom(ctx, size);
         self.pointer.act(ui, ctx, &response, &self.scene, &mut camera, &least, &mut self.flight, out);
         if let Some(entity) = self.keyboard.act(ui, ctx, &response, out)
@@ -164,7 +172,7 @@ impl Canvas {
         }
         let pins = &ctx.session.view().pins;
         let origin = rect.min.to_vec2();
-        let data = ctx.data();
+        let (data, session) = (ctx.data(), ctx.session);
         let name = |ui: &Ui, salt: (&str, u32), centre: [f32; 2], r: f32, words: &dyn Fn() -> String| {
             let place =
                 Rect::from_center_size(egui::pos2(centre[0], centre[1]) + origin, Vec2::splat(2.0 * r));
@@ -173,7 +181,7 @@ impl Canvas {
         };
         for (entity, centre, r) in self.scene.nodes() {
             name(ui, ("node", entity.0), centre, r, &|| {
-                names::entity(data, entity, pins.contains_key(&entity))
+                names::entity(session, entity, pins.contains_key(&entity))
             });
         }
         for (claim, middle) in self.scene.lines() {
@@ -200,7 +208,7 @@ impl Canvas {
         let counted = super::widgets::counted;
         let filtered = shown.entities.is_empty() && !data.entities().is_empty();
         let (head, rest) = if data.claims().is_empty() {
-            let entities = counted(data.entities().len(), "entity", "entities");
+            let entities = counted(ctx.session.ground().entities().len(), "entity", "entities");
             let documents = counted(data.documents().len(), "document", "documents");
             ("This file has no claims yet".to_owned(), format!("It holds {entities} and {documents}"))
         } else if filtered {
@@ -268,8 +276,8 @@ fn input<'a>(
     let derived = ctx.session.derived();
     let style: &Style = ctx.theme.style;
     Input {
-        data: ctx.session.data(),
-        shown: derived.shown(),
+        data: ctx.session.drawn(),
+        shown: derived.drawn(),
         routes: derived.routes(),
         positions: derived.positions(),
         style,

@@ -1,14 +1,21 @@
 //! What nodes and lines are called: by screen readers, in tips and in tests.
 
 use crate::model::{ClaimIx, Dataset, EntityIx, Stance};
+use crate::session::Session;
 use crate::ui::widgets::counted;
 
-/// "Hamas, militia, 6 claims, pinned".
-pub fn entity(data: &Dataset, entity: EntityIx, pinned: bool) -> String {
+/// "Hamas, militia, 6 claims, pinned", or of several that are collapsed "Group: 9 militias, 12 claims, collapsed".
+pub fn entity(session: &Session, entity: EntityIx, pinned: bool) -> String {
+    let data = session.data();
     let record = data.entity(entity);
-    let claims = data.acts(entity).len() + data.acted_on(entity).len();
-    let mut name =
-        format!("{}, {}, {}", record.name, data.kind_of(entity).label, counted(claims, "claim", "claims"));
+    let mut name = if session.is_group(entity) {
+        let (outside, inside) = session.claims_of(entity);
+        let claims = counted(outside.len() + inside.len(), "claim", "claims");
+        format!("Group: {}, {claims}, collapsed", record.name)
+    } else {
+        let claims = counted(data.acts(entity).len() + data.acted_on(entity).len(), "claim", "claims");
+        format!("{}, {}, {claims}", record.name, data.kind_of(entity).label)
+    };
     if pinned {
         name.push_str(", pinned");
     }

@@ -6,7 +6,7 @@ use super::region::Region;
 use super::{Flight, names};
 use crate::model::{EntityIx, Item};
 use crate::scene::{Camera, Scene};
-use crate::session::{Action, Click, Command};
+use crate::session::{Action, Click, Command, Keep};
 use crate::ui::theme::size;
 use crate::ui::{Context, keys};
 
@@ -238,7 +238,7 @@ impl Pointer {
         let (head, rest) = match item {
             Item::Entity(entity) => {
                 let pinned = ctx.session.view().pins.contains_key(&entity);
-                let name = names::entity(data, entity, pinned);
+                let name = names::entity(ctx.session, entity, pinned);
                 let (head, rest) = name.split_once(", ").unwrap_or((&name, ""));
                 (head.to_owned(), rest.to_owned())
             }
@@ -287,12 +287,12 @@ fn along(ctx: &Context<'_>, entity: EntityIx) -> Vec<(EntityIx, [f32; 2])> {
     let Some(here) = derived.position(entity).filter(|_| selection.contains(Item::Entity(entity))) else {
         return Vec::new();
     };
-    let shown = |other: &EntityIx| *other != entity && derived.shown().has_entity(*other);
+    let shown = |other: &EntityIx| *other != entity && derived.drawn().has_entity(*other);
     let others = selection.entities().filter(shown).take(TOGETHER);
     others.filter_map(|e| derived.position(e).map(|at| (e, [at[0] - here[0], at[1] - here[1]]))).collect()
 }
 
-/// Selects, or with a double click goes to the ego network, the line or the whole.
+/// Selects, or with a double click opens the group or goes to the ego network, the line or the whole.
 fn click(ui: &Ui, ctx: &Context<'_>, response: &Response, scene: &Scene, out: &mut Vec<Action>) {
     let Some(p) = response.interact_pointer_pos() else { return };
     let item = scene.hit([p.x - response.rect.min.x, p.y - response.rect.min.y]);
@@ -313,6 +313,9 @@ fn click(ui: &Ui, ctx: &Context<'_>, response: &Response, scene: &Scene, out: &m
     }
     if response.double_clicked() {
         match item {
+            Some(Item::Entity(group)) if ctx.session.is_group(group) => {
+                out.push(Action::Keep(Keep::OpenGroup(group)));
+            }
             Some(Item::Entity(entity)) => out.push(Action::ToggleEgo(entity)),
             Some(item) => out.push(Action::Reveal(item)),
             None => out.push(Action::Run(Command::FitAll)),

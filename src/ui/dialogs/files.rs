@@ -12,6 +12,7 @@ use crate::session::Action;
 enum Purpose {
     Open,
     Picture,
+    Workspace,
 }
 
 /// The file dialog that is open, if one is.
@@ -53,6 +54,21 @@ impl Chooser {
         });
     }
 
+    /// Asks where to save a workspace.
+    pub(super) fn ask_workspace(&mut self, ctx: &egui::Context, path: PathBuf) {
+        self.ask(ctx, Purpose::Workspace, move || {
+            let mut dialog =
+                rfd::FileDialog::new().set_title("Save workspace as").add_filter("Workspace", &["json"]);
+            if let Some(name) = path.file_name() {
+                dialog = dialog.set_file_name(name.to_string_lossy());
+            }
+            if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
+                dialog = dialog.set_directory(folder);
+            }
+            dialog.save_file()
+        });
+    }
+
     fn ask(
         &mut self,
         ctx: &egui::Context,
@@ -73,7 +89,13 @@ impl Chooser {
         }
     }
 
-    pub(super) fn poll(&mut self, open: &mut OpenState, picture: &mut PictureState, out: &mut Vec<Action>) {
+    pub(super) fn poll(
+        &mut self,
+        open: &mut OpenState,
+        picture: &mut PictureState,
+        workspace: &mut String,
+        out: &mut Vec<Action>,
+    ) {
         let Some((purpose, receiver)) = &self.waiting else { return };
         let answer = match receiver.try_recv() {
             Ok(answer) => answer,
@@ -86,9 +108,10 @@ impl Chooser {
                 out.push(Action::ShowDialog(None));
             }
             (Purpose::Picture, Some(path)) => picture.path = path.display().to_string(),
+            (Purpose::Workspace, Some(path)) => *workspace = path.display().to_string(),
             // Nothing chosen, or no dialog could appear: the path field is still there.
             (Purpose::Open, None) => open.focus = true,
-            (Purpose::Picture, None) => {}
+            (Purpose::Picture | Purpose::Workspace, None) => {}
         }
         self.waiting = None;
     }

@@ -1,11 +1,14 @@
-//! Dialogs: open, save a picture or a view, keys, what was said, about. Each is plain data in [`DialogState`] and one function.
+//! Dialogs: open, save a picture, a view or the workspace, merge, keys, what was said, about, and what keeps from leaving. Each is plain data in [`DialogState`] and one function.
 
 mod files;
 mod keys;
+mod leaving;
+mod merge;
 mod notices;
 mod open;
 mod picture;
 mod view;
+mod workspace;
 
 use egui::{Align2, Ui, vec2};
 
@@ -20,6 +23,9 @@ pub struct DialogState {
     chooser: files::Chooser,
     keys: keys::KeysState,
     view: view::ViewState,
+    merge: merge::MergeState,
+    workspace: workspace::WorkspaceState,
+    leaving: leaving::LeavingState,
 }
 
 impl DialogState {
@@ -31,13 +37,21 @@ impl DialogState {
 
 /// Shows the dialog that is open, if one is.
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out: &mut Vec<Action>) {
-    state.chooser.poll(&mut state.open, &mut state.picture, out);
+    leaving::show(ui, ctx, &mut state.leaving, &mut state.chooser, out);
+    let workspace = state.leaving.path().unwrap_or(&mut state.workspace.path);
+    state.chooser.poll(&mut state.open, &mut state.picture, workspace, out);
     let dialog = ctx.session.passing().dialog;
     if dialog != Some(Dialog::Keys) {
         state.keys.close();
     }
     if dialog != Some(Dialog::View) {
         state.view.close();
+    }
+    if dialog != Some(Dialog::Workspace) {
+        state.workspace.close();
+    }
+    if !matches!(dialog, Some(Dialog::Merge(_))) {
+        state.merge.close();
     }
     // The palette is no window.
     let Some(dialog) = dialog.filter(|dialog| *dialog != Dialog::Palette) else {
@@ -48,6 +62,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         Dialog::Open => "Open a graph",
         Dialog::Picture => "Save picture",
         Dialog::View => "Save view",
+        Dialog::Merge(_) => "Merge with",
+        Dialog::Workspace => "Save workspace as",
         Dialog::Keys => "Keys",
         Dialog::About => "About Attaché",
         Dialog::Notices => "What was said",
@@ -64,7 +80,13 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         .show(ui.ctx(), |ui| match dialog {
             Dialog::Open => open::show(ui, ctx, &mut state.open, &mut state.chooser, out),
             Dialog::Picture => picture::show(ui, ctx, &mut state.picture, &mut state.chooser, out),
+            Dialog::Merge(entity) => merge::show(ui, ctx, &mut state.merge, entity, out),
             Dialog::View => view::show(ui, ctx, &mut state.view, out),
+            Dialog::Workspace => {
+                if workspace::form(ui, ctx, &mut state.workspace, &mut state.chooser, out) {
+                    out.push(Action::ShowDialog(None));
+                }
+            }
             Dialog::Keys => keys::show(ui, ctx, &mut state.keys, out),
             Dialog::About => keys::about(ui, ctx),
             Dialog::Notices => notices::show(ui, ctx),

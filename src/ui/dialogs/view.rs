@@ -22,7 +22,10 @@ impl ViewState {
 }
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut ViewState, out: &mut Vec<Action>) {
-    ui.label(RichText::new("Filters, pins and layout, under a name").color(ctx.theme.text2()));
+    ui.label(
+        RichText::new("Filters, merges, pins, layout and the way of looking, under a name")
+            .color(ctx.theme.text2()),
+    );
     ui.add_space(8.0);
     let mut asked = false;
     ui.horizontal(|ui| {

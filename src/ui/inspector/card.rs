@@ -8,16 +8,22 @@ use crate::model::{Claim, ClaimIx, EntityIx, Item, Status};
 use crate::session::{Action, Click};
 use crate::ui::theme::{icon_font, size};
 use crate::ui::widgets::{caption, hairline};
-use crate::ui::{Context, paint};
+use crate::ui::{Context, lines, paint};
 
-/// Shows one card; the first of several has the accent border.
-pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, first: bool, out: &mut Vec<Action>) {
+/// Shows one card; that of the claim which keys go to has the accent border.
+pub(super) fn show(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    claim: ClaimIx,
+    current: bool,
+    out: &mut Vec<Action>,
+) -> egui::Response {
     let theme = ctx.theme;
-    let stroke = if first { Stroke::new(1.5, theme.accent()) } else { Stroke::new(1.0, theme.line()) };
+    let stroke = if current { Stroke::new(1.5, theme.accent()) } else { Stroke::new(1.0, theme.line()) };
     let frame =
         Frame::new().fill(theme.raised()).stroke(stroke).corner_radius(9).inner_margin(Margin::same(14));
-    ui.push_id(("claim", claim.0), |ui| {
-        frame.show(ui, |ui| {
+    let card = ui.push_id(("claim", claim.0), |ui| {
+        let card = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             head(ui, ctx, claim);
             ui.add_space(4.0);
@@ -43,7 +49,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, first: bool, 
             }
             judge::show(ui, ctx, claim, out);
         });
+        card.response
     });
+    card.inner
 }
 
 /// Sample and word of the class at the left, the pill of the status at the right.
@@ -83,8 +91,14 @@ fn sentence(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec<Action
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 7.0;
         name(ui, ctx, record.subject, "", size::TITLE, out);
-        let words = paint::visual(&record.words()).into_owned();
-        ui.label(RichText::new(words).size(size::TITLE).color(ctx.theme.text2()));
+        let whole = record.words();
+        let words = lines::short(&whole);
+        let response = ui.label(
+            RichText::new(paint::visual(&words).into_owned()).size(size::TITLE).color(ctx.theme.text2()),
+        );
+        if words.len() < whole.len() {
+            response.on_hover_text(paint::visual(&whole));
+        }
         if let Some(object) = record.object {
             name(ui, ctx, object, "", size::TITLE, out);
         }
@@ -104,9 +118,13 @@ pub(super) fn name(
     let record = ctx.data().entity(entity);
     let (mark, _) = ui.allocate_exact_size(Vec2::splat(points), Sense::hover());
     paint::entity_mark(ui.painter(), theme, ctx.data(), entity, mark.center(), points * 0.42);
-    let words = format!("{}{after}", paint::visual(&record.name));
+    let name = lines::short(&record.name);
+    let words = format!("{}{after}", paint::visual(&name));
     let text = RichText::new(words).size(points).color(theme.text());
-    let response = ui.add(egui::Label::new(text).selectable(false).sense(Sense::click()));
+    let mut response = ui.add(egui::Label::new(text).selectable(false).sense(Sense::click()));
+    if name.len() < record.name.len() {
+        response = response.on_hover_text(paint::visual(&record.name));
+    }
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
     if response.hovered() {
         out.push(Action::Hover(Some(Item::Entity(entity))));
@@ -146,11 +164,13 @@ fn circumstances(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec<A
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             symbol(ui, icon::ARROWS_LEFT_RIGHT);
-            let sentence = paint::visual(&data.sentence(other)).into_owned();
+            let whole = data.sentence(other);
+            let sentence = paint::visual(&lines::short(&whole)).into_owned();
             let link = RichText::new(format!("against “{sentence}”")).size(size::LABEL).color(theme.accent());
             let label = egui::Label::new(link).truncate().sense(Sense::click()).selectable(false);
             let response = ui.push_id(other.0, |ui| ui.add(label)).inner;
             let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+            let response = response.on_hover_text(paint::visual(&whole));
             if response.hovered() {
                 out.push(Action::Hover(Some(Item::Claim(other))));
             }

@@ -1,10 +1,10 @@
 //! The page of an entity: who it is, what it does, what is done to it, what it says, where it is named.
 
-use egui::{Align2, FontId, Rect, RichText, Sense, Ui, pos2, vec2};
+use egui::{FontId, Rect, RichText, Sense, Ui, pos2, vec2};
 
 use super::data::{self, Grouped};
 use crate::model::{ClaimIx, EntityIx, Item};
-use crate::session::{Action, Click};
+use crate::session::{Action, Click, Keep};
 use crate::ui::theme::{INSET_TEXT, ROW, size};
 use crate::ui::widgets::{caption, counted, hairline, number};
 use crate::ui::{Context, lines, paint};
@@ -20,8 +20,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut V
     ui.horizontal(|ui| {
         let (mark, _) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::hover());
         paint::entity_mark(ui.painter(), theme, data, entity, mark.center(), 9.0);
-        let name = paint::visual(&record.name).into_owned();
-        ui.add(egui::Label::new(RichText::new(name).size(size::TITLE).color(theme.text())).wrap());
+        let name = paint::visual(&lines::short(&record.name)).into_owned();
+        let label = egui::Label::new(RichText::new(name).size(size::TITLE).color(theme.text()));
+        whole_on_hover(ui.add(label.wrap()), &record.name);
     });
     let mut kind = data.kind_of(entity).label.clone();
     if record.anonymous {
@@ -36,15 +37,21 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut V
     }
     ui.label(RichText::new(kind).size(size::LABEL).color(theme.text2()));
     if !record.aliases.is_empty() {
-        let aliases = paint::visual(&record.aliases.join(", ")).into_owned();
-        ui.label(caption(theme, format!("also {aliases}")));
+        let whole = record.aliases.join(", ");
+        let aliases = paint::visual(&lines::short(&whole)).into_owned();
+        whole_on_hover(ui.label(caption(theme, format!("also {aliases}"))), &whole);
     }
     if let Some(description) = &record.description {
         ui.add_space(4.0);
         ui.label(RichText::new(paint::visual(description).into_owned()).color(theme.text2()));
     }
     super::same::merged(ui, ctx, entity, out);
+    super::group::collapsed_into(ui, ctx, entity, out);
     details(ui, ctx, entity);
+    let now = ctx.session.review().entity_note(entity);
+    if let Some(text) = super::judge::note_field(ui, ctx, Item::Entity(entity), now, out) {
+        out.push(Action::Keep(Keep::EntityNote(entity, text)));
+    }
     ui.add_space(8.0);
     let acts = data::grouped(data, entity, true);
     groups(ui, ctx, "Acts and speaks", data.acts(entity).len(), &acts, true, out);
@@ -52,6 +59,13 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut V
     groups(ui, ctx, "Is acted on", data.acted_on(entity).len(), &acted_on, false, out);
     says(ui, ctx, entity, out);
     mentioned(ui, ctx, entity, out);
+}
+
+/// Shows all of a text that was cut when the pointer is over it.
+fn whole_on_hover(response: egui::Response, text: &str) {
+    if lines::short(text).len() < text.len() {
+        response.on_hover_text(paint::visual(text));
+    }
 }
 
 /// Cross references and properties.
@@ -73,14 +87,13 @@ fn details(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx) {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         ui.horizontal_wrapped(|ui| {
             ui.label(caption(theme, key));
-            ui.label(
-                RichText::new(paint::visual(&value).into_owned()).size(size::SMALL).color(theme.text2()),
-            );
+            let short = paint::visual(&lines::short(&value)).into_owned();
+            whole_on_hover(ui.label(RichText::new(short).size(size::SMALL).color(theme.text2())), &value);
         });
     }
 }
 
-fn heading(ui: &mut Ui, ctx: &Context<'_>, words: &str, count: usize) {
+pub(super) fn heading(ui: &mut Ui, ctx: &Context<'_>, words: &str, count: usize) {
     ui.add_space(8.0);
     hairline(ui, ctx.theme);
     ui.add_space(4.0);
@@ -135,7 +148,7 @@ fn says(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut Vec<Action>)
 
 /// A row: a sample of the line, its words and the other end in either order, the date.
 #[expect(clippy::too_many_arguments, reason = "the parts of one row")]
-fn row(
+pub(super) fn row(
     ui: &mut Ui,
     ctx: &Context<'_>,
     claim: ClaimIx,
@@ -220,7 +233,11 @@ pub(super) fn several(ui: &mut Ui, ctx: &Context<'_>, entities: &[EntityIx], out
     let head = counted(entities.len(), "entity selected", "entities selected");
     ui.label(RichText::new(head).size(size::TITLE).color(theme.text()));
     ui.add_space(6.0);
-    super::same::offer(ui, ctx, entities, out);
+    ui.horizontal(|ui| {
+        super::same::offer(ui, ctx, entities, out);
+        super::group::offer(ui, ctx, out);
+    });
+    ui.add_space(6.0);
     for &entity in entities.iter().take(200) {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
         let name = &ctx.data().entity(entity).name;
@@ -237,8 +254,8 @@ pub(super) fn several(ui: &mut Ui, ctx: &Context<'_>, entities: &[EntityIx], out
             6.2,
         );
         let at = pos2(rect.left() + 26.0, rect.center().y);
-        let name = paint::visual(name).into_owned();
-        ui.painter().text(at, Align2::LEFT_CENTER, name, FontId::proportional(size::BODY), theme.text());
+        let drawn = lines::line(ui, name, size::BODY, theme.text(), rect.right() - at.x);
+        lines::put(ui, at, drawn);
         if response.clicked() {
             out.push(Action::Select(Item::Entity(entity), Click::Only));
         }

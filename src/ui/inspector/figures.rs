@@ -40,7 +40,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: &Claim, quantity: &Qua
         ui.label(caption(theme, open));
     }
     if let Some(place) = quantity.place {
-        ui.label(caption(theme, format!("in {}", paint::visual(&ctx.data().entity(place).name))));
+        ui.label(caption(
+            theme,
+            format!("in {}", paint::visual(&crate::ui::lines::short(&ctx.data().entity(place).name))),
+        ));
     }
     if let Some(time) = &quantity.time {
         ui.label(caption(theme, time.to_string()));

@@ -1,17 +1,23 @@
 //! What stands below the voices of a card: what looks suspect, the verdict, its reason, and a note.
 
+use egui::text_edit::TextEditState;
+use egui::util::undoer::{self, Undoer};
 use egui::{Key, Modifiers, RichText, TextEdit, Ui, vec2};
 use egui_phosphor::regular as icon;
 
 use super::verdict::{VerdictButton, VerdictLook, verdict_bar};
-use crate::model::ClaimIx;
+use crate::model::{ClaimIx, Item};
 use crate::session::review::{Reason, Verdict};
 use crate::session::{Action, Keep};
 use crate::ui::theme::{color, icon_font, size};
-use crate::ui::{Context, paint};
+use crate::ui::{Context, lines, paint};
 
 /// Keys of the reasons, in their order.
 const DIGITS: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+
+/// What a field undoes at once: what was typed without a rest of half a second, at most three seconds of it.
+const BURSTS: undoer::Settings =
+    undoer::Settings { max_undos: 100, stable_time: 0.5, auto_save_interval: 3.0 };
 
 /// Shows the foot of a claim's card.
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec<Action>) {
@@ -34,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec
             VerdictButton::Accept => Action::Judge(claim, Some(Verdict::Accepted)),
             VerdictButton::Reject => Action::AskReason(claim),
             VerdictButton::Unsure => Action::Judge(claim, Some(Verdict::Unsure)),
-            VerdictButton::Note => Action::AskNote(claim),
+            VerdictButton::Note => Action::AskNote(Item::Claim(claim)),
         });
     }
     if let Some(Verdict::Rejected(reason)) = verdict {
@@ -61,8 +67,11 @@ fn suspicions(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx) {
             ui.spacing_mut().item_spacing.x = 6.0;
             let ink = color(ctx.theme.style.v_unsure);
             ui.label(RichText::new(icon::WARNING_CIRCLE).font(icon_font(14.0)).color(ink));
-            let words = paint::visual(&words).into_owned();
-            ui.label(RichText::new(words).size(size::LABEL).color(ctx.theme.text2()));
+            let short = paint::visual(&lines::short(&words)).into_owned();
+            let label = ui.label(RichText::new(short).size(size::LABEL).color(ctx.theme.text2()));
+            if lines::short(&words).len() < words.len() {
+                label.on_hover_text(paint::visual(&words));
+            }
         });
     }
 }
@@ -87,14 +96,38 @@ fn reasons(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, current: bool, out: &
     }
 }
 
-/// The note, open when there is one or one is to be written.
+/// The note on a claim.
 fn note(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec<Action>) {
     let now = ctx.session.review().note(claim);
-    let asked = ctx.session.passing().noting == Some(claim);
-    let id = ui.id().with(("note", claim.0));
+    if let Some(text) = note_field(ui, ctx, Item::Claim(claim), now, out) {
+        out.push(Action::Keep(Keep::Note(claim, text)));
+    }
+}
+
+/// A note, open when there is one or one is to be written. While it has the focus the field itself undoes by bursts of
+/// typing, back to what it was then; all of them are one step of the window. Returns what it is changed to.
+pub(super) fn note_field(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    on: Item,
+    now: &str,
+    out: &mut Vec<Action>,
+) -> Option<String> {
+    let asked = ctx.session.passing().noting == Some(on);
+    let id = ui.id().with(("note", on));
     let focused = ui.memory(|memory| memory.has_focus(id));
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), focused));
+    if focused != before {
+        // What is typed now is a step of its own.
+        out.push(Action::Keep(Keep::Gesture(false)));
+    }
     if now.is_empty() && !asked && !focused {
-        return;
+        return None;
+    }
+    if focused && !before {
+        let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+        state.set_undoer(Undoer::with_settings(BURSTS));
+        state.store(ui.ctx(), id);
     }
     ui.add_space(4.0);
     let mut text = now.to_owned();
@@ -106,7 +139,5 @@ fn note(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, out: &mut Vec<Action>) {
         response.scroll_to_me(None);
         out.push(Action::NoteFocused);
     }
-    if response.changed() {
-        out.push(Action::Keep(Keep::Note(claim, text)));
-    }
+    response.changed().then_some(text)
 }

@@ -5,6 +5,8 @@ pub mod data;
 mod entity;
 mod figures;
 mod grade;
+mod group;
+mod head;
 mod judge;
 pub mod nearest;
 mod overview;
@@ -31,6 +33,9 @@ pub struct InspectorState {
     shown: Vec<Item>,
     /// What the inspector lit last: it is put out when the pointer leaves.
     lit: Option<Item>,
+    /// The claim whose card had the accent border last: another one is brought into sight.
+    current: Option<ClaimIx>,
+    overview: Option<overview::Found>,
 }
 
 /// Shows the inspector in all the room that `ui` has.
@@ -68,6 +73,9 @@ fn contents(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mu
     }
     let claims = selection.claims();
     let entities: Vec<EntityIx> = selection.entities().collect();
+    head::show(ui, ctx, out);
+    let current = ctx.session.current_claim();
+    let moved = std::mem::replace(&mut state.current, current) != current && claims.len() > 1;
     scroll.show(ui, |ui| {
         let inset = if claims.is_empty() { INSET_TEXT } else { 12.0 };
         egui::Frame::new().inner_margin(Margin::symmetric(inset as i8, 14)).show(ui, |ui| {
@@ -76,13 +84,13 @@ fn contents(ui: &mut Ui, ctx: &Context<'_>, state: &mut InspectorState, out: &mu
             if claims.is_empty() && entities.is_empty() {
                 match look {
                     Some(look) => super::looks::show(ui, ctx, look, out),
-                    None => overview::show(ui, ctx, out),
+                    None => overview::show(ui, ctx, &mut state.overview, out),
                 }
             } else {
                 if let Some(look) = look {
                     super::looks::strip(ui, ctx, look, out);
                 }
-                selected(ui, ctx, &entities, &claims, out);
+                selected(ui, ctx, &entities, &claims, moved, out);
             }
         });
     });
@@ -93,22 +101,49 @@ fn selected(
     ctx: &Context<'_>,
     entities: &[EntityIx],
     claims: &[ClaimIx],
+    moved: bool,
     out: &mut Vec<Action>,
 ) {
     match entities {
         [] => {}
+        [only] if ctx.session.is_group(*only) => group::show(ui, ctx, *only, out),
         [only] => entity::show(ui, ctx, *only, out),
         several => entity::several(ui, ctx, several, out),
     }
     if !entities.is_empty() && !claims.is_empty() {
         ui.add_space(12.0);
     }
-    for (i, &claim) in claims.iter().take(MAX_CARDS).enumerate() {
-        card::show(ui, ctx, claim, i == 0, out);
+    let current = ctx.session.current_claim();
+    for &claim in cards(claims, current) {
+        let card = card::show(ui, ctx, claim, current == Some(claim), out);
+        if moved && current == Some(claim) {
+            card.scroll_to_me(Some(egui::Align::Min));
+        }
         ui.add_space(12.0);
     }
     if claims.len() > MAX_CARDS {
         let more = super::widgets::counted(claims.len() - MAX_CARDS, "more claim", "more claims");
         ui.label(super::widgets::caption(ctx.theme, format!("{more} selected; the list shows them all")));
+    }
+}
+
+/// The claims whose cards are shown: of more than [`MAX_CARDS`] those among which the current one is.
+fn cards(claims: &[ClaimIx], current: Option<ClaimIx>) -> &[ClaimIx] {
+    let at = current.and_then(|current| claims.iter().position(|&claim| claim == current)).unwrap_or(0);
+    claims.chunks(MAX_CARDS).nth(at / MAX_CARDS).unwrap_or(&[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ClaimIx, MAX_CARDS, cards};
+
+    #[test]
+    fn of_many_claims_the_cards_around_the_current_one_are_shown() {
+        let claims: Vec<ClaimIx> = (0..100).map(ClaimIx).collect();
+        assert_eq!(cards(&claims, None).len(), MAX_CARDS);
+        assert_eq!(cards(&claims, Some(ClaimIx(39))).first(), Some(&ClaimIx(0)));
+        assert_eq!(cards(&claims, Some(ClaimIx(40))).first(), Some(&ClaimIx(40)));
+        assert_eq!(cards(&claims, Some(ClaimIx(99))).last(), Some(&ClaimIx(99)));
+        assert!(cards(&[], None).is_empty());
     }
 }

@@ -1,9 +1,9 @@
 //! "What rests on what": how well the claims stand, what is disputed, what stands against what.
 
-use egui::{Align2, FontId, Frame, Margin, Rect, RichText, Sense, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{Align2, FontId, Frame, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::data::{self, Against, Resting, Side};
-use crate::model::{ClaimIx, Item, Status};
+use crate::model::{ClaimIx, Dataset, Item, Status};
 use crate::session::{Action, Click};
 use crate::ui::theme::{color, size};
 use crate::ui::widgets::{caption, number};
@@ -14,30 +14,51 @@ const CARDS: usize = 60;
 /// Height of the bar in points.
 const BAR: f32 = 11.0;
 
-pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
+/// What the overview lists of a case; found once and not each frame.
+pub(super) struct Found {
+    revision: u64,
+    resting: Vec<Resting>,
+    disputes: Vec<(ClaimIx, Vec<Side>)>,
+    against: Vec<Against>,
+}
+
+impl Found {
+    fn of(data: &Dataset) -> Self {
+        Self {
+            revision: data.revision(),
+            resting: data::resting(data),
+            disputes: data::disputes(data, CARDS),
+            against: data::against(data, CARDS),
+        }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, found: &mut Option<Found>, out: &mut Vec<Action>) {
     let theme = ctx.theme;
+    let found = match found.take().filter(|found| found.revision == ctx.data().revision()) {
+        Some(same) => found.insert(same),
+        None => found.insert(Found::of(ctx.data())),
+    };
+    let Found { resting, disputes, against, .. } = &*found;
     ui.label(RichText::new("What rests on what").size(size::TITLE).color(theme.text()));
     ui.add_space(6.0);
-    let resting = data::resting(ctx.data());
-    bar(ui, ctx, &resting);
+    bar(ui, ctx, resting);
     ui.add_space(6.0);
-    for row in &resting {
+    for row in resting {
         line(ui, ctx, row, out);
     }
     ui.add_space(8.0);
     crate::ui::looks::offers(ui, ctx, out);
-    let disputes = data::disputes(ctx.data(), CARDS);
     if !disputes.is_empty() {
         let disputed = resting.iter().find(|row| row.status == Status::Disputed);
         heading(ui, ctx, "In dispute", disputed.map_or(0, |row| row.count));
-        for (claim, sides) in &disputes {
+        for (claim, sides) in disputes {
             dispute(ui, ctx, *claim, sides, out);
         }
     }
-    let against = data::against(ctx.data(), CARDS);
     if !against.is_empty() {
         heading(ui, ctx, "Against each other", against.len());
-        for row in &against {
+        for row in against {
             opposed(ui, ctx, row, out);
         }
     }
@@ -82,8 +103,10 @@ fn bar(ui: &mut Ui, ctx: &Context<'_>, resting: &[Resting]) {
             Status::Unverified => stripes(2.5, 3.0),
             Status::Disputed => {
                 painter.rect_filled(place, 2.0, color(style.v_unsure));
-                let slash = [place.left_bottom() + vec2(1.0, 0.0), place.right_top() - vec2(1.0, 0.0)];
-                painter.with_clip_rect(place).line_segment(slash, Stroke::new(2.0, ctx.theme.panel()));
+                let cut = Stroke::new(2.0, ctx.theme.panel());
+                for slash in slashes(place) {
+                    painter.with_clip_rect(place).line_segment(slash, cut);
+                }
             }
             Status::Denied | Status::Retracted | Status::Unsupported => {
                 let inner = place.shrink(0.75);
@@ -97,6 +120,16 @@ fn bar(ui: &mut Ui, ctx: &Context<'_>, resting: &[Resting]) {
         }
         x += width + 4.0;
     }
+}
+
+/// The two strokes that break the disputed part of the bar in its middle, however long it is: as steep as on the
+/// lines of the canvas.
+fn slashes(place: Rect) -> [[Pos2; 2]; 2] {
+    let lean = place.height() / 62.0_f32.to_radians().tan() * 0.5;
+    [-2.5, 2.5].map(|aside| {
+        let x = place.center().x + aside;
+        [pos2(x - lean, place.bottom()), pos2(x + lean, place.top())]
+    })
 }
 
 /// One status with its count; a click shows only its claims, or all again.
@@ -225,6 +258,24 @@ fn opposed(ui: &mut Ui, ctx: &Context<'_>, row: &Against, out: &mut Vec<Action>)
         for &claim in &row.all {
             out.push(Action::Select(Item::Claim(claim), click));
             click = Click::Toggle;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BAR, Rect, pos2, slashes, vec2};
+
+    #[test]
+    fn a_long_disputed_part_is_broken_in_the_middle_alone() {
+        for width in [6.0, 40.0, 330.0] {
+            let place = Rect::from_min_size(pos2(20.0, 5.0), vec2(width, BAR));
+            for [from, to] in slashes(place) {
+                assert_eq!((from.y, to.y), (place.bottom(), place.top()));
+                for at in [from, to] {
+                    assert!((at.x - place.center().x).abs() < 6.0, "{at}");
+                }
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::model::{EntityIx, Item};
 use crate::session::{Action, Click, Command, Keep};
 use crate::ui::theme::size;
 use crate::ui::widgets::{caption, hairline, number};
-use crate::ui::{Context, paint};
+use crate::ui::{Context, lines, paint};
 
 /// Pairs listed at most: the best reasons come first.
 const PAIRS: usize = 12;
@@ -60,7 +60,7 @@ pub(super) fn merged(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut
     for from in ctx.session.merged_into(entity) {
         ui.push_id(("merged", from), |ui| {
             ui.horizontal(|ui| {
-                let words = format!("Merged: {}", name(ctx, from));
+                let words = format!("Merged: {}", lines::short(name(ctx, from)));
                 ui.label(caption(ctx.theme, paint::visual(&words).into_owned()));
                 if ui.small_button("Separate").clicked() {
                     out.push(Action::Keep(Keep::Separate(from)));
@@ -72,12 +72,12 @@ pub(super) fn merged(ui: &mut Ui, ctx: &Context<'_>, entity: EntityIx, out: &mut
 
 /// The button for several selected entities.
 pub(super) fn offer(ui: &mut Ui, ctx: &Context<'_>, entities: &[EntityIx], out: &mut Vec<Action>) {
-    let Some(&into) = entities.first() else { return };
+    let mut of_case = entities.iter().filter(|entity| !ctx.session.is_group(**entity));
+    let (Some(&into), Some(_)) = (of_case.next(), of_case.next()) else { return };
     let tip = format!("They become part of {}, which was selected first", name(ctx, into));
     if ui.button("Merge").on_hover_text(paint::visual(&tip)).clicked() {
         out.push(Action::Run(Command::Merge));
     }
-    ui.add_space(6.0);
 }
 
 /// Of two, the one with more claims stays; of equal ones the first.

@@ -41,7 +41,7 @@ pub fn offers(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
 /// One line above what is selected, which says how the case is looked at and leads back to it.
 pub fn strip(ui: &mut Ui, ctx: &Context<'_>, look: &Look, out: &mut Vec<Action>) {
     ui.horizontal(|ui| {
-        let words = data::title(ctx.data(), look);
+        let words = data::title(ctx.data(), ctx.session.derived().lists(), look);
         let link = RichText::new(super::paint::visual(&words).into_owned())
             .size(size::LABEL)
             .color(ctx.theme.accent());

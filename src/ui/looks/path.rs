@@ -7,10 +7,10 @@ use super::{data, head, rows};
 use crate::graph::{Direction, Path, Weighing};
 use crate::model::{Dataset, Item};
 use crate::session::look::{Answer, Look, Way};
-use crate::session::{Action, Click};
+use crate::session::{Action, Click, Command};
 use crate::ui::theme::{color, size};
 use crate::ui::widgets::{self, caption, counted, hairline};
-use crate::ui::{Context, paint};
+use crate::ui::{Context, lines, paint};
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, way: &Way, out: &mut Vec<Action>) {
     let theme = ctx.theme;
@@ -51,7 +51,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, way: &Way, out: &mut Vec<Acti
     let (Some(_), Some(_)) = (way.from, way.to) else { return };
     match ctx.session.derived().answer() {
         Some(Answer::Path(Some(paths))) if paths.is_empty() => {
-            ui.label(RichText::new("No path through what is shown").color(theme.text2()));
+            no_path(ui, ctx, way, out);
         }
         Some(Answer::Path(Some(paths))) => {
             for (n, path) in paths.iter().enumerate() {
@@ -66,6 +66,25 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, way: &Way, out: &mut Vec<Acti
             ui.label(caption(theme, "Looking for paths"));
         }
     }
+}
+
+/// Why there is none, and what may help.
+fn no_path(ui: &mut Ui, ctx: &Context<'_>, way: &Way, out: &mut Vec<Action>) {
+    ui.label(RichText::new("No path through what is shown").color(ctx.theme.text()));
+    for words in data::why_no_path(ctx.data(), ctx.session.derived().shown(), way) {
+        let short = paint::visual(&lines::short(&words)).into_owned();
+        ui.add(Label::new(RichText::new(short).color(ctx.theme.text2())).wrap());
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        if way.direction == Direction::Respected && ui.button("Ignore the direction of the lines").clicked() {
+            let wanted = Way { direction: Direction::Ignored, chosen: 0, ..*way };
+            out.push(Action::Look(Some(Look::Path(wanted))));
+        }
+        if !ctx.session.view().filter.is_empty() && ui.button("Clear filters").clicked() {
+            out.push(Action::Run(Command::ClearFilters));
+        }
+    });
 }
 
 /// One of the paths found: whom it leads by.
@@ -94,16 +113,20 @@ fn told(ui: &mut Ui, ctx: &Context<'_>, path: &Path, out: &mut Vec<Action>) {
         let frame = Frame::new().fill(theme.raised()).stroke(Stroke::new(1.0, edge)).corner_radius(8);
         frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let words = RichText::new(paint::visual(&sentence).into_owned()).size(14.0).color(theme.text());
-            let response =
+            let short = paint::visual(&lines::short(&sentence)).into_owned();
+            let words = RichText::new(short).size(14.0).color(theme.text());
+            let mut response =
                 ui.push_id(("step", n), |ui| ui.add(Label::new(words).wrap().sense(Sense::click()))).inner;
+            if lines::short(&sentence).len() < sentence.len() {
+                response = response.on_hover_text(paint::visual(&sentence));
+            }
             if response.hovered() {
                 out.push(Action::Hover(Some(Item::Claim(claim))));
             }
             if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
                 out.push(Action::Select(Item::Claim(claim), Click::Only));
             }
-            if let Some(quote) = quote(case, claim) {
+            if let Some(quote) = data::quote(case, claim) {
                 ui.label(
                     RichText::new(paint::visual(&quote).into_owned()).size(size::QUOTE).color(theme.text2()),
                 );
@@ -124,23 +147,6 @@ fn told(ui: &mut Ui, ctx: &Context<'_>, path: &Path, out: &mut Vec<Action>) {
         ui.add_space(4.0);
     }
     if ui.button("Copy as a paragraph").clicked() {
-        let sentences: Vec<String> = data::steps(case, path)
-            .into_iter()
-            .map(|(claim, sentence, _)| match quote(case, claim) {
-                Some(quote) => format!("{sentence} ({}): {quote}.", case.status(claim).words()),
-                None => format!("{sentence} ({}).", case.status(claim).words()),
-            })
-            .collect();
-        ui.ctx().copy_text(sentences.join(" "));
+        ui.ctx().copy_text(data::paragraph(case, path));
     }
-}
-
-/// The first words of the text that a claim is cited to.
-fn quote(data: &Dataset, claim: crate::model::ClaimIx) -> Option<String> {
-    let (_, citation) = data.claim(claim).citations().find(|(_, citation)| citation.span.is_some())?;
-    let span = citation.span?;
-    Some(format!(
-        "“{}”",
-        data.document(citation.document).text.slice(span.start, span.end).replace('\n', " ")
-    ))
 }

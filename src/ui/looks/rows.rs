@@ -1,9 +1,12 @@
 //! Rows and groups that the ways of looking share.
 
+use std::sync::Arc;
+
 use egui::{
     CollapsingHeader, Label, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2, vec2,
 };
 
+use super::data;
 use crate::model::{ClaimIx, EntityIx, Item};
 use crate::session::{Action, Click};
 use crate::ui::theme::size;
@@ -15,12 +18,13 @@ const MOST: usize = 100;
 /// Names offered at most.
 const OFFERED: usize = 12;
 
-/// A heading with a count that opens on its claims, each with a note.
+/// A heading with a count that opens on its claims, each with a note that is made for those listed alone.
 pub(super) fn group(
     ui: &mut Ui,
     ctx: &Context<'_>,
     words: &str,
-    claims: &[(ClaimIx, String)],
+    claims: &[ClaimIx],
+    note: &dyn Fn(ClaimIx) -> String,
     open: bool,
     out: &mut Vec<Action>,
 ) {
@@ -30,8 +34,8 @@ pub(super) fn group(
     let head =
         RichText::new(format!("{words}  {}", number(claims.len()))).size(size::BODY).color(ctx.theme.text2());
     CollapsingHeader::new(head).id_salt(words).default_open(open).show(ui, |ui| {
-        for (claim, note) in claims.iter().take(MOST) {
-            row(ui, ctx, *claim, note, out);
+        for &claim in claims.iter().take(MOST) {
+            row(ui, ctx, claim, &note(claim), out);
         }
         if claims.len() > MOST {
             ui.label(caption(ctx.theme, format!("and {} more", number(claims.len() - MOST))));
@@ -91,7 +95,7 @@ pub(super) fn pick(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: Option<Entit
             if query.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
                 field.request_focus();
             }
-            for entity in offered(ctx, &query) {
+            for &entity in offered_once(ui, ctx, &query).iter() {
                 let name = paint::visual(&ctx.data().entity(entity).name).into_owned();
                 if ui.add(egui::Button::new(name).frame(false).min_size(vec2(0.0, 24.0))).clicked() {
                     chosen = Some(entity);
@@ -102,6 +106,22 @@ pub(super) fn pick(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: Option<Entit
             ui.data_mut(|data| data.insert_temp(id, query));
         });
     chosen
+}
+
+/// Whom a search offers, looked for once and not each frame.
+fn offered_once(ui: &Ui, ctx: &Context<'_>, query: &str) -> Arc<Vec<EntityIx>> {
+    type Key = (u64, u64, bool, String);
+    let derived = ctx.session.derived();
+    let key: Key =
+        (ctx.data().revision(), derived.shown_revision(), derived.index().is_some(), query.to_owned());
+    let id = ui.id().with("offered");
+    let known: Option<(Key, Arc<Vec<EntityIx>>)> = ui.data(|data| data.get_temp(id));
+    if let Some((_, found)) = known.filter(|(before, _)| *before == key) {
+        return found;
+    }
+    let found = Arc::new(offered(ctx, query));
+    ui.data_mut(|data| data.insert_temp(id, (key, Arc::clone(&found))));
+    found
 }
 
 /// Whom a search offers; the best connected where nothing was typed.
@@ -118,13 +138,15 @@ fn offered(ctx: &Context<'_>, query: &str) -> Vec<EntityIx> {
     hits.map(|hits| hits.entities.iter().filter_map(|hit| hit.item.entity()).collect()).unwrap_or_default()
 }
 
-/// A menu of names with a count each. Returns which was chosen.
+/// A menu of so many names with a note each, made for those in sight, and a field that narrows them. Returns which was
+/// chosen.
 pub(super) fn menu(
     ui: &mut Ui,
     ctx: &Context<'_>,
     salt: &str,
     now: &str,
-    rows: &[(String, String)],
+    count: usize,
+    row: impl Fn(usize) -> (String, String),
 ) -> Option<usize> {
     let theme = ctx.theme;
     let words = RichText::new(paint::visual(now).into_owned()).size(size::BODY).color(theme.text());
@@ -134,22 +156,85 @@ pub(super) fn menu(
         .min_size(Vec2::new(ui.available_width(), 28.0));
     let button = ui.push_id(salt, |ui| ui.add(button)).inner;
     let mut chosen = None;
-    Popup::from_toggle_button_response(&button).width(300.0).show(|ui| {
+    let popup = Popup::from_toggle_button_response(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(300.0);
+    popup.show(|ui| {
         ui.set_width(300.0);
         crate::ui::widgets::closes_by_escape(ui);
+        let id = ui.id().with("narrow");
+        let (query, entered) = narrow(ui, id, "Type to narrow the list", true);
+        let fit = Fit::of(count, &query, |n| row(n).0);
+        chosen = fit.get(0).filter(|_| entered);
+        if fit.len() == 0 {
+            ui.label(caption(theme, format!("Nothing found for “{}”", query.trim())));
+        }
         let height = 24.0;
-        ScrollArea::vertical().max_height(360.0).show_rows(ui, height, rows.len(), |ui, range| {
-            for n in range {
-                let Some((name, note)) = rows.get(n) else { continue };
-                let name = RichText::new(paint::visual(name).into_owned()).color(theme.text());
+        ScrollArea::vertical().max_height(360.0).show_rows(ui, height, fit.len(), |ui, range| {
+            for n in range.filter_map(|n| fit.get(n)) {
+                let (name, note) = row(n);
+                let name = RichText::new(paint::visual(&name).into_owned()).color(theme.text());
                 let note = RichText::new(note).size(size::CAPTION).color(theme.text3());
-                let row = egui::Button::new(name).truncate().frame(false).right_text(note);
-                if ui.add(row.min_size(vec2(ui.available_width(), height))).clicked() {
+                let button = egui::Button::new(name).truncate().frame(false).right_text(note);
+                if ui.add(button.min_size(vec2(ui.available_width(), height))).clicked() {
                     chosen = Some(n);
-                    ui.close();
                 }
             }
         });
+        if chosen.is_some() {
+            ui.data_mut(|data| data.remove::<String>(id));
+            ui.close();
+        }
     });
     chosen
+}
+
+/// Which rows of a list hold what was typed: all of them where nothing was, and then no name is made.
+pub(super) enum Fit {
+    All(usize),
+    Some(Vec<usize>),
+}
+
+impl Fit {
+    pub(super) fn of(count: usize, query: &str, name: impl Fn(usize) -> String) -> Self {
+        if query.trim().is_empty() {
+            return Self::All(count);
+        }
+        Self::Some(data::fitting((0..count).map(name), query))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::All(count) => *count,
+            Self::Some(rows) => rows.len(),
+        }
+    }
+
+    pub(super) fn get(&self, n: usize) -> Option<usize> {
+        match self {
+            Self::All(count) => Some(n).filter(|n| n < count),
+            Self::Some(rows) => rows.get(n).copied(),
+        }
+    }
+}
+
+/// A field that narrows a list, whose words are kept while the window is open. Returns them, and whether they
+/// were entered. `first` takes the focus where nothing else has it.
+pub(super) fn narrow(ui: &mut Ui, id: egui::Id, hint: &str, first: bool) -> (String, bool) {
+    let mut query: String = ui.data_mut(|data| data.get_temp(id).unwrap_or_default());
+    let before = query.clone();
+    let field = TextEdit::singleline(&mut query).id(id.with("field")).hint_text(hint);
+    let response = ui.add(field.desired_width(f32::INFINITY));
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, before.as_str(), &query, "");
+        info.label = Some(hint.to_owned());
+        info
+    });
+    if first && query.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let entered = entered && !query.trim().is_empty();
+    ui.data_mut(|data| data.insert_temp(id, query.clone()));
+    (query, entered)
 }

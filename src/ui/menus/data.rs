@@ -3,7 +3,8 @@
 use crate::graph;
 use crate::model::{Attribution, Citation, ClaimIx, Dataset, DocIx, EntityIx, Item, Span};
 use crate::session::look::{Look, Way};
-use crate::session::{Action, Click, Command, Session};
+use crate::session::review::Verdict;
+use crate::session::{Action, Click, Command, Dialog, Keep, Session};
 use crate::ui::widgets::number;
 
 /// What a menu is about.
@@ -76,7 +77,49 @@ pub(super) fn entries(session: &Session, target: Target) -> Vec<Entry> {
     }
 }
 
+/// The menu of several that are collapsed into one node.
+fn group(session: &Session, group: EntityIx) -> Vec<Entry> {
+    let members: Vec<Item> = session.members_of(group).into_iter().map(Item::Entity).collect();
+    let pinned = session.view().pins.contains_key(&group);
+    let (pin, pins) = if pinned { ("Unpin", Action::Unpin(group)) } else { ("Pin", Action::Pin(group)) };
+    let name = session.data().entity(group).name.clone();
+    vec![
+        Entry::act("Open the group", vec![Action::Keep(Keep::OpenGroup(group))]),
+        Entry::run(session, "Open all groups", Command::OpenGroups),
+        Entry::act("Select members", vec![Action::SelectMany(members, Click::Only)]).below_a_rule(),
+        Entry { key: Some(Command::PinSelection), ..Entry::act(pin, vec![pins]) }.below_a_rule(),
+        Entry::copy("Copy name", Some(name)).below_a_rule(),
+        hide(Item::Entity(group)),
+    ]
+}
+
+/// What can be collapsed with an entity: what is selected with it, its kind, those around it.
+fn collapses(session: &Session, entity: EntityIx) -> Vec<Entry> {
+    let collapse =
+        |words: String, key, keep: Keep| Entry { key, ..Entry::act(words, vec![Action::Keep(keep)]) };
+    if session.group_of(entity).is_some() {
+        return vec![collapse("Open its group".to_owned(), None, Keep::OpenGroup(entity)).below_a_rule()];
+    }
+    let selected = session.passing().selection.contains(Item::Entity(entity));
+    let selected = session.selection_to_collapse().filter(|_| selected);
+    let key = Some(Command::Collapse);
+    let selected = selected.map(|some| collapse("Collapse the selection".to_owned(), key, some.collapse()));
+    let kind = session.all_of_its_kind(entity);
+    let kind = kind.map(|all| collapse(format!("Collapse all {}", all.words), None, all.collapse()));
+    let around = session.all_of_its_community(entity);
+    let around =
+        around.map(|all| collapse(format!("Collapse the group {}", all.words), None, all.collapse()));
+    let mut rows: Vec<Entry> = selected.into_iter().chain(kind).chain(around).collect();
+    if let Some(first) = rows.first_mut() {
+        first.rule = true;
+    }
+    rows
+}
+
 fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
+    if session.is_group(entity) {
+        return group(session, entity);
+    }
     let data = session.data();
     let around = graph::neighbours(data, session.derived().shown(), entity);
     let some = !around.is_empty();
@@ -95,6 +138,8 @@ fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
     let without = Look::Without(graph::Removed { voices, ..graph::Removed::default() });
     let mut rows = vec![
         Entry::act("Select neighbours", vec![Action::SelectMany(around, Click::Only)]).only_if(some),
+        Entry::act("Expand", vec![Action::Expand(entity)]).only_if(session.expanded(entity).is_some()),
+        hide(Item::Entity(entity)),
         Entry::act(
             if ego { "Back to the whole graph" } else { "Only this and neighbours" },
             vec![Action::ToggleEgo(entity)],
@@ -109,9 +154,18 @@ fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
         Entry { key: Some(Command::PinSelection), ..Entry::act(pin, vec![pins]) }.below_a_rule(),
         Entry::copy("Copy name", Some(data.entity(entity).name.clone())).below_a_rule(),
         Entry::act("Show mentions", show).only_if(mention.is_some()),
+        note(Item::Entity(entity)),
+        Entry::act("Merge with…", vec![Action::ShowDialog(Some(Dialog::Merge(entity)))]).below_a_rule(),
     ];
-    rows.push(hide(Item::Entity(entity)));
+    let above = rows.iter().position(|row| row.words == pin).unwrap_or(rows.len());
+    drop(rows.splice(above..above, collapses(session, entity)));
     rows
+}
+
+/// Writing a note on what the menu is about.
+fn note(item: Item) -> Entry {
+    let actions = vec![Action::Select(item, Click::Only), Action::AskNote(item)];
+    Entry { key: Some(Command::Note), ..Entry::act("Note…", actions) }
 }
 
 fn line(session: &Session, claim: ClaimIx) -> Vec<Entry> {
@@ -128,28 +182,39 @@ fn line(session: &Session, claim: ClaimIx) -> Vec<Entry> {
     let opposed = data.opposed(claim);
     // Together with the claim itself, so that their cards stand one under the other.
     let both = std::iter::once(item).chain(opposed.iter().map(|&other| Item::Claim(other))).collect();
-    let mut rows = vec![
+    let accepted = session.review().verdict(claim) == Some(Verdict::Accepted);
+    let accept = if accepted { "Accepted: take it back" } else { "Accept" };
+    let reject = vec![Action::Select(item, Click::Only), Action::AskReason(claim)];
+    vec![
         Entry::act("Read it", read).only_if(cited.is_some()),
         Entry::act("Select voices", vec![Action::SelectMany(voices, Click::Only)]).only_if(some),
         Entry::act("Show opposing", vec![Action::SelectMany(both, Click::Only)]).only_if(!opposed.is_empty()),
+        Entry {
+            key: Some(Command::Accept),
+            ..Entry::act(accept, vec![Action::Judge(claim, Some(Verdict::Accepted))])
+        }
+        .below_a_rule(),
+        Entry { key: Some(Command::Reject), ..Entry::act("Reject…", reject) },
+        Entry { words: "Edit note…".to_owned(), ..note(item) },
         Entry::copy("Copy quote with source", quote_with_source(data, claim)).below_a_rule(),
-    ];
-    rows.push(hide(item));
-    rows
+        hide(item).below_a_rule(),
+    ]
 }
 
 fn background(session: &Session) -> Vec<Entry> {
-    let (data, shown) = (session.data(), session.derived().shown());
-    let hidden = data.entities().len() - shown.entities.len() + data.claims().len() - shown.claims.len();
+    let (whole, shown) = (session.derived().whole(), session.derived().shown());
+    let hidden = |whole: usize, shown: usize| whole.saturating_sub(shown);
+    let hidden =
+        hidden(whole.entities.len(), shown.entities.len()) + hidden(whole.claims.len(), shown.claims.len());
     let mut rows = vec![
         Entry::run(session, "Fit", Command::FitAll),
         Entry::run(session, "Unpin all", Command::UnpinAll),
         Entry::run(session, "Start layout again", Command::RestartLayout),
+        Entry::run(session, &format!("Show hidden ({})", number(hidden)), Command::ClearFilters),
         Entry::run(session, "Export…", Command::SavePicture).below_a_rule(),
     ];
-    if !session.view().filter.is_empty() {
-        let words = format!("Show hidden ({})", number(hidden));
-        rows.insert(3, Entry::run(session, &words, Command::ClearFilters));
+    if !session.view().lens.groups().is_empty() {
+        rows.insert(2, Entry::run(session, "Open all groups", Command::OpenGroups));
     }
     rows
 }
@@ -157,7 +222,6 @@ fn background(session: &Session) -> Vec<Entry> {
 /// Hiding one thing from the view.
 fn hide(item: Item) -> Entry {
     Entry { key: Some(Command::HideSelection), ..Entry::act("Hide", vec![Action::Hide(vec![item])]) }
-        .below_a_rule()
 }
 
 fn place(citation: &Citation) -> Option<(DocIx, Span)> {

@@ -103,6 +103,7 @@ fn a_large_case_is_answered_with_a_bounded_list() {
         report: crate::diagnostics::Report { problems: Vec::new() },
         format: "attache/1",
         import: crate::io::Import::default(),
+        stopped: false,
     };
     let source = crate::session::Source::Bundled;
     let mut session = Session::with(loaded, source, Settings::default(), Arc::new(|| {}));

@@ -284,7 +284,12 @@ fn entity_row(
     let (theme, data) = (ctx.theme, ctx.data());
     let pinned = ctx.session.view().pins.contains_key(&entity);
     response.widget_info(|| {
-        WidgetInfo::selected(WidgetType::SelectableLabel, true, selected, names::entity(data, entity, pinned))
+        WidgetInfo::selected(
+            WidgetType::SelectableLabel,
+            true,
+            selected,
+            names::entity(ctx.session, entity, pinned),
+        )
     });
     let y = rect.center().y;
     paint::entity_mark(ui.painter(), theme, data, entity, pos2(rect.left() + 24.0, y), 6.2);

@@ -7,7 +7,7 @@ use egui_phosphor::regular as icon;
 
 use super::blocks::Face;
 use super::column::{FOLD, Shown};
-use super::rings::{self, MARGIN};
+use super::rings::{self, APART, MARGIN};
 use super::{ReaderState, fold::Fold, layout, marks, paragraph, strip};
 use crate::model::{DocIx, Item, Span};
 use crate::session::Action;
@@ -18,7 +18,7 @@ use crate::ui::widgets;
 /// Room at the right of the text, where the coverage strip stands.
 const RIGHT: f32 = 28.0;
 /// Between the window's edge and the margin of the rings.
-const LEFT: f32 = 10.0;
+const LEFT: f32 = 8.0;
 /// How often a jump is made until everything that it brings into sight is measured.
 const JUMPS: u8 = 3;
 /// Letters that a line of Read has at most.
@@ -157,7 +157,7 @@ fn block(
     let mut under = paragraph::show(ui, ctx, &piece, &state.marks, out);
     if set.wide {
         let rings = rings::inside(&state.rings, block.span);
-        let corners = (pos2(at.x - MARGIN - 4.0, at.y), piece.laid.origin(place));
+        let corners = (pos2(at.x - MARGIN - APART, at.y), piece.laid.origin(place));
         under = rings::show(ui, ctx, &rings, &piece.laid, corners, floor, out).or(under);
     }
     under

@@ -10,7 +10,9 @@ use crate::ui::theme::size;
 use crate::ui::{Context, paint, widgets};
 
 /// Width of the margin that the rings stand in.
-pub(super) const MARGIN: f32 = 28.0;
+pub(super) const MARGIN: f32 = 32.0;
+/// Between the margin and the first letter: a mark behind the words begins a little before them.
+pub(super) const APART: f32 = 6.0;
 /// Radius of a ring.
 const RADIUS: f32 = 7.5;
 /// How far a ring stands above the middle of its line: there the middle of its small letters is.
@@ -158,7 +160,7 @@ pub(super) fn show(
 
 #[cfg(test)]
 mod tests {
-    use super::{ASIDE, MARGIN, STEP, inside, places, rings};
+    use super::{APART, ASIDE, MARGIN, RADIUS, STEP, inside, places, rings};
     use crate::model::{DocIx, Item, Span};
 
     #[test]
@@ -182,6 +184,13 @@ mod tests {
         let data = crate::io::load_bundled(1).dataset;
         let both = ["c09a", "c09b"].map(|id| Item::Claim(data.find_claim(id).unwrap()));
         assert_eq!(rings(&data, DocIx(0), &both).len(), 1);
+    }
+
+    #[test]
+    fn no_ring_touches_the_words_beside_it() {
+        let found = places(&[10.0, 10.0, 50.0], 0.0);
+        let rightmost = found.into_iter().flatten().map(|at| at.x + RADIUS).fold(0.0, f32::max);
+        assert!(MARGIN + APART - rightmost >= 6.0);
     }
 
     #[test]

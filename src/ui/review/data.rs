@@ -4,20 +4,8 @@ use std::sync::Arc;
 
 use crate::check::{Precision, precision};
 use crate::model::{ClaimIx, Dataset, Grounding};
-use crate::session::Session;
-use crate::session::review::{Progress, Review, Verdict, progress, queue};
-
-/// Which claims are listed.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) enum Only {
-    /// All of them.
-    #[default]
-    All,
-    /// Those without a verdict.
-    Open,
-    /// Those about which something is suspect.
-    Suspect,
-}
+use crate::session::review::{Listed, Progress, Review, Verdict, progress};
+use crate::session::{Session, Unlisted};
 
 /// A claim of the list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,9 +29,11 @@ impl Row {
 /// The rows and figures, kept until what they come from changes.
 #[derive(Default)]
 pub(super) struct Rows {
-    key: Option<(u64, Only, Arc<Review>)>,
+    key: Option<(u64, u64, Listed, Arc<Review>)>,
     list: Vec<Row>,
     suspect: usize,
+    open: usize,
+    hidden: usize,
     progress: Progress,
     precision: Precision,
 }
@@ -53,9 +43,19 @@ impl Rows {
         &self.list
     }
 
-    /// How many claims something is suspect about.
+    /// How many claims something is suspect about, hidden ones aside.
     pub(super) fn suspect(&self) -> usize {
         self.suspect
+    }
+
+    /// How many have no verdict, hidden ones aside.
+    pub(super) fn open(&self) -> usize {
+        self.open
+    }
+
+    /// How many filters or an ego network hide.
+    pub(super) fn hidden(&self) -> usize {
+        self.hidden
     }
 
     pub(super) fn progress(&self) -> &Progress {
@@ -66,31 +66,26 @@ impl Rows {
         &self.precision
     }
 
-    pub(super) fn follow(&mut self, session: &Session, only: Only) {
+    pub(super) fn follow(&mut self, session: &Session) {
         let data: &Arc<Dataset> = session.data();
-        let review = session.review_shared();
-        let same = |key: &(u64, Only, Arc<Review>)| {
-            key.0 == data.revision() && key.1 == only && Arc::ptr_eq(&key.2, review)
+        let (review, listed) = (session.review_shared(), session.passing().listed);
+        let shown = session.derived().shown_revision();
+        let same = |key: &(u64, u64, Listed, Arc<Review>)| {
+            (key.0, key.1, key.2) == (data.revision(), shown, listed) && Arc::ptr_eq(&key.3, review)
         };
         if self.key.as_ref().is_some_and(same) {
             return;
         }
-        self.key = Some((data.revision(), only, Arc::clone(review)));
+        self.key = Some((data.revision(), shown, listed, Arc::clone(review)));
         let derived = session.derived();
-        let order = match only {
-            Only::Open => queue(data, review),
-            Only::All | Only::Suspect => queue(data, &Review::default()),
+        let seen = |claim: &ClaimIx| derived.shown().has_claim(*claim);
+        let count = |wanted: &dyn Fn(ClaimIx) -> bool| {
+            data.claim_ixs().filter(seen).filter(|&claim| wanted(claim)).count()
         };
-        self.suspect = order.iter().filter(|&&claim| !derived.alarms(claim).is_empty()).count();
-        self.list = order
-            .into_iter()
-            .filter(|&claim| match only {
-                Only::All => true,
-                Only::Open => review.verdict(claim).is_none(),
-                Only::Suspect => !derived.alarms(claim).is_empty(),
-            })
-            .map(|claim| Row { claim })
-            .collect();
+        self.suspect = count(&|claim| !derived.alarms(claim).is_empty());
+        self.open = count(&|claim| review.verdict(claim).is_none());
+        self.hidden = data.claims().len() - count(&|_| true);
+        self.list = session.review_list().into_iter().map(|claim| Row { claim }).collect();
         self.progress = progress(data, review);
         let verdicts = review.verdicts.iter().filter_map(|(&claim, entry)| match entry.verdict? {
             Verdict::Accepted => Some((claim, true)),
@@ -98,6 +93,27 @@ impl Rows {
             Verdict::Unsure => None,
         });
         self.precision = precision(data, verdicts);
+    }
+}
+
+/// What an empty list says. `hidden`: claims that are not listed may be otherwise.
+pub(super) fn nothing(listed: Listed, claims: usize, hidden: usize) -> &'static str {
+    match (listed, hidden) {
+        (_, hidden) if hidden > 0 && hidden == claims => "No claim passes these filters",
+        (Listed::All, _) => "This file has no claims yet",
+        (Listed::Open, 0) => "Every claim has a verdict",
+        (Listed::Open, _) => "Every claim that is not hidden has a verdict",
+        (Listed::Suspect, 0) => "Nothing looks suspect",
+        (Listed::Suspect, _) => "Nothing that is not hidden looks suspect",
+    }
+}
+
+/// Why the claim that is selected is not in the list.
+pub(super) fn why_unlisted(why: Unlisted) -> &'static str {
+    match why {
+        Unlisted::Hidden => "The selected claim is not listed: it is hidden",
+        Unlisted::Checked => "The selected claim is not listed: it has a verdict",
+        Unlisted::Sound => "The selected claim is not listed: nothing about it looks suspect",
     }
 }
 
@@ -124,16 +140,22 @@ mod tests {
     fn a_verdict_takes_a_claim_from_those_to_check() {
         let mut session = Session::bundled(Settings::default(), Arc::new(|| {}));
         let mut rows = Rows::default();
-        rows.follow(&session, Only::Open);
+        session.apply(Action::ListClaims(Listed::Open));
+        rows.follow(&session);
         let all = rows.list().len();
         assert_eq!(all, session.data().claims().len());
         let first = rows.list()[0].claim;
         session.apply(Action::Select(crate::model::Item::Claim(first), Click::Only));
         session.apply(Action::Keep(Keep::Verdict(first, Some(Verdict::Accepted))));
-        rows.follow(&session, Only::Open);
-        assert_eq!(rows.list().len(), all - 1);
+        rows.follow(&session);
+        assert_eq!((rows.list().len(), rows.open()), (all - 1, all - 1));
         assert!(rows.list().iter().all(|row| row.claim != first));
-        rows.follow(&session, Only::Suspect);
+        session.apply(Action::ListClaims(Listed::Suspect));
+        rows.follow(&session);
         assert_eq!(rows.list().len(), rows.suspect());
+        let suspect = rows.suspect();
+        session.apply(Action::Hide(vec![crate::model::Item::Claim(rows.list()[0].claim)]));
+        rows.follow(&session);
+        assert_eq!((rows.list().len(), rows.suspect(), rows.hidden()), (suspect - 1, suspect - 1, 1));
     }
 }

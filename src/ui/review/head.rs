@@ -2,14 +2,14 @@
 
 use egui::{Rect, RichText, Sense, Ui, pos2, vec2};
 
-use super::data::{Only, Rows};
-use crate::session::review::Progress;
-use crate::session::{Action, Keep};
+use super::data::{self, Rows};
+use crate::session::review::{Listed, Progress};
+use crate::session::{Action, Command, Keep};
 use crate::ui::Context;
 use crate::ui::theme::{INSET_LIST, color, size};
 use crate::ui::widgets::{self, caption, number};
 
-pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, only: &mut Only, rows: &Rows, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, rows: &Rows, out: &mut Vec<Action>) {
     let theme = ctx.theme;
     let done = rows.progress();
     ui.add_space(12.0);
@@ -29,21 +29,55 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, only: &mut Only, rows: &Rows,
     let place = place.shrink2(vec2(INSET_LIST, 0.0));
     let suspect = format!("Suspect {}", number(rows.suspect()));
     let choices = [
-        (Only::All, "All".to_owned()),
-        (Only::Open, format!("To check {}", number(done.left()))),
-        (Only::Suspect, suspect),
+        (Listed::All, "All".to_owned()),
+        (Listed::Open, format!("To check {}", number(rows.open()))),
+        (Listed::Suspect, suspect),
     ];
     let names: Vec<&str> = choices.iter().map(|choice| choice.1.as_str()).collect();
-    let on = choices.iter().position(|choice| choice.0 == *only).unwrap_or(0);
+    let listed = ctx.session.passing().listed;
+    let on = choices.iter().position(|choice| choice.0 == listed).unwrap_or(0);
     if let Some(n) = widgets::segments(ui, theme, place, "listed", &names, on) {
-        *only = choices[n].0;
+        out.push(Action::ListClaims(choices[n].0));
     }
     ui.add_space(6.0);
     if done.reviewed() > 0 {
         figures(ui, ctx, rows, out);
     }
+    unlisted(ui, ctx, rows, out);
     widgets::hairline(ui, theme);
     ui.add_space(4.0);
+}
+
+/// What is not in the list: claims that are hidden, and the selected one.
+fn unlisted(ui: &mut Ui, ctx: &Context<'_>, rows: &Rows, out: &mut Vec<Action>) {
+    let (session, hidden) = (ctx.session, rows.hidden());
+    let current = session.current_claim().and_then(|claim| session.why_unlisted(claim));
+    if hidden == 0 && current.is_none() {
+        return;
+    }
+    egui::Frame::new().inner_margin(egui::Margin::symmetric(INSET_LIST as i8, 0)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        if let Some(why) = current {
+            let words = RichText::new(data::why_unlisted(why)).size(size::LABEL);
+            ui.add(egui::Label::new(words.color(color(ctx.theme.style.v_unsure))).wrap());
+        }
+        if hidden > 0 {
+            ui.horizontal_wrapped(|ui| {
+                let words = widgets::counted(hidden, "claim is hidden", "claims are hidden");
+                ui.label(caption(ctx.theme, words));
+                let button = |words: &str| egui::Button::new(RichText::new(words).size(size::CAPTION));
+                if !session.view().filter.is_empty() && ui.add(button("Clear filters")).clicked() {
+                    out.push(Action::Run(Command::ClearFilters));
+                }
+                if let Some(ego) = session.view().ego
+                    && ui.add(button("End the ego network")).clicked()
+                {
+                    out.push(Action::ToggleEgo(ego.centre));
+                }
+            });
+        }
+        ui.add_space(4.0);
+    });
 }
 
 /// Accepted, rejected and unsure as lengths.

@@ -11,7 +11,7 @@ use super::{Context, lines, paint, widgets};
 use crate::model::{ClaimIx, Item};
 use crate::session::review::Verdict;
 use crate::session::{Action, Click};
-use data::{Only, Rows};
+use data::Rows;
 
 /// Height of a row in points: the sentence, and below it what it rests on.
 const ROW: f32 = 42.0;
@@ -19,7 +19,6 @@ const ROW: f32 = 42.0;
 /// What belongs to the list alone.
 #[derive(Default)]
 pub struct ReviewState {
-    only: Only,
     rows: Rows,
     /// The claim that was last brought into sight.
     followed: Option<ClaimIx>,
@@ -30,16 +29,13 @@ pub struct ReviewState {
 
 /// Shows the list in all the room that `ui` has.
 pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut ReviewState, out: &mut Vec<Action>) {
-    state.rows.follow(ctx.session, state.only);
-    head::show(ui, ctx, &mut state.only, &state.rows, out);
+    state.rows.follow(ctx.session);
+    head::show(ui, ctx, &state.rows, out);
     let rows = state.rows.list();
     if rows.is_empty() {
         ui.add_space(12.0);
-        let words = match state.only {
-            Only::All => "This file has no claims yet",
-            Only::Open => "Every claim has a verdict",
-            Only::Suspect => "Nothing looks suspect",
-        };
+        let claims = ctx.data().claims().len();
+        let words = data::nothing(ctx.session.passing().listed, claims, state.rows.hidden());
         ui.vertical_centered(|ui| ui.label(widgets::caption(ctx.theme, words)));
         return;
     }

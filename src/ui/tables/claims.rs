@@ -76,7 +76,7 @@ impl Claims {
         let Some((_, rows)) = made.filter(|(of, _)| of.data == key.data) else { return Shown::Working };
         let list = List { ctx, rows: &rows };
         let under = self.grid.show(ui, ctx, rect, COLUMNS, (&mut self.sort, ClaimKey::File), &list, out);
-        let words = match (rows.len(), case.claims().len()) {
+        let words = match (rows.len(), ctx.session.derived().whole().claims.len()) {
             (shown, all) if shown == all => counted(all, "claim", "claims"),
             (shown, all) => format!("{} of {}", number(shown), counted(all, "claim", "claims")),
         };

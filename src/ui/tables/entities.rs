@@ -101,11 +101,11 @@ impl Entities {
         let columns = if analysis.is_some() { COLUMNS } else { COLUMNS.get(..COUNTED).unwrap_or(COLUMNS) };
         let list = List { ctx, rows: &rows, analysis: analysis.map(AsRef::as_ref) };
         let under = self.grid.show(ui, ctx, rect, columns, (&mut self.sort, FILE), &list, out);
-        let words = match (rows.len(), case.entities().len()) {
+        let words = match (rows.len(), derived.whole().entities.len()) {
             (shown, all) if shown == all => counted(all, "entity", "entities"),
             (shown, all) => format!("{} of {}", number(shown), counted(all, "entity", "entities")),
         };
-        Shown::Table { table: Table::Entities(rows), words, under }
+        Shown::Table { table: Table::Entities(rows, analysis.cloned()), words, under }
     }
 }
 
@@ -127,7 +127,7 @@ impl Rows for List<'_> {
     fn name(&self, row: usize) -> String {
         let pins = &self.ctx.session.view().pins;
         let name =
-            |row: &EntityRow| names::entity(self.ctx.data(), row.entity, pins.contains_key(&row.entity));
+            |row: &EntityRow| names::entity(self.ctx.session, row.entity, pins.contains_key(&row.entity));
         self.rows.get(row).map(name).unwrap_or_default()
     }
 

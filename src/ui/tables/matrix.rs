@@ -335,7 +335,7 @@ fn head(
     let passing = ctx.session.passing();
     let selected = passing.selection.contains(item);
     let pinned = ctx.session.view().pins.contains_key(&entity);
-    let name = || names::entity(ctx.data(), entity, pinned);
+    let name = || names::entity(ctx.session, entity, pinned);
     response.widget_info(|| {
         WidgetInfo::selected(WidgetType::Button, true, selected, format!("{side}: {}", name()))
     });

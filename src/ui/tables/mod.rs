@@ -210,7 +210,7 @@ impl Tables {
 fn empty(table: &Table) -> bool {
     match table {
         Table::Claims(rows) => rows.is_empty(),
-        Table::Entities(rows) => rows.is_empty(),
+        Table::Entities(rows, _) => rows.is_empty(),
         Table::Matrix(matrix) => matrix.actors.is_empty(),
     }
 }

@@ -1,18 +1,8 @@
 //! What the timeline shows: dated claims as squares with the spans they end, and those without a date.
 
 use super::scale::Scale;
-use crate::graph::Shown;
+use crate::graph::{Dating, Shown};
 use crate::model::{ClaimIx, Dataset, Date, Day, Item};
-
-/// Which date counts.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) enum By {
-    /// When it happened.
-    #[default]
-    Event,
-    /// When somebody said it.
-    Statement,
-}
 
 /// Squares of a column; more are counted.
 pub(super) const ROWS: usize = 6;
@@ -72,17 +62,17 @@ pub(super) struct Laid {
 }
 
 /// Lays the timeline out, `width` points long.
-pub(super) fn lay_out(data: &Dataset, shown: &Shown, by: By, width: f32) -> Laid {
+pub(super) fn lay_out(data: &Dataset, shown: &Shown, by: Dating, width: f32) -> Laid {
     let mut moments: Vec<Moment> = Vec::new();
     let mut undated = Vec::new();
     for &claim in &shown.claims {
         let before = moments.len();
         let record = data.claim(claim);
         match by {
-            By::Event => {
+            Dating::Event => {
                 moments.extend(record.time.as_ref().and_then(|date| moment(Item::Claim(claim), date)));
             }
-            By::Statement => {
+            Dating::Statement => {
                 moments.extend(record.attributions.iter().enumerate().filter_map(|(i, voice)| {
                     moment(Item::Attribution(claim, i as u32), voice.date.as_ref()?)
                 }));
@@ -167,7 +157,7 @@ mod tests {
     fn the_bundled_case_has_each_claim_once_and_no_two_squares_on_one_place() {
         let data = crate::io::load_bundled(1).dataset;
         let shown = graph::derive(&data, &Filter::default(), None);
-        let laid = lay_out(&data, &shown, By::Event, 560.0);
+        let laid = lay_out(&data, &shown, Dating::Event, 560.0);
         assert_eq!(laid.dated + laid.undated.len(), data.claims().len());
         let counted: usize = laid.more.iter().map(|more| more.1).sum();
         assert_eq!(laid.squares.len() + counted, laid.dated);
@@ -182,7 +172,7 @@ mod tests {
     fn statements_stand_at_the_day_of_the_statement() {
         let data = crate::io::load_bundled(1).dataset;
         let shown = graph::derive(&data, &Filter::default(), None);
-        let laid = lay_out(&data, &shown, By::Statement, 560.0);
+        let laid = lay_out(&data, &shown, Dating::Statement, 560.0);
         let said =
             data.claims().iter().flat_map(|claim| &claim.attributions).filter(|voice| voice.date.is_some());
         assert_eq!(laid.dated, said.count());
@@ -203,7 +193,7 @@ mod tests {
             ..DatasetBuilder::default()
         };
         let data = builder.build(1);
-        let laid = lay_out(&data, &graph::derive(&data, &Filter::default(), None), By::Event, 560.0);
+        let laid = lay_out(&data, &graph::derive(&data, &Filter::default(), None), Dating::Event, 560.0);
         assert_eq!(laid.squares.len(), 2 * ROWS);
         assert_eq!(laid.more.iter().map(|more| more.1).collect::<Vec<_>>(), [2500 - ROWS, 2500 - ROWS]);
     }

@@ -3,7 +3,7 @@
 use egui::{Color32, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use super::data::{Laid, Open, ROWS, STEP, Square};
-use crate::model::{Day, Item, Stance, Status};
+use crate::model::{ClaimIx, Day, Item, Stance, Status};
 use crate::ui::theme::size;
 use crate::ui::widgets::number;
 use crate::ui::{Context, lines};
@@ -64,7 +64,7 @@ pub(super) fn axis(ui: &Ui, ctx: &Context<'_>, laid: &Laid, axis: Rect, window: 
 }
 
 /// A square with its span, and what the text leaves open.
-pub(super) fn square(ui: &Ui, ctx: &Context<'_>, axis: Rect, square: &Square) {
+pub(super) fn square(ui: &Ui, ctx: &Context<'_>, axis: Rect, square: &Square, selected: &[ClaimIx]) {
     let middle = place(axis, square).center();
     let ink = ink(ctx, square.item);
     let painter = ui.painter();
@@ -104,11 +104,11 @@ pub(super) fn square(ui: &Ui, ctx: &Context<'_>, axis: Rect, square: &Square) {
         Open::End => arrow(1.0),
         Open::No => {}
     }
-    mark(ui, ctx, square.item, middle);
+    mark(ui, ctx, square.item, middle, selected);
 }
 
 /// The square itself: full for what a report says, hollow for somebody's word, slashed for a dispute.
-pub(super) fn mark(ui: &Ui, ctx: &Context<'_>, item: Item, middle: Pos2) {
+pub(super) fn mark(ui: &Ui, ctx: &Context<'_>, item: Item, middle: Pos2, selected: &[ClaimIx]) {
     let painter = ui.painter();
     let rect = Rect::from_center_size(middle, Vec2::splat(SIDE));
     let passing = ctx.session.passing();
@@ -129,7 +129,7 @@ pub(super) fn mark(ui: &Ui, ctx: &Context<'_>, item: Item, middle: Pos2) {
         }
         Some(_) => hollow(painter),
     }
-    let selected = claim.is_some_and(|claim| passing.selection.claims().contains(&claim));
+    let selected = claim.is_some_and(|claim| selected.contains(&claim));
     if selected || (passing.hover.is_some() && passing.hover.and_then(Item::claim) == claim) {
         let ring =
             if selected { Stroke::new(2.0, ctx.theme.accent()) } else { Stroke::new(1.0, ctx.theme.text()) };

@@ -2,7 +2,9 @@
 
 mod data;
 mod draw;
+mod play;
 mod scale;
+mod words;
 
 use egui::{CursorIcon, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, WidgetType, pos2, vec2};
 use egui_phosphor::regular as icon;
@@ -10,19 +12,17 @@ use egui_phosphor::regular as icon;
 use super::theme::size;
 use super::widgets::{self, number};
 use super::{Context, lines};
-use crate::graph::{self, DateWindow, Ego, Filter};
-use crate::model::{Day, Item};
+use crate::graph::{self, DateWindow, Dating, Ego, Filter};
+use crate::model::{ClaimIx, Day, Item};
 use crate::session::{Action, Click};
-use data::{By, Laid};
-use scale::date_words;
+use data::Laid;
+use play::Play;
 
 /// Height of the panel in points: open, and folded to its heading.
 pub const OPEN: f32 = 124.0;
 /// Height when only the heading is shown.
 pub const FOLDED: f32 = 32.0;
 
-/// Seconds that each day is shown for while the timeline plays.
-const PACE: f64 = 0.7;
 /// Width of the block of undated claims, with the rule before it.
 const UNDATED: f32 = 168.0;
 /// Room at the left and right ends.
@@ -34,7 +34,7 @@ const FOOT: f32 = 22.0;
 /// What belongs to the timeline alone.
 #[derive(Default)]
 pub struct TimelineState {
-    by: By,
+    by: Dating,
     made: Option<(Key, Laid)>,
     /// Where a drag across began, in points along the axis.
     brush: Option<f32>,
@@ -44,19 +44,14 @@ pub struct TimelineState {
 }
 
 /// What was laid out: an equal key means an equal timeline.
-#[derive(Clone, PartialEq)]
 struct Key {
     data: u64,
+    /// Of the filtered graph: while it is the same, so is the filter, which need not be compared.
+    shown: u64,
     filter: Filter,
     ego: Option<Ego>,
-    by: By,
+    by: Dating,
     width: f32,
-}
-
-/// The days as they go by.
-struct Play {
-    step: usize,
-    since: f64,
 }
 
 /// Shows the timeline in all the room that `ui` has.
@@ -68,37 +63,35 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, folded: b
         pos2(rect.right() - INSET - undated, rect.bottom() - FOOT),
     );
     state.follow(ctx, axis.width().max(60.0));
-    let Some((_, laid)) = state.made.take_if(|_| true) else { return };
-    play(ui, ctx, state, &laid, out);
+    let Some((key, laid)) = state.made.take() else { return };
+    play::go_on(ui, ctx, state, &laid, out);
     heading(ui, ctx, state, &laid, rect, folded, out);
     if !folded {
         body(ui, ctx, state, &laid, axis, rect, out);
     }
-    let key = key(ctx, state.by, axis.width().max(60.0));
     state.made = Some((key, laid));
-}
-
-fn key(ctx: &Context<'_>, by: By, width: f32) -> Key {
-    let view = ctx.session.view();
-    Key {
-        data: ctx.data().revision(),
-        // The brush shows what it leaves out too.
-        filter: Filter { dates: None, ..view.filter.clone() },
-        ego: view.ego,
-        by,
-        width,
-    }
 }
 
 impl TimelineState {
     fn follow(&mut self, ctx: &Context<'_>, width: f32) {
-        let key = key(ctx, self.by, width);
-        if self.made.as_ref().is_some_and(|(made_from, _)| *made_from == key) {
+        let (by, view, data, derived) = (self.by, ctx.session.view(), ctx.data(), ctx.session.derived());
+        let now = (data.revision(), derived.shown_revision());
+        let made = self.made.as_mut().filter(|(key, _)| key.by == by && key.width == width);
+        if made.as_ref().is_some_and(|(key, _)| (key.data, key.shown) == now) {
             return;
         }
-        let data = ctx.data();
-        let derived = ctx.session.derived();
-        let all = ctx.session.view().filter.dates.is_none() && ctx.session.passing().playing.is_none();
+        // The brush shows what it leaves out too.
+        let filter = view.filter.clone().with_window(by, None);
+        let key = Key { data: now.0, shown: now.1, filter, ego: view.ego, by, width };
+        if let Some((before, _)) = made
+            && before.data == key.data
+            && before.ego == key.ego
+            && before.filter == key.filter
+        {
+            before.shown = key.shown;
+            return;
+        }
+        let all = view.filter.window(by).is_none() && ctx.session.passing().playing.is_none();
         let laid = if all {
             data::lay_out(data, derived.shown(), self.by, width)
         } else {
@@ -123,16 +116,16 @@ fn heading(
     let y = rect.top() + if folded { FOLDED * 0.5 } else { 16.0 };
     let title = lines::line(ui, "Timeline", size::BODY, theme.text(), 120.0);
     let x = lines::put(ui, pos2(rect.left() + INSET, y), title) + 8.0;
-    let unit = if state.by == By::Event { "dated" } else { "dated statements" };
+    let unit = if state.by == Dating::Event { "dated" } else { "dated statements" };
     let counts = format!("{} {unit} · {} undated", number(laid.dated), number(laid.undated.len()));
     let counts = lines::line(ui, &counts, size::LABEL, theme.text3(), 260.0);
     let mut x = lines::put(ui, pos2(x, y + 0.5), counts) + 16.0;
-    if let Some(playing) = ctx.session.passing().playing {
-        let words = format!("{} – {}", date_words(playing.from), date_words(playing.to));
+    if let Some((_, playing)) = ctx.session.passing().playing {
+        let words = words::of_window(state.by, playing);
         let galley = lines::line(ui, &words, size::LABEL, theme.accent(), 220.0);
         x = lines::put(ui, pos2(x, y), galley) + 10.0;
-    } else if let Some(window) = ctx.session.view().filter.dates {
-        x = window_chip(ui, ctx, window, pos2(x, y), out) + 10.0;
+    } else if let Some(window) = ctx.session.view().filter.window(state.by) {
+        x = window_chip(ui, ctx, state.by, window, pos2(x, y), out) + 10.0;
     }
     let mut right = rect.right() - 12.0;
     let sign = if folded { icon::CARET_UP } else { icon::CARET_DOWN };
@@ -141,8 +134,7 @@ fn heading(
         out.push(Action::Settings(Box::new(|settings| settings.timeline_folded = !settings.timeline_folded)));
     }
     right -= 30.0;
-    // Days play and are brushed by what happened: the filter goes by that date.
-    if laid.days.len() > 1 && state.by == By::Event {
+    if laid.days.len() > 1 {
         let (sign, tip) = if state.playing.is_some() {
             (icon::PAUSE, "Stop playing")
         } else {
@@ -154,20 +146,27 @@ fn heading(
                     out.push(Action::PlayTo(None));
                     None
                 }
-                None => Some(Play { step: 0, since: f64::NEG_INFINITY }),
+                None => Some(Play::default()),
             };
         }
         right -= 26.0;
     }
     if right - x > 204.0 {
-        by_switch(ui, ctx, state, right - 196.0, y);
+        by_switch(ui, ctx, state, right - 196.0, y, out);
     }
 }
 
 /// Events or statements.
-fn by_switch(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, left: f32, y: f32) {
+fn by_switch(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    state: &mut TimelineState,
+    left: f32,
+    y: f32,
+    out: &mut Vec<Action>,
+) {
     let place = Rect::from_min_max(pos2(left, y - 11.0), pos2(left + 196.0, y + 11.0));
-    let words = [(By::Event, "What happened"), (By::Statement, "Who said it")];
+    let words = [(Dating::Event, "What happened"), (Dating::Statement, "Who said it")];
     let picked = widgets::segments(
         ui,
         ctx.theme,
@@ -175,11 +174,15 @@ fn by_switch(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, left: f3
         "timeline by",
         &words.map(|w| w.1),
         match state.by {
-            By::Event => 0,
-            By::Statement => 1,
+            Dating::Event => 0,
+            Dating::Statement => 1,
         },
     );
     if let Some((by, _)) = picked.and_then(|n| words.get(n)) {
+        // Days of the one date are no steps of the other.
+        if state.by != *by && state.playing.take().is_some() {
+            out.push(Action::PlayTo(None));
+        }
         state.by = *by;
     }
 }
@@ -188,6 +191,7 @@ fn by_switch(ui: &mut Ui, ctx: &Context<'_>, state: &mut TimelineState, left: f3
 fn window_chip(
     ui: &mut Ui,
     ctx: &Context<'_>,
+    by: Dating,
     window: DateWindow,
     at: egui::Pos2,
     out: &mut Vec<Action>,
@@ -197,15 +201,15 @@ fn window_chip(
     let made = ui.scope_builder(UiBuilder::new().max_rect(place).id_salt("window"), |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            let words = format!("{} – {}", date_words(window.from), date_words(window.to));
+            let words = words::of_window(by, window);
             ui.label(RichText::new(words).size(size::LABEL).color(ctx.theme.accent()));
             let mut undated = window.undated;
             if widgets::tick(ui, ctx.theme, &mut undated, "no date") {
-                let dates = Some(DateWindow { undated, ..window });
-                out.push(Action::SetFilter(Filter { dates, ..filter.clone() }));
+                let window = Some(DateWindow { undated, ..window });
+                out.push(Action::SetFilter(filter.clone().with_window(by, window)));
             }
             if ui.small_button("Clear").on_hover_text("Show all dates").clicked() {
-                out.push(Action::SetFilter(Filter { dates: None, ..filter.clone() }));
+                out.push(Action::SetFilter(filter.clone().with_window(by, None)));
             }
             ui.min_rect().right()
         })
@@ -237,15 +241,15 @@ fn body(
     rect: Rect,
     out: &mut Vec<Action>,
 ) {
-    let window = ctx.session.view().filter.dates;
+    let (by, filter) = (state.by, &ctx.session.view().filter);
+    let window = filter.window(by);
     let response = ui.interact(axis.expand2(vec2(0.0, 8.0)), ui.id().with("axis"), Sense::click_and_drag());
     response.widget_info(|| {
         let words = format!("Timeline, {} dated, {} undated", number(laid.dated), number(laid.undated.len()));
         WidgetInfo::labeled(WidgetType::Other, true, words)
     });
     let pointer = response.interact_pointer_pos().map(|at| at.x - axis.left());
-    let brushes = state.by == By::Event;
-    if response.drag_started() && brushes {
+    if response.drag_started() {
         let start = ui.input(|input| input.pointer.press_origin()).map(|at| at.x - axis.left());
         state.brush = start.or(pointer);
         if state.playing.take().is_some() {
@@ -260,9 +264,8 @@ fn body(
         && let Some((from, to)) = brushed
     {
         let undated = window.is_none_or(|window| window.undated);
-        let filter =
-            Filter { dates: Some(DateWindow { from, to, undated }), ..ctx.session.view().filter.clone() };
-        out.push(Action::SetFilter(filter));
+        let window = Some(DateWindow { from, to, undated });
+        out.push(Action::SetFilter(filter.clone().with_window(by, window)));
     }
     if !response.dragged() {
         state.brush = None;
@@ -271,9 +274,10 @@ fn body(
     draw::axis(ui, ctx, laid, axis, shade);
     let mut under = None;
     let hover = response.hover_pos().filter(|_| !response.dragged());
+    let selected = ctx.session.passing().selection.claims();
     for square in &laid.squares {
         let place = draw::place(axis, square);
-        draw::square(ui, ctx, axis, square);
+        draw::square(ui, ctx, axis, square, &selected);
         if hover.is_some_and(|at| place.expand(2.0).contains(at)) {
             under = Some(square.item);
         }
@@ -282,11 +286,11 @@ fn body(
     let block =
         Rect::from_min_max(pos2(axis.right() + 16.0, axis.top()), pos2(rect.right() - INSET, rect.bottom()));
     if block.width() > 60.0 {
-        under = under.or(undated(ui, ctx, laid, block, out));
+        under = under.or(undated(ui, ctx, laid, block, &selected, out));
     }
     let response = match under {
         Some(item) => {
-            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words(ctx, item))
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words::of(ctx, item))
         }
         None => response.on_hover_cursor(CursorIcon::Crosshair),
     };
@@ -310,7 +314,14 @@ fn select(ui: &Ui, item: Item, out: &mut Vec<Action>) {
 }
 
 /// The claims without a date, a square each as far as there is room.
-fn undated(ui: &mut Ui, ctx: &Context<'_>, laid: &Laid, block: Rect, out: &mut Vec<Action>) -> Option<Item> {
+fn undated(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    laid: &Laid,
+    block: Rect,
+    selected: &[ClaimIx],
+    out: &mut Vec<Action>,
+) -> Option<Item> {
     let left = block.left();
     draw::rule(ui, ctx, left, block);
     let grid = Rect::from_min_max(pos2(left + 14.0, block.top()), pos2(block.right(), block.bottom() - FOOT));
@@ -324,7 +335,7 @@ fn undated(ui: &mut Ui, ctx: &Context<'_>, laid: &Laid, block: Rect, out: &mut V
             grid.bottom() - 7.0 - (n / columns) as f32 * 13.0,
         );
         let item = Item::Claim(claim);
-        draw::mark(ui, ctx, item, middle);
+        draw::mark(ui, ctx, item, middle, selected);
         if response
             .hover_pos()
             .is_some_and(|at| Rect::from_center_size(middle, vec2(15.0, 13.0)).contains(at))
@@ -339,44 +350,12 @@ fn undated(ui: &mut Ui, ctx: &Context<'_>, laid: &Laid, block: Rect, out: &mut V
     lines::put(ui, pos2(grid.left(), block.bottom() - FOOT * 0.5 - 1.0), galley);
     if let Some(item) = under {
         let response =
-            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words_of(ctx, item));
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(words::of(ctx, item));
         if response.clicked() {
             select(ui, item, out);
         }
     }
     under
-}
-
-fn words(ctx: &Context<'_>, item: Item) -> String {
-    words_of(ctx, item)
-}
-
-/// A claim with its date as the file gives it.
-fn words_of(ctx: &Context<'_>, item: Item) -> String {
-    let data = ctx.data();
-    let (claim, date) = match item {
-        Item::Claim(claim) => (claim, data.claim(claim).time.as_ref()),
-        Item::Attribution(claim, voice) => {
-            let voice = data.claim(claim).attributions.get(voice as usize);
-            (claim, voice.and_then(|voice| voice.date.as_ref()))
-        }
-        _ => return String::new(),
-    };
-    let speaker = match item {
-        Item::Attribution(_, voice) => data.claim(claim).attributions.get(voice as usize).map(|voice| {
-            let who = voice.speaker.map_or("The report", |speaker| data.entity(speaker).name.as_str());
-            format!("{who} {}: ", voice.stance.words())
-        }),
-        _ => None,
-    };
-    let date = date.map_or_else(|| "no date".to_owned(), ToString::to_string);
-    let words = format!(
-        "{}{}\n{date} · {}",
-        speaker.unwrap_or_default(),
-        data.sentence(claim),
-        data.status(claim).words()
-    );
-    super::paint::visual(&words).into_owned()
 }
 
 /// The days that a brush covers, outermost first.
@@ -386,28 +365,4 @@ fn days_between(laid: &Laid, from: f32, to: f32) -> Option<(Day, Day)> {
     }
     let (a, b) = (laid.scale.day(from.min(to))?, laid.scale.day(from.max(to))?);
     Some((a.min(b), a.max(b)))
-}
-
-/// Moves on to the next day when its time has come.
-fn play(ui: &Ui, ctx: &Context<'_>, state: &mut TimelineState, laid: &Laid, out: &mut Vec<Action>) {
-    let Some(play) = &mut state.playing else { return };
-    let now = ui.input(|input| input.time);
-    if now - play.since >= PACE {
-        // Within what is brushed, where something is.
-        let window = ctx.session.view().filter.dates;
-        let inside = |day: &&Day| window.is_none_or(|window| (window.from..=window.to).contains(*day));
-        let mut days = laid.days.iter().filter(inside);
-        let first = days.clone().next();
-        let Some((&first, &day)) = first.zip(days.nth(play.step)) else {
-            // The last day has been shown: all is again.
-            state.playing = None;
-            out.push(Action::PlayTo(None));
-            return;
-        };
-        let from = window.map_or(first, |window| window.from);
-        out.push(Action::PlayTo(Some(DateWindow { from, to: day, undated: false })));
-        play.step += 1;
-        play.since = now;
-    }
-    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(PACE));
 }

@@ -173,12 +173,6 @@ pub(super) fn month_name(month: u8) -> &'static str {
     MONTHS[usize::from(month).clamp(1, 12) - 1]
 }
 
-/// "26 Oct 2023".
-pub(super) fn date_words(day: Day) -> String {
-    let (year, month, of_month) = day.civil();
-    format!("{of_month} {} {year}", month_name(month))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

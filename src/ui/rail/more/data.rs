@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{DateWindow, Facets, Filter, Leaders};
-use crate::model::{Dataset, Day, EntityIx, Grounding, phrase};
+use crate::graph::{DateWindow, Dating, Facets, Filter, Leaders};
+use crate::model::{Claim, Dataset, Date, Day, EntityIx, Grounding, phrase};
 use crate::ui::rail::data::{capitalised, only, toggle};
 use crate::ui::widgets::counted;
 
@@ -13,7 +13,7 @@ pub(super) enum Section {
     Predicate,
     Document,
     Grounding,
-    Date,
+    Date(Dating),
     Degree,
     Part,
     Group,
@@ -22,11 +22,12 @@ pub(super) enum Section {
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Predicate,
         Self::Document,
         Self::Grounding,
-        Self::Date,
+        Self::Date(Dating::Event),
+        Self::Date(Dating::Statement),
         Self::Degree,
         Self::Part,
         Self::Group,
@@ -40,7 +41,8 @@ impl Section {
             Self::Predicate => "Predicate",
             Self::Document => "Document",
             Self::Grounding => "Grounding",
-            Self::Date => "Date",
+            Self::Date(Dating::Event) => "Date",
+            Self::Date(Dating::Statement) => "Date of statement",
             Self::Degree => "Degree",
             Self::Part => "Part",
             Self::Group => "Group",
@@ -55,7 +57,7 @@ impl Section {
             Self::Predicate => !filter.predicates.is_empty(),
             Self::Document => !filter.documents.is_empty(),
             Self::Grounding => !filter.groundings.is_empty(),
-            Self::Date => filter.dates.is_some(),
+            Self::Date(by) => filter.window(by).is_some(),
             Self::Degree => filter.degree.is_some(),
             Self::Part => !filter.components.is_empty(),
             Self::Group => !filter.communities.is_empty(),
@@ -73,7 +75,7 @@ impl Section {
             Self::Part => facets.components.len(),
             Self::Group => facets.communities.len(),
             Self::Property => facets.properties.len(),
-            Self::Date | Self::Degree | Self::ByHand => 0,
+            Self::Date(_) | Self::Degree | Self::ByHand => 0,
         }
     }
 
@@ -81,7 +83,7 @@ impl Section {
     pub(super) fn is_there(self, data: &Dataset, facets: &Facets, filter: &Filter) -> bool {
         self.is_on(filter)
             || match self {
-                Self::Date => data.claims().iter().any(|claim| claim.time.is_some()),
+                Self::Date(by) => data.claims().iter().any(|claim| dates(claim, by).next().is_some()),
                 Self::Degree => facets.degrees.len() > 1,
                 Self::ByHand => false,
                 list => list.len(facets) > 0,
@@ -95,7 +97,7 @@ impl Section {
             return "all".to_owned();
         }
         match self {
-            Self::Date | Self::Degree => "on".to_owned(),
+            Self::Date(_) | Self::Degree => "on".to_owned(),
             Self::ByHand => match by_hand(filter) {
                 0 => "on".to_owned(),
                 n => n.to_string(),
@@ -116,7 +118,7 @@ impl Section {
             Self::Part => facets.components.get(n).is_some_and(|(v, _)| filter.components.contains(v)),
             Self::Group => facets.communities.get(n).is_some_and(|(v, _)| filter.communities.contains(v)),
             Self::Property => facets.properties.get(n).is_some_and(|(v, _)| filter.properties.contains(v)),
-            Self::Date | Self::Degree | Self::ByHand => false,
+            Self::Date(_) | Self::Degree | Self::ByHand => false,
         }
     }
 
@@ -149,7 +151,7 @@ impl Section {
                 .properties
                 .get(n)
                 .map(|((key, value), count)| (format!("{} = {value}", phrase(key)), *count)),
-            Self::Date | Self::Degree | Self::ByHand => None,
+            Self::Date(_) | Self::Degree | Self::ByHand => None,
         }?;
         Some(Value { name, count, on: self.shows(facets, filter, n) })
     }
@@ -163,7 +165,7 @@ impl Section {
             Self::Part => flip(&facets.components, &mut filter.components, n),
             Self::Group => flip(&facets.communities, &mut filter.communities, n),
             Self::Property => flip(&facets.properties, &mut filter.properties, n),
-            Self::Date | Self::Degree | Self::ByHand => {}
+            Self::Date(_) | Self::Degree | Self::ByHand => {}
         }
     }
 
@@ -176,7 +178,7 @@ impl Section {
             Self::Part => alone(&facets.components, &mut filter.components, n),
             Self::Group => alone(&facets.communities, &mut filter.communities, n),
             Self::Property => only_property(facets, &mut filter.properties, n),
-            Self::Date | Self::Degree | Self::ByHand => {}
+            Self::Date(_) | Self::Degree | Self::ByHand => {}
         }
     }
 
@@ -186,7 +188,8 @@ impl Section {
             Self::Predicate => filter.predicates.clear(),
             Self::Document => filter.documents.clear(),
             Self::Grounding => filter.groundings.clear(),
-            Self::Date => filter.dates = None,
+            Self::Date(Dating::Event) => filter.dates = None,
+            Self::Date(Dating::Statement) => filter.said = None,
             Self::Degree => filter.degree = None,
             Self::Part => filter.components.clear(),
             Self::Group => filter.communities.clear(),
@@ -212,10 +215,10 @@ pub(super) struct Value {
 pub(super) enum Row {
     Heading(Section),
     Value(Section, usize),
-    From,
-    To,
-    Undated,
-    DateWords,
+    From(Dating),
+    To(Dating),
+    Undated(Dating),
+    DateWords(Dating),
     Degrees,
     HiddenWords,
 }
@@ -229,7 +232,9 @@ pub(super) fn rows(data: &Dataset, facets: &Facets, filter: &Filter, open: &BTre
             continue;
         }
         match section {
-            Section::Date => rows.extend([Row::From, Row::To, Row::Undated, Row::DateWords]),
+            Section::Date(by) => {
+                rows.extend([Row::From(by), Row::To(by), Row::Undated(by), Row::DateWords(by)]);
+            }
             Section::Degree => rows.push(Row::Degrees),
             Section::ByHand => rows.push(Row::HiddenWords),
             list => rows.extend((0..list.len(facets)).map(|n| Row::Value(list, n))),
@@ -316,16 +321,16 @@ impl Typed {
         Self { from: iso(window.from), to: iso(window.to), undated: window.undated }
     }
 
-    /// The window that is meant. An empty field is the first or last day of the case.
+    /// The window that is meant. An empty field is the first or last day of the case by that date.
     ///
     /// # Errors
     /// What is wrong with it, in words.
-    pub(super) fn window(&self, data: &Dataset) -> Result<Option<DateWindow>, &'static str> {
+    pub(super) fn window(&self, data: &Dataset, by: Dating) -> Result<Option<DateWindow>, &'static str> {
         let (from, to) = (day(&self.from)?, day(&self.to)?);
         if from.is_none() && to.is_none() && self.undated {
             return Ok(None);
         }
-        let (first, last) = extent(data);
+        let (first, last) = extent(data, by);
         let from = from.unwrap_or_else(|| to.map_or(first, |to| first.min(to)));
         let to = to.unwrap_or_else(|| last.max(from));
         if from > to {
@@ -358,11 +363,18 @@ fn day(text: &str) -> Result<Option<Day>, &'static str> {
     if is_real { Ok(Some(date)) } else { Err("There is no such day") }
 }
 
+/// The dates of a claim: when it happened, or when its voices spoke.
+fn dates(claim: &Claim, by: Dating) -> impl Iterator<Item = &Date> {
+    let event = claim.time.as_ref().filter(|_| by == Dating::Event);
+    let voices = claim.attributions.iter().filter(move |_| by == Dating::Statement);
+    event.into_iter().chain(voices.filter_map(|voice| voice.date.as_ref()))
+}
+
 /// The first and the last day of the case's dates.
-fn extent(data: &Dataset) -> (Day, Day) {
-    let times = || data.claims().iter().filter_map(|claim| claim.time.as_ref());
-    let first = times().filter_map(crate::model::Date::earliest).min();
-    let last = times().filter_map(crate::model::Date::latest).max();
+fn extent(data: &Dataset, by: Dating) -> (Day, Day) {
+    let all = || data.claims().iter().flat_map(move |claim| dates(claim, by));
+    let first = all().filter_map(Date::earliest).min();
+    let last = all().filter_map(Date::latest).max();
     (first.unwrap_or(Day(0)), last.unwrap_or(Day(0)))
 }
 

@@ -54,10 +54,35 @@ fn only_what_occurs_has_a_section() {
 }
 
 #[test]
+fn an_empty_field_is_the_end_of_the_dates_that_count() {
+    use crate::model::{Attribution, Stance};
+    let date = |text| Date::parse(text).ok();
+    let mut claim = Claim { time: date("2023-10-07"), ..Claim::new("c", EntityIx(0), "meets", None) };
+    let voice = Attribution::new(None, Stance::Asserts);
+    claim.attributions.push(Attribution { date: date("2023-10-20/2023-10-26"), ..voice });
+    let entities = vec![crate::model::Entity::new("a", "a", crate::model::KindTable::OTHER)];
+    let data = DatasetBuilder { entities, claims: vec![claim], ..DatasetBuilder::default() }.build(1);
+    let days = |by| {
+        let window = Typed { undated: false, ..Typed::default() }.window(&data, by).ok().flatten();
+        window.map(|window| (iso(window.from), iso(window.to)))
+    };
+    assert_eq!(days(Dating::Event), Some(("2023-10-07".into(), "2023-10-07".into())));
+    assert_eq!(days(Dating::Statement), Some(("2023-10-20".into(), "2023-10-26".into())));
+    let found = rows(&data, &Facets::default(), &Filter::default(), &BTreeSet::new());
+    let both = [Dating::Event, Dating::Statement].map(|by| Row::Heading(Section::Date(by)));
+    assert_eq!(found, both);
+    let mut filter =
+        Filter { said: Some(DateWindow { from: Day(0), to: Day(1), undated: false }), ..Filter::default() };
+    assert_eq!(label(&filter), "1 on");
+    Section::Date(Dating::Statement).clear(&mut filter);
+    assert!(filter.is_empty());
+}
+
+#[test]
 fn days_are_read_as_they_are_meant() {
     let data = DatasetBuilder::default().build(1);
     let typed = |from: &str, to: &str, undated| {
-        Typed { from: from.to_owned(), to: to.to_owned(), undated }.window(&data)
+        Typed { from: from.to_owned(), to: to.to_owned(), undated }.window(&data, Dating::Event)
     };
     assert_eq!(typed("", "", true), Ok(None));
     assert_eq!(typed("2023-02-30", "", true), Err("There is no such day"));

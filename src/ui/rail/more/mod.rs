@@ -12,7 +12,7 @@ use egui_phosphor::regular as icon;
 
 use self::data::{Row, Section, Typed};
 use super::filters::{self, Sign};
-use crate::graph::{DateWindow, Filter};
+use crate::graph::{DateWindow, Dating, Filter};
 use crate::session::{Action, Keep};
 use crate::ui::theme::{ROW, color, icon_font, size};
 use crate::ui::{Context, lines, widgets};
@@ -27,9 +27,9 @@ const ROWS: f32 = 20.0;
 #[derive(Default)]
 pub(super) struct MoreState {
     open: BTreeSet<Section>,
-    typed: Typed,
-    /// The window that the fields were filled from, and whether they were at all.
-    filled: Option<Option<DateWindow>>,
+    typed: [Typed; 2],
+    /// The windows that the fields were filled from, and whether they were at all.
+    filled: [Option<Option<DateWindow>>; 2],
 }
 
 /// What the button says: "all", or how many sections hide something.
@@ -48,9 +48,12 @@ pub(super) fn show(button: &Response, ctx: &Context<'_>, state: &mut MoreState, 
             ui.set_width(WIDTH);
             widgets::closes_by_escape(ui);
             let (facets, filter) = (ctx.session.derived().facets(), &ctx.session.view().filter);
-            if state.filled != Some(filter.dates) {
-                state.typed = Typed::of(filter.dates);
-                state.filled = Some(filter.dates);
+            for by in [Dating::Event, Dating::Statement] {
+                let window = filter.window(by);
+                if state.filled[by as usize] != Some(window) {
+                    state.typed[by as usize] = Typed::of(window);
+                    state.filled[by as usize] = Some(window);
+                }
             }
             let rows = data::rows(ctx.data(), facets, filter, &state.open);
             let height = (ROWS * ROW).min(ui.ctx().content_rect().height() * 0.6);
@@ -69,16 +72,16 @@ fn show_row(ui: &mut Ui, ctx: &Context<'_>, state: &mut MoreState, row: Row, out
     match row {
         Row::Heading(section) => heading(ui, ctx, state, section),
         Row::Value(section, n) => value(ui, ctx, section, n, out),
-        Row::From => day(ui, ctx, state, true, out),
-        Row::To => day(ui, ctx, state, false, out),
-        Row::Undated => undated(ui, ctx, state, out),
-        Row::DateWords => {
+        Row::From(by) => day(ui, ctx, state, by, true, out),
+        Row::To(by) => day(ui, ctx, state, by, false, out),
+        Row::Undated(by) => undated(ui, ctx, state, by, out),
+        Row::DateWords(by) => {
             let rect = strip(ui);
-            if let Err(words) = state.typed.window(ctx.data()) {
+            if let Err(words) = state.typed[by as usize].window(ctx.data(), by) {
                 let ink = color(ctx.theme.style.v_against);
                 let galley = lines::line(ui, words, size::SMALL, ink, rect.width());
                 lines::put(ui, rect.left_center(), galley);
-                let response = ui.interact(rect, Id::new("more date words"), Sense::hover());
+                let response = ui.interact(rect, Id::new(("more date words", by)), Sense::hover());
                 response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, words));
             }
         }
@@ -94,7 +97,7 @@ fn strip(ui: &mut Ui) -> Rect {
 }
 
 /// Widgets side by side in the room of a row.
-fn side_by_side(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui)) {
+fn side_by_side(ui: &mut Ui, salt: impl std::hash::Hash + std::fmt::Debug, add: impl FnOnce(&mut Ui)) {
     let rect = strip(ui);
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout).id_salt(salt), |ui| {
@@ -152,39 +155,48 @@ fn value(ui: &mut Ui, ctx: &Context<'_>, section: Section, n: usize, out: &mut V
 }
 
 /// A field for the first or the last day.
-fn day(ui: &mut Ui, ctx: &Context<'_>, state: &mut MoreState, first: bool, out: &mut Vec<Action>) {
+fn day(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    state: &mut MoreState,
+    by: Dating,
+    first: bool,
+    out: &mut Vec<Action>,
+) {
     let words = if first { "From" } else { "To" };
     let mut changed = false;
-    side_by_side(ui, words, |ui| {
+    let typed = &mut state.typed[by as usize];
+    side_by_side(ui, (words, by), |ui| {
         let label = ui.add_sized([36.0, ROW - 4.0], egui::Label::new(small(ctx, words)));
-        let text = if first { &mut state.typed.from } else { &mut state.typed.to };
-        let field = TextEdit::singleline(text).id(Id::new(("more day", words))).hint_text("YYYY-MM-DD");
+        let text = if first { &mut typed.from } else { &mut typed.to };
+        let field = TextEdit::singleline(text).id(Id::new(("more day", words, by))).hint_text("YYYY-MM-DD");
         let response = ui.add(field.desired_width(120.0)).labelled_by(label.id);
         changed = response.changed();
     });
     if changed {
-        apply_dates(ctx, state, out);
+        apply_dates(ctx, state, by, out);
     }
 }
 
-fn undated(ui: &mut Ui, ctx: &Context<'_>, state: &mut MoreState, out: &mut Vec<Action>) {
+fn undated(ui: &mut Ui, ctx: &Context<'_>, state: &mut MoreState, by: Dating, out: &mut Vec<Action>) {
     let mut changed = false;
-    side_by_side(ui, "undated", |ui| {
-        changed = ui.checkbox(&mut state.typed.undated, small(ctx, "No date")).changed();
+    let typed = &mut state.typed[by as usize];
+    side_by_side(ui, ("undated", by), |ui| {
+        changed = ui.checkbox(&mut typed.undated, small(ctx, "No date")).changed();
     });
     if changed {
-        apply_dates(ctx, state, out);
+        apply_dates(ctx, state, by, out);
     }
 }
 
 /// Filters by what is typed, as soon as it can be read.
-fn apply_dates(ctx: &Context<'_>, state: &mut MoreState, out: &mut Vec<Action>) {
-    let Ok(dates) = state.typed.window(ctx.data()) else { return };
+fn apply_dates(ctx: &Context<'_>, state: &mut MoreState, by: Dating, out: &mut Vec<Action>) {
+    let Ok(window) = state.typed[by as usize].window(ctx.data(), by) else { return };
     let filter = &ctx.session.view().filter;
-    if dates != filter.dates {
+    if window != filter.window(by) {
         // An empty field stays empty while the panel is open, whatever day it stands for.
-        state.filled = Some(dates);
-        out.push(Action::SetFilter(Filter { dates, ..filter.clone() }));
+        state.filled[by as usize] = Some(window);
+        out.push(Action::SetFilter(filter.clone().with_window(by, window)));
     }
 }
 
