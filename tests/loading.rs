@@ -43,7 +43,7 @@ fn claim_with(citation: &str) -> String {
 
 #[test]
 fn the_bundled_case_has_nothing_to_report() {
-    let Loaded { dataset, report, format, stopped } = load_bundled(3);
+    let Loaded { dataset, report, format, stopped, .. } = load_bundled(3);
     assert!(!stopped);
     assert_eq!(report.problems, []);
     assert_eq!((format, dataset.revision()), ("attache/1", 3));

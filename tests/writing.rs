@@ -89,7 +89,10 @@ fn convert_writes_beside_and_elsewhere() {
     assert_eq!(again.report.problems, [], "the text came along");
     let (status, said, err) = run(&["convert", &case, &out("table.csv")]);
     assert_eq!((status, said.lines().count()), (0, 2));
-    assert!(err.contains("left out: ") && err.contains(" citations, which tables of edges and nodes cannot hold"), "{err}");
+    assert!(
+        err.contains("left out: ") && err.contains(" citations, which tables of edges and nodes cannot hold"),
+        "{err}"
+    );
     let nodes = fs::read_to_string(out("table_nodes.csv")).unwrap();
     assert!(nodes.starts_with("Id,name,kind,description,aliases"), "{nodes}");
     assert_eq!(nodes.lines().count(), again.dataset.entities().len() + 1);

@@ -122,6 +122,11 @@ impl<'a> Reader<'a> {
         self.lenient
     }
 
+    /// How far it has come, in bytes.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     /// The next byte that is not white space, not taken.
     pub(super) fn peek(&mut self) -> Option<u8> {
         let rest = self.text.as_bytes().get(self.at..)?;

@@ -70,11 +70,6 @@ impl Shape {
         paths.iter().any(|path| self.has(path))
     }
 
-    /// The names at the top, for messages.
-    pub(super) fn top(&self) -> impl Iterator<Item = &str> {
-        self.paths.iter().map(String::as_str).filter(|path| !path.contains(['.', '[']))
-    }
-
     fn keep(&mut self, path: &str) {
         let deep = path.contains('.');
         let room = if deep { &mut self.deep } else { &mut self.high };
@@ -190,7 +185,6 @@ mod tests {
             assert!(shape.has(path), "{path} of {shape:?}");
         }
         assert!(!shape.has("deep") && !shape.has("graph.nodes[].data.x.deep"));
-        assert_eq!(shape.top().collect::<Vec<_>>(), ["graph", "links", "n"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ const WHOLE: usize = 4096;
 const CHANGED: usize = 200;
 
 /// Calls with every prefix of the bytes, where they are no more than 4 KB, and with 200 changed copies.
-pub fn every_prefix_and_mutation(bytes: &[u8], seed: u64, mut f: impl FnMut(&[u8])) {
+pub(crate) fn every_prefix_and_mutation(bytes: &[u8], seed: u64, mut f: impl FnMut(&[u8])) {
     let short = if bytes.len() <= WHOLE { bytes.len() } else { 0 };
     for end in 0..short {
         f(&bytes[..end]);

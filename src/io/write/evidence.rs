@@ -6,7 +6,17 @@ use super::{Order, Output, Written};
 use crate::model::{Attribution, Citation, Claim, ClaimIx, Dataset};
 
 const COLUMNS: [&str; 12] = [
-    "claim", "sentence", "status", "date", "speaker", "stance", "quote", "document", "start", "end", "grounding",
+    "claim",
+    "sentence",
+    "status",
+    "date",
+    "speaker",
+    "stance",
+    "quote",
+    "document",
+    "start",
+    "end",
+    "grounding",
     "prefix",
 ];
 
@@ -69,14 +79,25 @@ fn left_out(data: &Dataset) -> Vec<crate::io::Lost> {
         .claims()
         .iter()
         .flat_map(|claim| {
-            let voices = claim.attributions.iter().flat_map(|voice| voice.speaker.into_iter().chain(voice.via.iter().copied()));
+            let voices = claim
+                .attributions
+                .iter()
+                .flat_map(|voice| voice.speaker.into_iter().chain(voice.via.iter().copied()));
             [Some(claim.subject), claim.object].into_iter().flatten().chain(voices)
         })
         .collect();
     vec![
-        lost("entity that no claim names", "entities that no claim names", data.entities().len() - spoken.len()),
+        lost(
+            "entity that no claim names",
+            "entities that no claim names",
+            data.entities().len() - spoken.len(),
+        ),
         lost("mention", "mentions", data.entities().iter().map(|entity| entity.mentions.len()).sum()),
-        lost("claim that another opposes", "claims that others oppose", data.claims().iter().filter(apart).count()),
+        lost(
+            "claim that another opposes",
+            "claims that others oppose",
+            data.claims().iter().filter(apart).count(),
+        ),
     ]
 }
 
@@ -95,7 +116,8 @@ pub(super) fn csv(order: &Order<'_>) -> Output {
             line.voice.map_or_else(String::new, |voice| speaker(data, voice)),
             line.voice.map_or_else(String::new, |voice| voice.stance.id().to_owned()),
             line.citation.map_or_else(String::new, |citation| words(data, citation).to_owned()),
-            line.citation.map_or_else(String::new, |citation| data.document(citation.document).name().to_owned()),
+            line.citation
+                .map_or_else(String::new, |citation| data.document(citation.document).name().to_owned()),
             place.map_or_else(String::new, |(start, _)| start.to_string()),
             place.map_or_else(String::new, |(_, end)| end.to_string()),
             of(|citation| citation.grounding.id().to_owned()),
@@ -139,7 +161,8 @@ pub(super) fn markdown(order: &Order<'_>) -> Output {
             line.claim.time.as_ref().map_or_else(String::new, ToString::to_string),
             who,
             quote.map_or_else(String::new, |quote| format!("“{quote}”")),
-            line.citation.map_or_else(String::new, |citation| data.document(citation.document).name().to_owned()),
+            line.citation
+                .map_or_else(String::new, |citation| data.document(citation.document).name().to_owned()),
             line.citation.map_or_else(String::new, |citation| citation.grounding.id().to_owned()),
         ];
         let cells = cells.map(|text| cell(&text));

@@ -40,11 +40,8 @@ pub(super) fn write(order: &Order<'_>) -> Output {
     let data = order.data;
     let (nodes, edges) = (of_nodes(data), of_edges(data));
     let mut xml = Xml::new();
-    let spaces = [
-        ("xmlns", "http://gexf.net/1.3"),
-        ("xmlns:viz", "http://gexf.net/1.3/viz"),
-        ("version", "1.3"),
-    ];
+    let spaces =
+        [("xmlns", "http://gexf.net/1.3"), ("xmlns:viz", "http://gexf.net/1.3/viz"), ("version", "1.3")];
     xml.open("gexf", &spaces);
     xml.open("meta", &[]);
     xml.text("creator", &[], "Attaché");

@@ -43,9 +43,11 @@ pub(super) fn of_a_graph(data: &Dataset) -> Vec<Lost> {
         lost("citation", "citations", claims(data, |claim| claim.citations().count())),
         lost("mention", "mentions", entities(data, |entity| entity.mentions.len())),
         lost("quantity", "quantities", claims(data, quantities)),
-        lost("claim that another opposes", "claims that others oppose", claims(data, |claim| {
-            usize::from(!claim.opposes.is_empty())
-        })),
+        lost(
+            "claim that another opposes",
+            "claims that others oppose",
+            claims(data, |claim| usize::from(!claim.opposes.is_empty())),
+        ),
         lost("cross reference", "cross references", entities(data, |entity| entity.xref.len())),
         lost(
             "claim about its subject alone, written as a loop",
@@ -53,14 +55,4 @@ pub(super) fn of_a_graph(data: &Dataset) -> Vec<Lost> {
             claims(data, |claim| usize::from(claim.object.is_none())),
         ),
     ]
-}
-
-/// What nothing but positions is: a format without drawings leaves them out.
-pub(super) fn of_drawings(data: &Dataset) -> Lost {
-    lost("drawing", "drawings", entities(data, |entity| usize::from(entity.viz.is_some())))
-}
-
-/// Aliases, where a format has none.
-pub(super) fn of_aliases(data: &Dataset) -> Lost {
-    lost("alias", "aliases", entities(data, |entity| entity.aliases.len()))
 }

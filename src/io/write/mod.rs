@@ -85,7 +85,12 @@ pub struct Target {
 /// Every format that can be written. Of two with one ending the first is meant by it.
 pub const TARGETS: &[Target] = &[
     Target { id: "attache", name: "attache/1", endings: &["json"], write: attache1::write },
-    Target { id: "node-link", name: "node-link JSON (NetworkX)", endings: &["json"], write: node_link::write },
+    Target {
+        id: "node-link",
+        name: "node-link JSON (NetworkX)",
+        endings: &["json"],
+        write: node_link::write,
+    },
     Target { id: "cyjs", name: "Cytoscape JSON", endings: &["cyjs"], write: cyjs::write },
     Target { id: "graphml", name: "GraphML", endings: &["graphml"], write: graphml::write },
     Target { id: "gexf", name: "GEXF 1.3 (Gephi)", endings: &["gexf"], write: gexf::write },

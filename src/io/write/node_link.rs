@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::loss::{of_a_graph, of_drawings};
+use super::loss::of_a_graph;
 use super::{Order, Output, Written, hex, plain};
 use crate::model::{Claim, EntityIx};
 
@@ -25,11 +25,7 @@ pub(super) fn write(order: &Order<'_>) -> Output {
     let title = data.title().map(|title| json!({ "name": title })).unwrap_or_else(|| json!({}));
     let file =
         json!({ "directed": true, "multigraph": true, "graph": title, "nodes": nodes, "edges": edges });
-    let mut lost = of_a_graph(data);
-    if order.places.is_some() {
-        lost.retain(|one| *one != of_drawings(data));
-    }
-    Output { files: vec![Written { suffix: "", bytes: bytes_of(&file) }], lost }
+    Output { files: vec![Written { suffix: "", bytes: bytes_of(&file) }], lost: of_a_graph(data) }
 }
 
 /// JSON on several lines, with a line end.

@@ -6,8 +6,7 @@ use super::{Order, Output, Written};
 
 /// A table being written, after RFC 4180.
 pub(super) fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut writer =
-        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     for row in rows {
         // Writing to memory cannot fail, and all rows have the columns of the first.
         let _ = writer.write_record(&row);
@@ -33,7 +32,9 @@ pub(super) fn write(order: &Order<'_>) -> Output {
             claim.id.clone(),
             kind.to_owned(),
         ];
-        line.extend(edges.columns.iter().map(|column| of_edge(claim, column).unwrap_or_default().into_owned()));
+        line.extend(
+            edges.columns.iter().map(|column| of_edge(claim, column).unwrap_or_default().into_owned()),
+        );
         lines.push(line);
     }
     const DRAWN: [&str; 4] = ["x", "y", "colour", "size"];
@@ -55,9 +56,7 @@ pub(super) fn write(order: &Order<'_>) -> Output {
         }
         rows.push(row);
     }
-    let files = vec![
-        Written { suffix: "", bytes: table(lines) },
-        Written { suffix: "_nodes", bytes: table(rows) },
-    ];
+    let files =
+        vec![Written { suffix: "", bytes: table(lines) }, Written { suffix: "_nodes", bytes: table(rows) }];
     Output { files, lost: of_a_graph(data) }
 }

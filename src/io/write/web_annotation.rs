@@ -55,7 +55,8 @@ pub(super) fn write(order: &Order<'_>) -> Output {
     for claim in data.claims() {
         for voice in &claim.attributions {
             for citation in &voice.evidence {
-                let party = |entity| json!({ "id": data.entity(entity).id, "name": data.entity(entity).name });
+                let party =
+                    |entity| json!({ "id": data.entity(entity).id, "name": data.entity(entity).name });
                 items.push(json!({
                     "type": "Annotation",
                     "id": format!("urn:attache:evidence:{}", items.len() + 1),
@@ -87,7 +88,11 @@ pub(super) fn write(order: &Order<'_>) -> Output {
     let lost = vec![
         lost("claim without a citation", "claims without a citation", silent),
         lost("entity without a mention", "entities without a mention", unnamed),
-        lost("text of a document", "texts of documents", data.documents().iter().filter(|one| one.has_text).count()),
+        lost(
+            "text of a document",
+            "texts of documents",
+            data.documents().iter().filter(|one| one.has_text).count(),
+        ),
         lost("quantity", "quantities", data.claims().iter().map(|claim| claim.quantities.len()).sum()),
     ];
     Output { files: vec![Written { suffix: "", bytes: bytes_of(&page) }], lost }
