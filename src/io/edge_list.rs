@@ -335,7 +335,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Links, Report) {
-        let (links, report, _) = links("g.txt", text.as_bytes(), &Unwatched).unwrap();
+        let (links, report) = links("g.txt", text.as_bytes(), &Unwatched).unwrap();
         (links, report)
     }
 

@@ -89,6 +89,7 @@ mod tests {
             dataset: builder.build(1),
             report: Report::default(),
             format: "attache/1",
+            import: crate::io::Import::default(),
             stopped: false,
         };
         let mut session = Session::with(loaded, Source::Bundled, Settings::default(), Arc::new(|| {}));
