@@ -231,6 +231,7 @@ fn the_legend_says_what_occurs_and_how_often() {
             "unnamed or unverified 1",
             "disputed 1",
             "unsupported 1",
+            "voice of a speaker",
         ]
     );
     // Asked for a size, the whole picture has it; around a scene, the legend is added below.

@@ -59,13 +59,14 @@ fn full() -> Value {
     json!({"format": "attache/1", "title": "T", "offset_unit": "utf16", "kinds": {"tribe": {"like": "militia", "label": "Tribe"}},
     "documents": [{"id": "d", "title": "D", "publisher": "P", "author": "A", "url": "u", "published": "2023-10~", "language": "en", "text": "said"}],
     "entities": [{"id": "a", "name": "A", "kind": "tribe", "aliases": ["x"], "description": "y", "xref": {"wikidata": "Q1"}, "properties": {"p": [1]},
-        "mentions": [{"document": "d", "start": 0, "end": 4}], "reliability": "A", "anonymous": false, "group": true}],
+        "mentions": [{"document": "d", "start": 0, "end": 4}], "reliability": "A", "anonymous": false, "group": true,
+        "viz": {"x": 1, "y": -2.5, "colour": "#0a0b0c", "size": 4}}],
     "claims": [{"id": "c", "subject": "a", "predicate": "p", "object": "a", "label": "l", "time": "2023-10-20/2023-10-26", "place": "a",
         "quantities": [{"kind": "k", "low": 1, "best": 1.5, "high": 2, "unit": "u", "place": "a", "time": "2023"}],
         "attributions": [{"speaker": "a", "via": ["a"], "stance": "asserts", "verb": "v", "date": "2023-10-26", "certainty": "certain", "credibility": 1,
             "quantities": [{"kind": "k", "best": 1}],
             "evidence": [{"document": "d", "exact": "said", "prefix": "", "suffix": "", "start": 0, "end": 4, "cue": [0, 4]}]}],
-        "opposes": [], "extraction": {"by": "b", "score": 0.1}}]})
+        "opposes": [], "undirected": true, "extraction": {"by": "b", "score": 0.1}}]})
 }
 
 #[test]

@@ -55,9 +55,9 @@ fn the_case_is_told_as_somebody_tells_it_and_beside_somebody_else() {
     let counted = |window: &Harness<'_, App>, heads: &[&str]| -> usize {
         let count = |head: &&str| {
             let label = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().unwrap_or_default();
-            let found = window.query_all_by_label_contains(head).map(|node| label(&node));
+            let mut found = window.query_all_by_label_contains(head).map(|node| label(&node));
             let number = |label: String| label.strip_prefix(*head)?.trim().replace(',', "").parse().ok();
-            found.filter_map(number).next().unwrap_or(0)
+            found.find_map(number).unwrap_or(0)
         };
         heads.iter().map(count).sum()
     };
@@ -88,7 +88,7 @@ fn a_source_that_is_taken_away_says_what_falls() {
 #[test]
 fn a_path_is_found_its_weakest_link_named_and_its_steps_lead_to_claims() {
     let mut window = window(WIDE);
-    let (from, to) = (entity(&window, "hamas"), entity(&window, "usa"));
+    let (from, to) = (entity(&window, "hamas"), entity(&window, "united-states"));
     key(&mut window, Modifiers::SHIFT, Key::D);
     assert!(window.query_by_label("Path").is_some());
     // A click on a node answers each of the two questions.

@@ -1,7 +1,5 @@
 //! Each state in its words, and the gestures that lead out of it (DESIGN-UI, "States, exact words").
 
-#![expect(clippy::unwrap_used, reason = "a test that finds nothing has failed")]
-
 mod support;
 
 use std::path::Path;

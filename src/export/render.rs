@@ -90,12 +90,11 @@ pub fn render_whole(whole: &Whole<'_>, picture: &Picture) -> String {
     let below = if picture.legend { legend::HEIGHT } else { 0.0 };
     let size = [whole.size[0], (whole.size[1] - below).max(1.0)];
     let found;
-    let routes = match whole.routes {
-        Some(routes) => routes,
-        None => {
-            found = Routes::of(data, shown, positions);
-            &found
-        }
+    let routes = if let Some(routes) = whole.routes {
+        routes
+    } else {
+        found = Routes::of(data, shown, positions);
+        &found
     };
     let emphasis = Emphasis { selected: whole.selected.into_iter().collect(), ..Emphasis::default() };
     let mut input = Input::new(data, shown, routes, positions, style, &emphasis);

@@ -3,7 +3,7 @@
 use crate::model::{BUILTIN_PREDICATES, BuiltinKind, Kind, KindIx, KindTable};
 
 /// Words that other tools use for a built-in kind, in lower case with `_` between words. Labels of named-entity recognition
-/// (OntoNotes), FollowTheMoney schemata, STIX identity classes and plain English.
+/// (`OntoNotes`), `FollowTheMoney` schemata, STIX identity classes and plain English.
 const WORDS: &[(&str, BuiltinKind)] = &[
     ("gpe", BuiltinKind::State),
     ("country", BuiltinKind::State),

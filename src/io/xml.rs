@@ -261,9 +261,9 @@ mod tests {
         loop {
             match xml.next(&mut rep) {
                 Piece::Open(tag) => {
-                    out.push_str(&format!("<{}@{}", tag.name(), tag.at));
+                    out.extend(["<", tag.name(), "@", &tag.at.to_string()]);
                     for (name, value) in tag.attributes(&mut rep).iter() {
-                        out.push_str(&format!(" {name}={value}"));
+                        out.extend([" ", name, "=", value]);
                     }
                 }
                 Piece::Close => out.push('>'),

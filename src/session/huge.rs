@@ -77,9 +77,8 @@ mod tests {
     fn of_too_many_the_best_connected_are_shown_until_all_are_asked_for() {
         const ENTITIES: u32 = 6_000;
         let kind = KindTable::builtin(BuiltinKind::Other);
-        let mut builder = DatasetBuilder::default();
-        builder.entities =
-            (0..ENTITIES).map(|n| Entity::new(format!("e{n}"), format!("E {n}"), kind)).collect();
+        let entities = (0..ENTITIES).map(|n| Entity::new(format!("e{n}"), format!("E {n}"), kind)).collect();
+        let mut builder = DatasetBuilder { entities, ..DatasetBuilder::default() };
         // The first are in more claims than the last, and every claim is between neighbours.
         let end = |n: u32| EntityIx((n % ENTITIES).min(n * 7 % ENTITIES));
         builder.claims = (0..200_000)

@@ -20,6 +20,7 @@ mod keymap;
 mod leave;
 mod listing;
 pub mod look;
+mod moves;
 mod order;
 mod passing;
 mod picture;
@@ -65,10 +66,9 @@ pub use tasks::{Loading, Waker};
 pub use view::{Face, Perspective, View};
 
 use crate::diagnostics::{Code, Report};
-use crate::export;
 use crate::graph::{Ego, Filter, Lens};
 use crate::io::Loaded;
-use crate::layout::{self, Method};
+use crate::layout;
 use crate::model::{Dataset, EntityIx, Item};
 use derived::{Places, Prepared};
 use leave::Destination;
@@ -221,8 +221,10 @@ impl Session {
 
     fn carry_out(&mut self, action: Action) {
         let about = match &action {
-            Action::Select(item, _) | Action::Reveal(item) | Action::Hover(Some(item)) => Some(*item),
-            Action::AskNote(item) => Some(*item),
+            Action::Select(item, _)
+            | Action::Reveal(item)
+            | Action::Hover(Some(item))
+            | Action::AskNote(item) => Some(*item),
             Action::Judge(claim, _) | Action::AskReason(claim) => Some(Item::Claim(*claim)),
             Action::Read(document, _) => Some(Item::Document(*document)),
             Action::ToggleEgo(entity)
@@ -533,87 +535,6 @@ impl Session {
         self.view.ego = if back { None } else { Some(Ego { centre, depth: 1 }) };
         self.refresh();
         self.passing.reveal(Reveal::All);
-    }
-
-    fn set_layout(&mut self, method: Method) {
-        if let Method::Radial { center: Some(center) } = method
-            && !self.holds(Item::Entity(EntityIx(center)))
-        {
-            return;
-        }
-        // The group of whoever is in the middle stands there too.
-        let method = match method {
-            Method::Radial { center: Some(center) } if self.is_group(EntityIx(center)) => {
-                let first = self.members_of(EntityIx(center)).first().map(|member| member.0);
-                Method::Radial { center: first }
-            }
-            other => other,
-        };
-        self.view.layout = method;
-        self.derived.change_layout(&self.data, &self.view);
-        self.view.camera_by_hand = false;
-        self.passing.reveal(Reveal::Follow);
-    }
-
-    /// Moves nodes on their way from one layout to another. `now` is the window's time in seconds; without
-    /// `motion` they are there at once. Returns whether they are still on their way.
-    pub fn advance(&mut self, now: f64, motion: bool) -> bool {
-        let gliding = self.derived.advance(now, motion);
-        self.derived.reroute(&self.data);
-        gliding
-    }
-
-    fn drag(&mut self, entity: EntityIx, to: [f32; 2]) {
-        self.derived.drag(entity, to);
-    }
-
-    fn drag_end(&mut self, entity: EntityIx, at: [f32; 2], pin: bool) {
-        if pin {
-            self.view.pins.insert(entity, at);
-        }
-        self.derived.release(entity, pin);
-    }
-
-    fn save_picture(&mut self, request: PictureRequest) {
-        let way = self.view.look.as_ref().and_then(|look| look.of_picture(&self.data));
-        self.tasks.save_picture(picture::Job {
-            words: export::words(&self.data, self.derived.shown(), way.as_slice()),
-            case: Arc::clone(&self.data),
-            data: Arc::clone(self.drawn()),
-            shown: self.derived.drawn_shared(),
-            routes: self.derived.routes_shared(),
-            positions: self.derived.positions_shared(),
-            camera: self.view.camera,
-            canvas: self.passing.canvas_size,
-            obstacles: self.passing.obstacles.clone(),
-            pinned: self.view.pins.keys().copied().collect(),
-            voices: self.settings.voices,
-            told: self.derived.tellings().map(<[_]>::to_vec),
-            hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
-            hidden: self.derived.hidden().to_vec(),
-            dark: self.settings.theme == Theme::Dark,
-            request,
-        });
-    }
-
-    /// What speaks against saving a picture to a path, and what it would replace, in words.
-    pub fn picture_advice(&self, path: &std::path::Path) -> Option<PictureAdvice> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            return Some(PictureAdvice::Impossible(format!("There is no folder {}", folder.display())));
-        }
-        path.exists()
-            .then(|| PictureAdvice::Replaces("It takes the place of the picture that is there".to_owned()))
-    }
-
-    /// Where verdicts are saved, by ending.
-    pub fn verdicts_path(&self, ending: &str) -> PathBuf {
-        self.source.picture_path().with_extension(format!("verdicts.{ending}"))
-    }
-
-    /// The path that a picture is saved to by default.
-    pub fn default_picture_path(&self) -> PathBuf {
-        self.source.picture_path()
     }
 
     /// Blocks until the layout has settled; for tests and pictures without a window, never for a frame.

@@ -1,9 +1,10 @@
 //! Saving a picture: what is asked for, and the work, which a thread of its own does.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::{Session, Theme};
 use crate::export::{self, Picture, Whole};
 use crate::graph::Shown;
 use crate::model::{Dataset, EntityIx};
@@ -40,6 +41,50 @@ pub struct PictureRequest {
     pub legend: bool,
     /// With the ground behind, or transparent.
     pub background: bool,
+}
+
+impl Session {
+    pub(super) fn save_picture(&mut self, request: PictureRequest) {
+        let way = self.view.look.as_ref().and_then(|look| look.of_picture(&self.data));
+        self.tasks.save_picture(Job {
+            words: export::words(&self.data, self.derived.shown(), way.as_slice()),
+            case: Arc::clone(&self.data),
+            data: Arc::clone(self.drawn()),
+            shown: self.derived.drawn_shared(),
+            routes: self.derived.routes_shared(),
+            positions: self.derived.positions_shared(),
+            camera: self.view.camera,
+            canvas: self.passing.canvas_size,
+            obstacles: self.passing.obstacles.clone(),
+            pinned: self.view.pins.keys().copied().collect(),
+            voices: self.settings.voices,
+            told: self.derived.tellings().map(<[_]>::to_vec),
+            hulls: if self.settings.hulls { self.derived.hulls().to_vec() } else { Vec::new() },
+            hidden: self.derived.hidden().to_vec(),
+            dark: self.settings.theme == Theme::Dark,
+            request,
+        });
+    }
+
+    /// What speaks against saving a picture to a path, and what it would replace, in words.
+    pub fn picture_advice(&self, path: &Path) -> Option<PictureAdvice> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Some(PictureAdvice::Impossible(format!("There is no folder {}", folder.display())));
+        }
+        path.exists()
+            .then(|| PictureAdvice::Replaces("It takes the place of the picture that is there".to_owned()))
+    }
+
+    /// Where verdicts are saved, by ending.
+    pub fn verdicts_path(&self, ending: &str) -> PathBuf {
+        self.source.picture_path().with_extension(format!("verdicts.{ending}"))
+    }
+
+    /// The path that a picture is saved to by default.
+    pub fn default_picture_path(&self) -> PathBuf {
+        self.source.picture_path()
+    }
 }
 
 /// Everything that the thread needs.

@@ -72,6 +72,7 @@ impl Session {
                 [into, from] => format!("merge of {} into {}", self.name(*from), self.name(*into)),
                 several => format!("merge of {} entities", several.len()),
             },
+            Command::Collapse => format!("collapse of {}", short(&self.selection_to_collapse()?.words)),
             Command::OpenGroups => "opening of all groups".to_owned(),
             Command::UnpinAll => "unpinning of all".to_owned(),
             Command::ClearFilters => "clearing of filters".to_owned(),

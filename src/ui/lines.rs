@@ -16,7 +16,7 @@ const LONGEST: usize = 160;
 pub(super) fn short(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LONGEST) {
         None => Cow::Borrowed(text),
-        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or(text).trim_end())),
     }
 }
 

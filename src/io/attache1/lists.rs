@@ -184,7 +184,7 @@ fn claims_in(text: &str) -> u64 {
     let key = "\"subject\"";
     let names_a_field = |&at: &usize| {
         let quoted = at > 0 && bytes[at - 1] == b'\\';
-        !quoted && text[at + key.len()..].trim_start().starts_with(':')
+        !quoted && text.get(at + key.len()..).is_some_and(|rest| rest.trim_start().starts_with(':'))
     };
     memchr::memmem::find_iter(bytes, key).filter(names_a_field).count() as u64
 }

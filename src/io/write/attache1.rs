@@ -76,13 +76,13 @@ struct OneEntity<'a> {
 
 #[derive(Serialize)]
 struct OneViz {
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number")]
     x: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number")]
     y: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     colour: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number")]
     size: Option<f64>,
 }
 
@@ -108,11 +108,11 @@ struct OneCitation<'a> {
 #[derive(Serialize)]
 struct OneQuantity<'a> {
     kind: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number")]
     low: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number")]
     best: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number")]
     high: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
@@ -150,7 +150,7 @@ struct OneAttribution<'a> {
 struct OneExtraction<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number")]
     score: Option<f64>,
     #[serde(flatten)]
     extra: &'a Extra,
@@ -216,8 +216,9 @@ fn document(document: &Document, texts: Texts) -> OneDocument<'_> {
     let holds = |hash: &&str| {
         text.is_none_or(|text| {
             let digest = Sha256::digest(text.as_bytes());
-            let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            digest.eq_ignore_ascii_case(hash)
+            let digits =
+                |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16));
+            digest.iter().flat_map(digits).flatten().eq(hash.to_ascii_lowercase().chars())
         })
     };
     OneDocument {
@@ -273,6 +274,21 @@ fn citation<'a>(data: &'a Dataset, citation: &'a Citation) -> OneCitation<'a> {
         end: citation.given.map(|(_, end)| end),
         cue: citation.given_cue,
         extra: &citation.extra,
+    }
+}
+
+/// Whole numbers are written without a point, as people write them.
+#[expect(clippy::ref_option, reason = "the signature that serde calls")]
+fn number<S: serde::Serializer>(value: &Option<f64>, to: S) -> Result<S::Ok, S::Error> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match *value {
+        Some(value)
+            if value.fract() == 0.0 && value.abs() < EXACT && !(value == 0.0 && value.is_sign_negative()) =>
+        {
+            to.serialize_i64(value as i64)
+        }
+        Some(value) => to.serialize_f64(value),
+        None => to.serialize_none(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Node-link JSON, as NetworkX 3.4 and later write it: `nodes` and `edges`, a directed multigraph.
+//! Node-link JSON, as `NetworkX` 3.4 and later write it: `nodes` and `edges`, a directed multigraph.
 
 use serde_json::{Map, Value, json};
 
@@ -22,7 +22,7 @@ pub(super) fn write(order: &Order<'_>) -> Output {
             Value::Object(edge)
         })
         .collect();
-    let title = data.title().map(|title| json!({ "name": title })).unwrap_or_else(|| json!({}));
+    let title = data.title().map_or_else(|| json!({}), |title| json!({ "name": title }));
     let file =
         json!({ "directed": true, "multigraph": true, "graph": title, "nodes": nodes, "edges": edges });
     Output { files: vec![Written { suffix: "", bytes: bytes_of(&file) }], lost: of_a_graph(data) }

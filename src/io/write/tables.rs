@@ -4,6 +4,9 @@ use super::attributes::{drawing, of_edge, of_edges, of_node, of_nodes};
 use super::loss::of_a_graph;
 use super::{Order, Output, Written};
 
+/// The columns of a drawing.
+const DRAWN: [&str; 4] = ["x", "y", "colour", "size"];
+
 /// A table being written, after RFC 4180.
 pub(super) fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
@@ -37,7 +40,6 @@ pub(super) fn write(order: &Order<'_>) -> Output {
         );
         lines.push(line);
     }
-    const DRAWN: [&str; 4] = ["x", "y", "colour", "size"];
     let mut names = head(&["Id"], &nodes);
     let drawn = data.entity_ixs().any(|at| !drawing(order, at).is_empty());
     if drawn {

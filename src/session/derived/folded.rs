@@ -216,16 +216,13 @@ impl Derived {
         for (was, entities) in &freed {
             for (i, entity) in entities.iter().enumerate() {
                 let here = at(*was);
-                all[entity.index()] = match self.homes.0.remove(entity) {
-                    Some(Home { at, anchor }) => {
-                        let moved = anchor.map_or([0.0; 2], |from| [here[0] - from[0], here[1] - from[1]]);
-                        [at[0] + moved[0], at[1] + moved[1]]
-                    }
-                    None => {
-                        fresh.insert(*entity);
-                        let (sin, cos) = (TAU * i as f32 / entities.len() as f32).sin_cos();
-                        [here[0] + AROUND * cos, here[1] + AROUND * sin]
-                    }
+                all[entity.index()] = if let Some(Home { at, anchor }) = self.homes.0.remove(entity) {
+                    let moved = anchor.map_or([0.0; 2], |from| [here[0] - from[0], here[1] - from[1]]);
+                    [at[0] + moved[0], at[1] + moved[1]]
+                } else {
+                    fresh.insert(*entity);
+                    let (sin, cos) = (TAU * i as f32 / entities.len() as f32).sin_cos();
+                    [here[0] + AROUND * cos, here[1] + AROUND * sin]
                 };
             }
         }

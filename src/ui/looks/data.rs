@@ -143,7 +143,7 @@ mod tests {
         let shown = derive(&data, &Filter::default(), None);
         let (from, to) = (data.find_entity("biden").unwrap(), data.find_entity("hamas").unwrap());
         let quest = Quest { from, to, count: 3, weighing: Weighing::Hops, direction: Direction::Ignored };
-        let found = paths(&data, &shown, &quest, &Default::default()).unwrap();
+        let found = paths(&data, &shown, &quest, &std::sync::atomic::AtomicBool::default()).unwrap();
         assert!(!found.is_empty());
         for path in &found {
             let words = paragraph(&data, path);
@@ -156,9 +156,9 @@ mod tests {
     fn why_there_is_no_path_is_told_of_each_end() {
         use crate::model::{BuiltinKind, Claim, DatasetBuilder, Entity, EntityIx, KindTable};
         let kind = KindTable::builtin(BuiltinKind::Other);
-        let mut builder = DatasetBuilder::default();
-        builder.entities =
+        let entities =
             ["A", "B", "C", "D", "Speaker"].map(|name| Entity::new(name.to_lowercase(), name, kind)).to_vec();
+        let mut builder = DatasetBuilder { entities, ..DatasetBuilder::default() };
         let mut told = Claim::new("c1", EntityIx(0), "told", Some(EntityIx(1)));
         let says = crate::model::Attribution::new(Some(EntityIx(4)), crate::model::Stance::Asserts);
         told.attributions.push(says);

@@ -4,10 +4,12 @@ use super::scale::Scale;
 use crate::graph::{Dating, Shown};
 use crate::model::{ClaimIx, Dataset, Date, Day, Item};
 
-/// Squares of a column; more are counted.
+/// Squares of a column. Where one has more, all columns have one less, and its place counts them.
 pub(super) const ROWS: usize = 6;
 /// From one square to the next, in points.
 pub(super) const STEP: f32 = 12.0;
+/// How far apart counts of columns stand at least, in points: as "+1,297" needs.
+const COUNTED: f32 = 38.0;
 
 /// Something with a date.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -88,7 +90,10 @@ pub(super) fn lay_out(data: &Dataset, shown: &Shown, by: Dating, width: f32) -> 
     let mut days: Vec<Day> = moments.iter().map(|moment| moment.at).collect();
     days.sort_unstable();
     days.dedup();
-    let (squares, more) = stack(data, &scale, &mut moments);
+    let (mut squares, mut more) = stack(data, &scale, &mut moments, ROWS);
+    if !more.is_empty() {
+        (squares, more) = stack(data, &scale, &mut moments, ROWS - 1);
+    }
     Laid { scale, squares, more, dated: moments.len(), undated, days }
 }
 
@@ -104,15 +109,20 @@ fn moment(item: Item, date: &Date) -> Option<Moment> {
     Some(Moment { item, at, from, open, approximate })
 }
 
-/// Gives each a row in which nothing else stands in its way: long spans lowest.
-fn stack(data: &Dataset, scale: &Scale, moments: &mut [Moment]) -> (Vec<Square>, Vec<(f32, usize)>) {
+/// Gives each one of `count` rows, in which nothing else stands in its way: long spans lowest.
+fn stack(
+    data: &Dataset,
+    scale: &Scale,
+    moments: &mut [Moment],
+    count: usize,
+) -> (Vec<Square>, Vec<(f32, usize)>) {
     let class = |item: Item| item.claim().map(|claim| (data.class(claim), data.status(claim)));
     moments.sort_by_key(|moment| {
         let long = moment.from.map_or(0, |from| moment.at.0.saturating_sub(from.0));
         (std::cmp::Reverse(long), moment.at, class(moment.item), moment.item)
     });
     // What each row holds, as stretches in points; squares are few in view, so a plain look suffices.
-    let mut rows: [Vec<(f32, f32)>; ROWS] = Default::default();
+    let mut rows: Vec<Vec<(f32, f32)>> = vec![Vec::new(); count];
     let mut squares = Vec::new();
     let mut more: Vec<(f32, usize)> = Vec::new();
     for moment in moments.iter() {
@@ -139,7 +149,7 @@ fn stack(data: &Dataset, scale: &Scale, moments: &mut [Moment]) -> (Vec<Square>,
                     approximate: moment.approximate,
                 });
             }
-            None => match more.iter_mut().find(|(at, _)| (at - x).abs() < 2.0 * STEP) {
+            None => match more.iter_mut().find(|(at, _)| (at - x).abs() < COUNTED) {
                 Some((_, count)) => *count += 1,
                 None => more.push((x, 1)),
             },
@@ -194,7 +204,7 @@ mod tests {
         };
         let data = builder.build(1);
         let laid = lay_out(&data, &graph::derive(&data, &Filter::default(), None), Dating::Event, 560.0);
-        assert_eq!(laid.squares.len(), 2 * ROWS);
-        assert_eq!(laid.more.iter().map(|more| more.1).collect::<Vec<_>>(), [2500 - ROWS, 2500 - ROWS]);
+        assert_eq!(laid.squares.len(), 2 * (ROWS - 1));
+        assert_eq!(laid.more.iter().map(|more| more.1).collect::<Vec<_>>(), [2501 - ROWS, 2501 - ROWS]);
     }
 }

@@ -151,7 +151,7 @@ fn ink(ctx: &Context<'_>, item: Item) -> Color32 {
 /// "+9" above the columns that are full.
 pub(super) fn more(ui: &Ui, ctx: &Context<'_>, laid: &Laid, axis: Rect) {
     for &(x, count) in &laid.more {
-        let at = pos2(axis.left() + x, axis.bottom() - 8.0 - ROWS as f32 * STEP + 2.0);
+        let at = pos2(axis.left() + x, axis.bottom() - 8.0 - (ROWS - 1) as f32 * STEP - 1.0);
         let font = FontId::proportional(10.5);
         let words = format!("+{}", number(count));
         ui.painter().text(at, egui::Align2::CENTER_CENTER, words, font, ctx.theme.text2());
