@@ -1,4 +1,4 @@
-//! LangExtract, FollowTheMoney, STIX and Web Annotations: formats that know where something is said.
+//! `LangExtract`, `FollowTheMoney`, STIX and Web Annotations: formats that know where something is said.
 
 use super::*;
 use attache::model::{Certainty, ClaimIx};
@@ -26,7 +26,7 @@ fn extractions_are_mentions_and_parties_make_claims() {
     let narrator = voice.speaker.map(|speaker| data.entities()[speaker.index()].name.as_str());
     assert_eq!((narrator, voice.evidence[0].grounding), (Some("Narrator"), Grounding::Exact));
     // The offsets count code points: the emoji before is one.
-    assert_eq!(voice.evidence[0].span.map(|span| span.len()), Some(26));
+    assert_eq!(voice.evidence[0].span.map(attache::model::Span::len), Some(26));
     let aching = &entity(data, "aching").mentions[0];
     assert_eq!(
         (aching.grounding, aching.extra["alignment_status"].as_str()),
