@@ -1,4 +1,4 @@
-//! Tables, GraphML, GEXF, DOT, brat, LightRAG and plain texts: golden import reports, traps, damaged files.
+//! Tables, GraphML, GEXF, DOT, brat, `LightRAG` and plain texts: golden import reports, traps, damaged files.
 //!
 //! `BLESS=1` writes the reports that are made now; look at the difference before committing it.
 

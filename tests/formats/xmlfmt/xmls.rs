@@ -83,7 +83,7 @@ fn entities_are_not_expanded_and_defaults_are_bounded() {
     assert_eq!(loaded.dataset.entities()[0].id, "&b;");
     assert_eq!(loaded.dataset.entities()[1].properties["k"], "&x;");
     let long = "x".repeat(100_000);
-    let nodes: String = (0..3000).map(|i| format!("<node id='{i}'/>")).collect();
+    let nodes = (0..3000).map(|i| format!("<node id='{i}'/>")).collect::<Vec<_>>().concat();
     let text = format!(
         "<graphml><key id='d' for='node' attr.name='d'><default>{long}</default></key><graph>{nodes}</graph></graphml>"
     );
