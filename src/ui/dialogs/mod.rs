@@ -13,9 +13,9 @@ mod workspace;
 
 use egui::{Align2, Ui, vec2};
 
-use super::Context;
 pub(super) use import::taken_in;
 
+use super::Context;
 use crate::session::{Action, Dialog};
 
 /// What is typed into dialogs, and the system's file dialogs that are open.
