@@ -18,7 +18,7 @@ impl App {
     pub fn new(ctx: &egui::Context, case: Option<(crate::io::Loaded, Source)>, settings: Settings) -> Self {
         let waker = waker(ctx);
         let session = match case {
-            Some((loaded, source)) => Session::with(loaded, source, settings, waker),
+            Some((loaded, source)) => Session::starting_with(loaded, source, settings, waker),
             None => Session::bundled(settings, waker),
         };
         Self { shell: Shell::default(), titled: session.data().revision(), session }

@@ -81,6 +81,34 @@ pub struct Loaded {
     pub stopped: bool,
 }
 
+/// What files are usually called that this program reads, for a list to choose from: a file is recognised by its
+/// content.
+pub const ENDINGS: &[(&str, &[&str])] = &[
+    (
+        "Graphs and texts",
+        &[
+            "json", "jsonl", "ndjson", "ftm", "jsonld", "csv", "tsv", "tab", "graphml", "gexf", "xml", "dot",
+            "gv", "ann", "edges", "edgelist", "txt", "md",
+        ],
+    ),
+    ("Attaché cases", &["json"]),
+];
+
+/// More entities or claims than these are shown only after a person has seen how many there are.
+const LARGE: (usize, usize) = (20_000, 60_000);
+
+impl Loaded {
+    /// Whether the case has so many entities or claims that drawing it takes its time.
+    pub fn is_large(&self) -> bool {
+        self.dataset.entities().len() > LARGE.0 || self.dataset.claims().len() > LARGE.1
+    }
+
+    /// Whether something of the file is damaged, or not in the case.
+    pub fn is_damaged(&self) -> bool {
+        self.report.has_errors() || self.import.counts.iter().any(|count| count.kept < count.found)
+    }
+}
+
 /// How a file was taken in.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Import {

@@ -196,6 +196,7 @@ pub(super) fn draw_line(
         wider: bundle::wider(set.len()) + if hovered { 0.6 } else { 0.0 },
         ground: input.style.canvas,
         struck: input.telling(claim) == Telling::Struck,
+        undirected: set.iter().all(|&one| input.data.claim(one).undirected),
     };
     line::draw(scene, look, path, Some(item));
     scene.target_path(path, item);

@@ -31,6 +31,8 @@ pub(super) struct Look<'a> {
     pub(super) ground: Rgba,
     /// The speaker whose view is shown denies it: the line is struck through along its whole length.
     pub(super) struck: bool,
+    /// The file gives it no direction: neither end has a head.
+    pub(super) undirected: bool,
 }
 
 impl Look<'_> {
@@ -72,9 +74,13 @@ pub(super) fn draw(scene: &mut Scene, look: Look<'_>, path: &[Point], item: Opti
     if path.len() < 2 || long < 1.0 {
         return;
     }
-    let shaft = shaft(look, path, long);
-    stroke(scene, look, &shaft, item);
-    arrowhead(scene, look, path, long, item);
+    if look.undirected {
+        stroke(scene, look, path, item);
+    } else {
+        let shaft = shaft(look, path, long);
+        stroke(scene, look, &shaft, item);
+        arrowhead(scene, look, path, long, item);
+    }
     if look.struck {
         telling::strike(scene, look.color(), path, item);
     }

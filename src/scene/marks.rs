@@ -46,6 +46,7 @@ fn sample(style: &Style, class: Class, status: Status) -> LineLook<'_> {
         wider: 0.0,
         ground: style.panel,
         struck: false,
+        undirected: false,
     }
 }
 

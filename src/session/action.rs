@@ -124,6 +124,8 @@ pub enum Action {
     ListClaims(Listed),
     /// Answer what keeps a person from leaving the case.
     Leave(Leave),
+    /// Open the case whose report is shown, or leave it.
+    Import(bool),
     /// Change what is kept between runs.
     Settings(Box<dyn FnOnce(&mut Settings)>),
     /// Draw all that pass the filter, where only the best connected are drawn.

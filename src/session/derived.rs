@@ -2,6 +2,7 @@
 //! from changes.
 
 mod folded;
+mod given;
 mod moving;
 mod restore;
 

@@ -15,6 +15,7 @@ mod glide;
 mod groups;
 mod history;
 mod huge;
+mod import;
 mod keep;
 mod keymap;
 mod leave;
@@ -51,6 +52,7 @@ pub use drawn::{NodeColor, NodeSize};
 pub use fold::Collapsible;
 pub use history::History;
 pub use huge::BEST;
+pub use import::TakenIn;
 pub use keep::Keep;
 pub use keymap::{Clash, KeyMap, canonical};
 pub use leave::{Leave, Obstacle};
@@ -71,7 +73,6 @@ use crate::io::Loaded;
 use crate::layout;
 use crate::model::{Dataset, EntityIx, Item};
 use derived::{Places, Prepared};
-use leave::Destination;
 use look::{Answer, Look};
 use review::Review;
 use tasks::{Done, Tasks};
@@ -104,6 +105,10 @@ pub struct Session {
     work: Work,
     /// Where a person is about to go from the open case.
     leaving: Option<leave::Leaving>,
+    /// A case that was read, and waits for a person to have seen its report.
+    importing: Option<import::Importing>,
+    /// How the open case was taken in.
+    taken_in: Arc<TakenIn>,
     /// The revision of the next dataset: no two datasets of a session share one.
     next_revision: u64,
 }
@@ -116,6 +121,7 @@ impl Session {
 
     /// A session on a case that was read already.
     pub fn with(loaded: Loaded, source: Source, settings: Settings, waker: Waker) -> Self {
+        let taken_in = Arc::new(TakenIn { format: loaded.format, import: loaded.import });
         let data = Arc::new(loaded.dataset);
         let view = View::default();
         let elsewhere = settings.workspace_of(source.path().map(PathBuf::as_path));
@@ -140,6 +146,8 @@ impl Session {
             grabbed: None,
             work: Work::default(),
             leaving: None,
+            importing: None,
+            taken_in,
         };
         session.begin_work(opened);
         if let Some(path) = session.source.path().cloned() {
@@ -316,6 +324,7 @@ impl Session {
             Action::ShowProblems(open) => self.passing.problems_open = open,
             Action::ShowDialog(dialog) => self.passing.dialog = dialog,
             Action::Leave(answer) => self.answer_leaving(answer),
+            Action::Import(open) => self.answer_import(open),
             Action::ListClaims(listed) => self.passing.listed = listed,
             Action::SortClaims(sort) => self.passing.claim_sort = sort,
             Action::Settings(change) => {
@@ -343,7 +352,7 @@ impl Session {
                 // The case before stays open, and its file may change yet.
                 Done::NothingLoaded { .. } => self.tasks.watch(self.source.path().cloned()),
                 Done::Loaded { source, result, .. } => match *result {
-                    Ok(read) => self.leave(Destination::Case(Box::new(read), source)),
+                    Ok(read) => self.receive(read, source),
                     Err(error) => {
                         self.passing.failed_to_open(
                             source.path().cloned().unwrap_or_else(|| source.name().into()),
@@ -431,6 +440,7 @@ impl Session {
         self.see_plainly();
         let same = self.source == source;
         self.report = Arc::new(loaded.report);
+        self.taken_in = Arc::new(TakenIn { format: loaded.format, import: loaded.import });
         self.tasks.stop_text_search();
         self.source = source;
         self.passing.carry_over(&old, &self.data);

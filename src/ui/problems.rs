@@ -161,6 +161,9 @@ pub(super) fn list(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         .default_size(vec2(width, (screen.height() * 0.5).min(420.0)))
         .default_pos(egui::pos2(screen.center().x - width / 2.0, 90.0))
         .show(ui.ctx(), |ui| {
+            if ctx.session.passing().failed.is_none() {
+                super::dialogs::taken_in(ui, ctx, ctx.session.taken_in());
+            }
             if problems.is_empty() {
                 ui.label("Nothing to report");
             }

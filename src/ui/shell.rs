@@ -67,7 +67,7 @@ impl Shell {
             let ctx = Context { session: &*session, theme: &theme };
             close(ui, session, &mut out);
             // The one question that cannot wait takes the keys.
-            let asked = session.obstacle().is_some();
+            let asked = session.obstacle().is_some() || session.importing().is_some();
             if !asked {
                 take_dropped(ui, &mut out);
             }
@@ -80,7 +80,11 @@ impl Shell {
             self.panels(ui, &ctx, &mut out);
             self.remember.end(ui, &ctx, &mut out);
             if ui.input(|input| input.key_pressed(Key::Escape)) {
-                out.push(if asked { Action::Leave(Leave::Cancel) } else { Action::Escape });
+                out.push(match asked {
+                    true if session.obstacle().is_some() => Action::Leave(Leave::Cancel),
+                    true => Action::Import(false),
+                    false => Action::Escape,
+                });
             }
             if session.is_leaving() {
                 // A disk that does not answer is given up after a while.

@@ -13,6 +13,11 @@ impl Derived {
     /// Lays out a case that was just opened.
     pub(in super::super) fn open(&mut self, data: &Arc<Dataset>, view: &View) {
         self.refresh(data, view, None);
+        if self.positions.is_empty()
+            && let Some(places) = super::given::places(data, self.prepared.drawn())
+        {
+            self.positions = Arc::new(places);
+        }
         self.start(data, view);
     }
 

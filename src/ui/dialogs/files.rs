@@ -30,8 +30,12 @@ impl Chooser {
     /// Asks for a file to open.
     pub(super) fn ask_open(&mut self, ctx: &egui::Context, folder: Option<PathBuf>) {
         self.ask(ctx, Purpose::Open, move || {
-            let mut dialog =
-                rfd::FileDialog::new().set_title("Open a graph").add_filter("Attaché case", &["json"]);
+            let mut dialog = rfd::FileDialog::new().set_title("Open a graph");
+            // What a file holds is seen by its content; endings only shorten the list.
+            for (name, endings) in crate::io::ENDINGS {
+                dialog = dialog.add_filter(*name, endings);
+            }
+            dialog = dialog.add_filter("All files", &["*"]);
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }

@@ -1,6 +1,7 @@
 //! Dialogs: open, save a picture, a view or the workspace, merge, keys, what was said, about, and what keeps from leaving. Each is plain data in [`DialogState`] and one function.
 
 mod files;
+mod import;
 mod keys;
 mod leaving;
 mod merge;
@@ -11,6 +12,8 @@ mod view;
 mod workspace;
 
 use egui::{Align2, Ui, vec2};
+
+pub(super) use import::taken_in;
 
 use super::Context;
 use crate::session::{Action, Dialog};
@@ -38,6 +41,7 @@ impl DialogState {
 /// Shows the dialog that is open, if one is.
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out: &mut Vec<Action>) {
     leaving::show(ui, ctx, &mut state.leaving, &mut state.chooser, out);
+    import::show(ui, ctx, out);
     let workspace = state.leaving.path().unwrap_or(&mut state.workspace.path);
     state.chooser.poll(&mut state.open, &mut state.picture, workspace, out);
     let dialog = ctx.session.passing().dialog;
