@@ -96,7 +96,10 @@ impl Canvas {
     fn fit(ctx: &Context<'_>, size: [f32; 2], only: Option<&[crate::model::EntityIx]>) -> Camera {
         let derived = ctx.session.derived();
         let bottom = if ctx.session.settings().legend { 92.0 } else { 24.0 };
-        let margins = [28.0, 28.0, 28.0, bottom];
+        // In a narrow canvas the switch lies below the tools, across the top of the graph.
+        let second_row = |o: &&[f32; 4]| o[1] > 30.0 && o[3] < size[1] * 0.4;
+        let below = ctx.session.passing().obstacles.iter().filter(second_row).map(|o| o[3] + 12.0);
+        let margins = [28.0, below.fold(28.0, f32::max), 28.0, bottom];
         let bounds = match only {
             None => scene::content_bounds(&input(
                 ctx,
