@@ -127,7 +127,7 @@ impl Routes {
         }
         routes.sets.extend(loops.iter().map(|&claim| vec![claim]));
         let mut order = shown.claims.clone();
-        order.sort_by_key(|&claim| (layer(data.class(claim), data.status(claim)), claim));
+        order.sort_by_cached_key(|&claim| (layer(data.class(claim), data.status(claim)), claim));
         let wire = |claim: ClaimIx| {
             let (record, class, run) = (data.claim(claim), data.class(claim), routes.run(claim));
             Wire {

@@ -100,24 +100,35 @@ fn by_word(said: &Columns, first: &[String], rows: &[Vec<String>]) -> Result<Pla
 
 /// Gephi's `Type` says `Directed` or `Undirected`, which is no relation.
 fn directions(plan: &mut Plan, sample: &[Vec<String>]) {
-    let Some(column) = plan.column(Role::Relation).filter(|_| plan.column(Role::Direction).is_none()) else {
-        return;
-    };
-    let mut cells = sample.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.trim().is_empty());
-    let mut some = false;
-    let all = cells.all(|cell| {
-        some = true;
-        is_direction(cell)
-    });
-    if !(all && some) {
+    if plan.sort != Sort::Edges || plan.column(Role::Direction).is_some() {
         return;
     }
-    for (role, at) in &mut plan.at {
-        if *at == column {
-            *role = Role::Direction;
-        } else if *role == Role::Label {
-            *role = Role::Relation;
+    let says_only_that = |column: usize| {
+        let mut cells =
+            sample.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.trim().is_empty());
+        let mut some = false;
+        let all = cells.all(|cell| {
+            some = true;
+            is_direction(cell)
+        });
+        all && some
+    };
+    if let Some(column) = plan.column(Role::Relation).filter(|column| says_only_that(*column)) {
+        for (role, at) in &mut plan.at {
+            if *at == column {
+                *role = Role::Direction;
+            } else if *role == Role::Label {
+                *role = Role::Relation;
+            }
         }
+        return;
+    }
+    // It may stand beside a column that says the relation.
+    let taken: Vec<usize> = plan.at.iter().map(|(_, at)| *at).collect();
+    let is_type = |name: &String| name.trim().eq_ignore_ascii_case("type");
+    let beside = plan.names.iter().position(is_type).filter(|column| !taken.contains(column));
+    if let Some(column) = beside.filter(|column| says_only_that(*column)) {
+        plan.at.push((Role::Direction, column));
     }
 }
 
@@ -188,6 +199,10 @@ mod tests {
             (
                 "Source,Target,Type,Label\na,b,Directed,knows",
                 "source=1,target=2,direction=3,relation=4,header=yes",
+            ),
+            (
+                "Source,Target,Type,relation\na,b,Undirected,knows\nb,c,Directed,knows",
+                "source=1,target=2,relation=4,direction=3,header=yes",
             ),
         ] {
             assert_eq!(told(text, None), Ok(plan.to_owned()), "{text}");

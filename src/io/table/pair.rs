@@ -14,6 +14,9 @@ const NODES: &[&str] = &["nodes", "vertices", "entities", "nodelist", "node", "a
 /// Endings of names that are tried besides the file's own.
 const ENDINGS: &[&str] = &["csv", "tsv", "txt"];
 
+/// What stands between a name and its `nodes`.
+const JOINTS: [char; 3] = ['_', '-', '.'];
+
 /// The table of the other sort beside this one.
 pub(super) fn beside(source: &Source<'_>, sort: Sort) -> Option<Part<'static>> {
     source.folder?;
@@ -25,13 +28,24 @@ pub(super) fn beside(source: &Source<'_>, sort: Sort) -> Option<Part<'static>> {
         Sort::Nodes => (NODES, EDGES, Sort::Edges),
     };
     let lower = stem.to_ascii_lowercase();
-    let word = own.iter().find(|word| lower.ends_with(*word))?;
-    let (before, written) = stem.split_at_checked(stem.len() - word.len())?;
-    for other in others {
-        let other = spelled_like(written, other);
+    let word = own.iter().find(|word| lower.ends_with(*word));
+    let mut stems = Vec::new();
+    if let Some((before, written)) = word.and_then(|word| stem.split_at_checked(stem.len() - word.len())) {
+        stems.extend(others.iter().map(|other| format!("{before}{}", spelled_like(written, other))));
+        // `x.csv` has the edges and `x_nodes.csv` the nodes.
+        let plain = before.trim_end_matches(JOINTS);
+        if sort == Sort::Nodes && !plain.is_empty() && plain != before {
+            stems.push(plain.to_owned());
+        }
+    } else if sort == Sort::Edges {
+        for joint in JOINTS {
+            stems.extend(others.iter().map(|other| format!("{stem}{joint}{other}")));
+        }
+    }
+    for stem in stems {
         for ending in std::iter::once(ending).chain(ENDINGS.iter().copied().filter(|known| *known != ending))
         {
-            let name = format!("{before}{other}.{ending}");
+            let name = format!("{stem}.{ending}");
             let Ok(bytes) = read_beside(source.folder, &name) else { continue };
             let full = path.with_file_name(&name).display().to_string();
             // A table of the same sort, or none at all, does not belong to it.

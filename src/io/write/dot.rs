@@ -6,10 +6,27 @@ use super::attributes::{of_edge, of_edges, of_node, of_nodes};
 use super::loss::of_a_graph;
 use super::{Order, Output, Written, hex};
 
-/// A word in double quotes, as DOT reads it: only the quotation mark is escaped, and a backslash at the end or before
-/// one would be taken for an escape.
-fn quoted(text: &str) -> String {
+/// A label in double quotes: a backslash begins an escape there, and two of them are one.
+fn label(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\0', ""))
+}
+
+/// An id or a value in double quotes. Only the quotation mark is escaped in these: a backslash is one, but for one
+/// before a quotation mark, which would escape it; it is doubled, and read as two.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    let mut letters = text.chars().filter(|letter| *letter != '\0').peekable();
+    while let Some(letter) = letters.next() {
+        let ends = matches!(letters.peek(), None | Some('"'));
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' if ends => out.push_str("\\\\"),
+            letter => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// Writes the graph. Names are labels of nodes; the y axis of Graphviz points upwards.
@@ -25,7 +42,8 @@ pub(super) fn write(order: &Order<'_>) -> Output {
         for column in &nodes.columns {
             if let Some(value) = of_node(data, at, column) {
                 let name = if column.name == "name" { "label" } else { column.name.as_str() };
-                attributes.push(format!("{}={}", quoted(name), quoted(&value)));
+                let value = if name == "label" { label(&value) } else { quoted(&value) };
+                attributes.push(format!("{}={value}", quoted(name)));
             }
         }
         if let Some([x, y]) = order.place(at) {
@@ -41,7 +59,8 @@ pub(super) fn write(order: &Order<'_>) -> Output {
         let mut attributes = vec![format!("id={}", quoted(&claim.id))];
         for column in &edges.columns {
             if let Some(value) = of_edge(claim, column) {
-                attributes.push(format!("{}={}", quoted(&column.name), quoted(&value)));
+                let value = if column.name == "label" { label(&value) } else { quoted(&value) };
+                attributes.push(format!("{}={value}", quoted(&column.name)));
             }
         }
         if claim.undirected {

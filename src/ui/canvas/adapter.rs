@@ -111,14 +111,13 @@ type Held = Graph<u32, u32, Directed, u32, QuietNode, QuietEdge>;
 #[derive(Clone, Copy, PartialEq)]
 struct Shot {
     revision: (u64, u64),
-    /// `None` above [`FOLLOWS`] nodes.
-    camera: Option<Camera>,
+    camera: Camera,
     size: Vec2,
 }
 
-/// Up to so many nodes the widget is told of every move of the camera. It draws nothing by it, and in large
-/// graphs it would walk through all nodes and lines for that.
-const FOLLOWS: usize = 2000;
+/// Above so many nodes the widget steps aside: it draws nothing, and copying a graph into it and walking through
+/// all nodes and lines at every move would take longer than the drawing.
+const MOST: usize = 2000;
 
 /// The widget and its copy of the graph.
 #[derive(Default)]
@@ -143,8 +142,11 @@ impl Adapter {
         camera: Camera,
     ) -> Response {
         let size = ui.available_size();
-        let follows = shown.entities.len() <= FOLLOWS;
-        let shot = Shot { revision, camera: follows.then_some(camera), size };
+        if shown.entities.len() > MOST {
+            *self = Self::default();
+            return ui.allocate_painter(size, Sense::click_and_drag()).0;
+        }
+        let shot = Shot { revision, camera, size };
         if self.shot == Some(shot) || positions.len() != data.entities().len() {
             return ui.allocate_painter(size, Sense::click_and_drag()).0;
         }

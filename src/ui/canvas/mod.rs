@@ -36,7 +36,7 @@ struct Key {
     camera: Camera,
     size: Vec2,
     origin: Vec2,
-    emphasis: Emphasis,
+    emphasis: Option<u64>,
     dark: bool,
     /// Whether all voices and hulls are shown.
     shows: [bool; 2],
@@ -59,6 +59,7 @@ pub struct Canvas {
     flight: Option<Flight>,
     pointer: pointer::Pointer,
     keyboard: keyboard::Keyboard,
+    standing: emphasis::Standing,
     minimap: minimap::Minimap,
     reveal_seen: u64,
     /// The window's size and the canvas' when it was shown last.
@@ -111,9 +112,8 @@ impl Canvas {
         }
         super::menus::on_canvas(ui, ctx, &response, |at| self.scene.hit(at), out);
         self.focus = Some(response.id);
-        let mut emphasis = emphasis::of(ctx.session, self.pointer.lingering(ui, ctx));
-        emphasis.focused = self.keyboard.ring();
-        self.draw(ui, ctx, rect, camera, emphasis);
+        self.standing.follow(ctx.session, self.pointer.lingering(ui, ctx), self.keyboard.ring());
+        self.draw(ui, ctx, rect, camera);
         self.name_things(ui, ctx, rect, &response);
         self.pointer.draw_region(ui, ctx, rect);
         Self::empty_words(ui, ctx, rect, out);
@@ -130,8 +130,9 @@ impl Canvas {
         }
     }
 
-    fn draw(&mut self, ui: &Ui, ctx: &Context<'_>, rect: Rect, camera: Camera, emphasis: Emphasis) {
+    fn draw(&mut self, ui: &Ui, ctx: &Context<'_>, rect: Rect, camera: Camera) {
         let painter = ui.painter_at(rect);
+        let (stands_out, emphasis) = self.standing.get();
         let key = Key {
             data: ctx.data().revision(),
             derived: ctx.session.derived().revision(),
@@ -148,7 +149,7 @@ impl Canvas {
         };
         if self.key.as_ref() != Some(&key) {
             let size = [rect.width(), rect.height()];
-            scene::build(&input(ctx, &key.emphasis, camera, size, &self.obstacles), &mut self.scene);
+            scene::build(&input(ctx, stands_out, camera, size, &self.obstacles), &mut self.scene);
             self.shapes.clear();
             let atlas = self.atlas.get_or_insert_with(|| Atlas::new(ui.ctx()));
             convert::shapes(&painter, Some(atlas), &self.scene, rect.min.to_vec2(), &mut self.shapes);
@@ -245,8 +246,7 @@ impl Canvas {
         let strip = tools::show(ui, ctx, rect, out);
         keep(strip);
         if ctx.session.view().perspective == Perspective::Read
-            && let Some(key) = &self.key
-            && let Some(chip) = chip::show(ui, ctx, rect, strip.left(), &key.emphasis, out)
+            && let Some(chip) = chip::show(ui, ctx, rect, strip.left(), self.standing.get().0, out)
         {
             keep(chip);
         }

@@ -117,14 +117,15 @@ fn stack(
     count: usize,
 ) -> (Vec<Square>, Vec<(f32, usize)>) {
     let class = |item: Item| item.claim().map(|claim| (data.class(claim), data.status(claim)));
-    moments.sort_by_key(|moment| {
+    moments.sort_by_cached_key(|moment| {
         let long = moment.from.map_or(0, |from| moment.at.0.saturating_sub(from.0));
         (std::cmp::Reverse(long), moment.at, class(moment.item), moment.item)
     });
-    // What each row holds, as stretches in points; squares are few in view, so a plain look suffices.
+    // What each row holds: stretches in points, from left to right, none of which touches another.
     let mut rows: Vec<Vec<(f32, f32)>> = vec![Vec::new(); count];
     let mut squares = Vec::new();
     let mut more: Vec<(f32, usize)> = Vec::new();
+    let mut refused = None;
     for moment in moments.iter() {
         let x = scale.x(moment.at);
         let from = moment.from.map(|from| scale.x(from)).filter(|from| x - from > 1.0);
@@ -134,25 +135,29 @@ fn stack(
             Open::End => (x - half, x + 26.0),
             Open::No => (from.map_or(x - half, |from| from.min(x - half)), x + half),
         };
-        let free = |row: &Vec<(f32, f32)>| row.iter().all(|&(a, b)| right <= a || left >= b);
-        // A row that is full of squares takes no more: thousands of claims are counted, not compared.
-        let row = rows.iter().position(|row| row.len() < 400 && free(row));
-        match row {
-            Some(row) => {
-                rows[row].push((left, right));
-                squares.push(Square {
-                    item: moment.item,
-                    x,
-                    row,
-                    from,
-                    open: moment.open,
-                    approximate: moment.approximate,
-                });
-            }
-            None => match more.iter_mut().find(|(at, _)| (at - x).abs() < COUNTED) {
+        // Where one had no room none of its size has: thousands of claims are counted, not compared.
+        let full = refused == Some((left, right));
+        let place = |row: &Vec<(f32, f32)>| {
+            let at = row.partition_point(|&(_, end)| end <= left);
+            row.get(at).is_none_or(|&(start, _)| right <= start).then_some(at)
+        };
+        let free = || rows.iter().enumerate().find_map(|(row, held)| Some((row, place(held)?)));
+        if let Some((row, at)) = if full { None } else { free() } {
+            rows[row].insert(at, (left, right));
+            squares.push(Square {
+                item: moment.item,
+                x,
+                row,
+                from,
+                open: moment.open,
+                approximate: moment.approximate,
+            });
+        } else {
+            refused = Some((left, right));
+            match more.iter_mut().find(|(at, _)| (at - x).abs() < COUNTED) {
                 Some((_, count)) => *count += 1,
                 None => more.push((x, 1)),
-            },
+            }
         }
     }
     (squares, more)
