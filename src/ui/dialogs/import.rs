@@ -17,7 +17,8 @@ const ROWS: usize = 7;
 /// Shows the report of the case that waits, if one does.
 pub(super) fn show(ui: &Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
     let Some((loaded, source)) = ctx.session.importing() else { return };
-    Modal::new(Id::new("import")).show(ui.ctx(), |ui| {
+    let frame = ctx.theme.floating().inner_margin(18);
+    Modal::new(Id::new("import")).frame(frame).show(ui.ctx(), |ui| {
         let room = ui.ctx().content_rect().width() - 80.0;
         ui.set_width(room.clamp(280.0, 620.0));
         let wrapped = |words: RichText| Label::new(words).wrap();

@@ -37,7 +37,8 @@ pub(super) fn show(
         state.name.close();
         return;
     };
-    Modal::new(Id::new("leaving")).show(ui.ctx(), |ui| {
+    let frame = ctx.theme.floating().inner_margin(18);
+    Modal::new(Id::new("leaving")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(500.0);
         words(ui, ctx, obstacle);
         ui.add_space(12.0);
