@@ -11,7 +11,7 @@ use super::work::Opened;
 use super::workspace::{State, Stuck};
 use super::{Session, Source};
 use crate::io::Loaded;
-use crate::model::ClaimIx;
+use crate::model::{ClaimIx, EntityIx};
 
 /// How long a disk may take before a person is asked.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -184,6 +184,9 @@ fn unsaved_words(saved: Option<&State>, now: &State) -> String {
     let count = |differs: &dyn Fn(&ClaimIx) -> bool| claims.iter().filter(|c| differs(c)).count();
     let verdicts = count(&|&claim| before.verdict(claim) != now.review.verdict(claim));
     let notes = count(&|&claim| before.note(claim) != now.review.note(claim));
+    let entities: BTreeSet<_> = before.notes.keys().chain(now.review.notes.keys()).collect();
+    let differs = |entity: &&EntityIx| before.notes.get(*entity) != now.review.notes.get(*entity);
+    let notes = notes + entities.iter().copied().filter(differs).count();
     let counted = |n: usize, one: &str, many: &str| match n {
         0 => None,
         1 => Some(format!("1 {one}")),

@@ -31,8 +31,9 @@ pub fn merge(mine: &Workspace, theirs: &Workspace) -> Merged {
             }
             Some(my) => {
                 let (note, conflict) = both(my, their);
-                taken += usize::from(note != *my);
-                conflicts += usize::from(conflict);
+                let new = note != *my;
+                taken += usize::from(new);
+                conflicts += usize::from(new && conflict);
                 *my = note;
             }
         }
@@ -89,9 +90,14 @@ fn words_of(verdict: &str, reason: Option<&str>) -> String {
 
 /// Two notes as one, and whether each says something that the other does not.
 fn joined(first: &str, second: &str) -> (String, bool) {
-    if first.contains(second.trim()) {
+    // By whole lines: "confirmed" is another note than "not confirmed".
+    let holds = |whole: &str, part: &str| {
+        let mut lines = part.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.all(|line| whole.lines().any(|known| known.trim() == line))
+    };
+    if holds(first, second) {
         (first.to_owned(), false)
-    } else if second.contains(first.trim()) {
+    } else if holds(second, first) {
         (second.to_owned(), false)
     } else {
         (format!("{}\n{second}", first.trim_end()), true)
