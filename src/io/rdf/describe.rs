@@ -69,6 +69,8 @@ pub(super) fn value(facts: &Facts<'_>, literal: &Literal) -> Value {
 pub(super) fn keep(extra: &mut Extra, name: String, value: Value) {
     match extra.get_mut(&name) {
         None => drop(extra.insert(name, value)),
+        // Among very many, one may stand twice: comparing all with all would take long.
+        Some(Value::Array(list)) if list.len() < 64 && list.contains(&value) => {}
         Some(Value::Array(list)) => list.push(value),
         Some(known) if *known != value => *known = Value::Array(vec![known.take(), value]),
         Some(_) => {}

@@ -50,18 +50,20 @@ impl Parser {
         }
     }
 
-    /// A new parser that knows the prefixes of this one.
-    fn again(&self) -> Self {
-        let Self::Trig(parser) = self else { return Self::lines() };
-        let base = parser.base_iri().unwrap_or(BASE).to_owned();
+    /// A new parser that knows the prefixes of this one, and how many these are.
+    fn again(&self) -> (Self, usize) {
+        let Self::Trig(parser) = self else { return (Self::lines(), 0) };
         let mut new = TriGParser::new();
+        let mut count = 0;
         for (name, address) in parser.prefixes() {
-            if let Ok(more) = new.clone().with_prefix(name, address) {
-                new = more;
+            if oxrdf::NamedNode::new(address).is_ok() {
+                new = new.with_prefix(name, address).unwrap_or_default();
+                count += 1;
             }
         }
+        let base = parser.base_iri().unwrap_or(BASE).to_owned();
         let based = new.clone().with_base_iri(base).unwrap_or(new);
-        Self::Trig(Box::new(based.low_level()))
+        (Self::Trig(Box::new(based.low_level())), count)
     }
 
     fn lines() -> Self {
@@ -80,13 +82,16 @@ impl Parser {
 struct Depth(usize);
 
 impl Depth {
-    /// Whether a piece goes too deep.
-    fn is_beyond(&mut self, piece: &[u8]) -> bool {
-        for at in memchr::memchr2_iter(b'<', b')', piece) {
-            match piece.get(at..at + 3) {
-                Some(b"<<(") => self.0 += 1,
-                Some(b")>>") => self.0 = self.0.saturating_sub(1),
-                _ => {}
+    /// Whether a range of a file goes too deep.
+    fn is_beyond(&mut self, bytes: &[u8], (start, end): (usize, usize)) -> bool {
+        for found in memchr::memchr2_iter(b'(', b')', bytes.get(start..end).unwrap_or(&[])) {
+            let at = start + found;
+            let before = bytes.get(..at).unwrap_or(&[]);
+            if bytes.get(at) == Some(&b'(') {
+                // A list of lists is no matter: only statements are taken in by recursion.
+                self.0 += usize::from(before.ends_with(b"<<"));
+            } else if bytes.get(at + 1..).unwrap_or(&[]).starts_with(b">>") {
+                self.0 = self.0.saturating_sub(1);
             }
             if self.0 > DEEPEST {
                 return true;
@@ -105,6 +110,8 @@ pub(super) fn read(text: &str, as_lines: bool, store: &mut Store, draft: &mut Dr
     let mut origin = 0_i64;
     // Bytes since the last statement.
     let mut silent = 0;
+    // Bytes that were read again after broken statements.
+    let mut spent = 0;
     let (mut at, mut size, mut pieces, mut broken) = (0, PIECE, 0_u32, 0);
     loop {
         pieces += 1;
@@ -116,7 +123,7 @@ pub(super) fn read(text: &str, as_lines: bool, store: &mut Store, draft: &mut Dr
         }
         let piece = piece(text, at, size);
         let begin = at + piece.len() - piece.trim_start().len();
-        if depth.is_beyond(piece.as_bytes()) {
+        if depth.is_beyond(text.as_bytes(), (at, at + piece.len())) {
             let message = format!(
                 "statements about statements are nested deeper than {DEEPEST}; what comes from here on is not read"
             );
@@ -143,9 +150,8 @@ pub(super) fn read(text: &str, as_lines: bool, store: &mut Store, draft: &mut Dr
             let place = (i64::try_from(error.location().start.offset).unwrap_or(0) + origin).max(0) as usize;
             let lacks_dot = !as_lines && error.message().contains("dot is expected");
             tell(draft, &error, place, lacks_dot);
-            if broken > BROKEN {
-                let message =
-                    format!("more than {BROKEN} statements are broken; the rest of the file is not read");
+            if broken > BROKEN || spent > text.len().saturating_mul(4) + (1 << 26) {
+                let message = format!("{broken} statements are broken; the rest of the file is not read");
                 draft.leave_out("statements", true, (Code::Syntax, place, &Trail::Top), message);
                 return;
             }
@@ -159,7 +165,9 @@ pub(super) fn read(text: &str, as_lines: bool, store: &mut Store, draft: &mut Dr
             if how == End::File {
                 return;
             }
-            parser = parser.again();
+            let (new, prefixes) = parser.again();
+            parser = new;
+            spent += piece.len() + prefixes * 64;
             origin = end as i64;
             if let Some(label) = scan.graph() {
                 // The rest of its graph is still of that graph.

@@ -91,7 +91,7 @@ impl State<'_, '_, '_> {
                 }
                 Role::Undirected => about.undirected = literal.is_some_and(|literal| literal.text != "false"),
                 Role::Date if about.time.is_none() && date(statement).is_some() => {
-                    about.time = date(statement)
+                    about.time = date(statement);
                 }
                 Role::Begins if date(statement).is_some() => begins = begins.or(literal),
                 Role::Ceases if date(statement).is_some() => ceases = ceases.or(literal),
@@ -222,7 +222,16 @@ impl State<'_, '_, '_> {
     /// The voices of all that stands in a graph: who made it, from which sources, or the graph as a source itself.
     pub(super) fn graph(&mut self, at: usize, graph: Id) -> Vec<Attribution> {
         if let Some(known) = self.voices.get(&graph) {
-            return known.clone();
+            let cited: usize = known.iter().map(|voice| 1 + voice.evidence.len()).sum();
+            self.spent += cited;
+            if cited <= 2 || self.spent <= self.most {
+                return known.clone();
+            }
+            // Each of very many statements would say all of it again.
+            self.shortened = self.shortened.or(Some(at));
+            let mut first: Vec<Attribution> = known.iter().take(1).cloned().collect();
+            first.iter_mut().for_each(|voice| voice.evidence.truncate(1));
+            return first;
         }
         let facts = self.facts;
         let mut telling = Telling::default();

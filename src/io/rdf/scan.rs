@@ -69,15 +69,19 @@ impl<'t> Scan<'t> {
                     }
                 }
                 // `PREFIX x: <…>` has no dot; a label begins behind it.
-                b'\n' if self.graph.is_none() && self.is_directive() => self.start = self.at,
+                b'\n' if self.graph.is_none() && self.is_over() => self.start = self.at,
                 _ => {}
             }
         }
         (self.text.len(), End::File)
     }
 
-    fn is_directive(&self) -> bool {
+    /// Whether what came since the last end is nothing, or a directive.
+    fn is_over(&self) -> bool {
         let line = self.text.get(self.start..self.at).unwrap_or("").trim_start();
+        if line.is_empty() {
+            return true;
+        }
         let begins = |word: &str| line.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
         begins("prefix") || begins("base") || begins("version")
     }

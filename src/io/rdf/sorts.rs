@@ -1,5 +1,8 @@
 //! What the resources of a file are: things, statements, types, predicates, sources, or parts of these.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::store::{DEFAULT, Id, Object, Statement, Store};
 use super::words::{self, Role};
 
@@ -31,6 +34,8 @@ pub(super) struct Facts<'s> {
     /// Numbers of statements by subject, and where each subject's begin.
     order: Vec<u32>,
     starts: Vec<u32>,
+    /// Names of resources that have many: types are asked for theirs by each of their things.
+    labels: RefCell<HashMap<Id, Option<&'s str>>>,
 }
 
 /// Types of those who can say something.
@@ -67,6 +72,7 @@ impl<'s> Facts<'s> {
             documents: vec![false; names],
             order: Vec::new(),
             starts: Vec::new(),
+            labels: RefCell::new(HashMap::new()),
         };
         facts.sort_by_subject();
         let mut used = vec![false; names];
@@ -116,7 +122,7 @@ impl<'s> Facts<'s> {
             let name = o.name();
             match (self.role(*p), name) {
                 (Role::Reifies, _) if matches!(o, Object::Triple(_)) => {
-                    set(&mut self.sorts, *s, Sort::Reifier)
+                    set(&mut self.sorts, *s, Sort::Reifier);
                 }
                 (Role::Subject, _) => set(&mut subjects, *s, true),
                 (Role::Predicate, _) => set(&mut predicates, *s, true),
@@ -254,10 +260,17 @@ impl<'s> Facts<'s> {
 
     /// The best name that a resource is given: of the language first, then of the predicate.
     pub(super) fn label(&self, id: Id) -> Option<&'s str> {
-        self.best(id, |role| match role {
+        if let Some(known) = self.labels.borrow().get(&id) {
+            return *known;
+        }
+        let found = self.best(id, |role| match role {
             Role::Label(rank) => Some(rank),
             _ => None,
-        })
+        });
+        if self.about(id).nth(8).is_some() {
+            self.labels.borrow_mut().insert(id, found);
+        }
+        found
     }
 
     /// The best of the texts that a resource has in some roles.

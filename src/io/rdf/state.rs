@@ -26,8 +26,16 @@ pub(super) struct State<'f, 's, 'd> {
     pub(super) voices: HashMap<Id, Vec<Attribution>>,
     /// The edge of each statement by its number in the draft; of several the last.
     edges: HashMap<(Id, Id, Id), usize>,
+    /// Which edge was said in which graph.
+    said: HashSet<(usize, Id)>,
     /// What describes a predicate under another address.
     described: HashMap<Id, Id>,
+    /// The word and the label of each relation.
+    relations: HashMap<Id, (String, Option<String>)>,
+    /// Voices, citations and members of lists that were given to claims, how many may be, and where there were more.
+    pub(super) spent: usize,
+    pub(super) most: usize,
+    pub(super) shortened: Option<usize>,
 }
 
 /// Makes a case of statements.
@@ -42,7 +50,22 @@ pub(super) fn build(store: &Store, draft: &mut Draft, folder: Option<&Path>) {
         }
     }
     let (documents, voices, edges) = (HashMap::new(), HashMap::new(), HashMap::new());
-    let mut state = State { facts, draft, folder, documents, voices, edges, described };
+    let (said, relations) = (HashSet::new(), HashMap::new());
+    let most = store.statements.len().saturating_mul(4) + MEMBERS;
+    let mut state = State {
+        facts,
+        draft,
+        folder,
+        documents,
+        voices,
+        edges,
+        said,
+        described,
+        relations,
+        spent: 0,
+        most,
+        shortened: None,
+    };
     let mut seen = HashSet::new();
     for statement in &store.statements {
         match facts.sort(statement.s) {
@@ -52,6 +75,11 @@ pub(super) fn build(store: &Store, draft: &mut Draft, folder: Option<&Path>) {
             Sort::Case => state.draft.builder.title = facts.label(statement.s).map(str::to_owned),
             Sort::Part | Sort::Link | Sort::Class | Sort::Property => {}
         }
+    }
+    if let Some(at) = state.shortened {
+        let message = "lists, speakers and sources stand for more claims than the file has statements; from here on one of \
+                       each is taken";
+        state.draft.rep.add(Code::UnknownValue, at, &Trail::Top, message);
     }
     said::note(draft, facts);
 }
@@ -80,7 +108,13 @@ impl State<'_, '_, '_> {
                 }
             }
             (_, Sort::Link) => {
-                for member in self.members(object) {
+                let mut members = self.members(object);
+                self.spent += members.len();
+                if self.spent > self.most && members.len() > 1 {
+                    self.shortened = self.shortened.or(Some(at));
+                    members.truncate(1);
+                }
+                for member in members {
                     self.claim(statement, member);
                 }
             }
@@ -119,9 +153,16 @@ impl State<'_, '_, '_> {
     /// A claim of a statement that stands in the file; in a second graph it has one voice more.
     fn claim(&mut self, statement: &Statement, object: Id) {
         let Statement { at, s, p, g, .. } = *statement;
-        let voices = if g == DEFAULT { Vec::new() } else { self.graph(at, g) };
         let key = (s, p, object);
-        if let Some(number) = self.edges.get(&key).copied() {
+        let known = self.edges.get(&key).copied();
+        let number = known.unwrap_or_else(|| self.draft.edge_count());
+        // What a file says twice is said once.
+        let is_new = self.said.insert((number, g));
+        if known.is_some() && !is_new {
+            return;
+        }
+        let voices = if g == DEFAULT { Vec::new() } else { self.graph(at, g) };
+        if known.is_some() {
             self.draft.with_edges(|_, edges| {
                 if let Some((_, edge)) = edges.get_mut(number) {
                     edge.attributions.extend(voices);
@@ -139,9 +180,14 @@ impl State<'_, '_, '_> {
         let from = describe::entity(facts, self.draft, at, s);
         let to = o.map(|o| describe::entity(facts, self.draft, at, o));
         let address = facts.store.name(p);
-        let word = describe::word(address);
-        let label = facts.label(p).or_else(|| facts.label(*self.described.get(&p)?));
-        let label = label.filter(|label| *label != word && *label != phrase(&word)).map(str::to_owned);
+        let described = &self.described;
+        let relation = self.relations.entry(p).or_insert_with(|| {
+            let word = describe::word(address);
+            let label = facts.label(p).or_else(|| facts.label(*described.get(&p)?));
+            let label = label.filter(|label| *label != word && *label != phrase(&word)).map(str::to_owned);
+            (word, label)
+        });
+        let (word, label) = relation.clone();
         let mut edge = Edge { to, label, ..Edge::new(from, "", word) };
         if !address.starts_with(words::RELATION) {
             edge.extra.insert("predicate".to_owned(), id_of(address).into());

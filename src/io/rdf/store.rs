@@ -82,11 +82,6 @@ impl Store {
         self.push(shared.clone(), shared)
     }
 
-    /// The number of an address that is there.
-    pub(super) fn find(&self, name: &str) -> Option<Id> {
-        self.ids.get(name).copied()
-    }
-
     fn push(&mut self, key: Rc<str>, name: Rc<str>) -> Id {
         let id = self.names.len() as Id;
         self.ids.insert(key, id);
