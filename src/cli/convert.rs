@@ -16,7 +16,7 @@ use crate::model::Dataset;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "The format to write is told by the ending of OUT: .json, .cyjs, .graphml, .gexf, .csv (edges, and the nodes beside them as OUT_nodes.csv), .dot, .jsonld, .md; --to names one of two with the same ending.\n\nExamples:\n  attache convert graph.gexf case.json\n  attache convert case.json case.gexf --places\n  attache convert case.json nodes-and-links.json --to node-link\n  attache convert case.json evidence.md"
+    after_help = "The format to write is told by the ending of OUT: .json, .cyjs, .graphml, .gexf, .csv (edges, and the nodes beside them as OUT_nodes.csv), .dot, .jsonld, .ttl, .md; --to names one of two with the same ending.\n\nExamples:\n  attache convert graph.gexf case.json\n  attache convert case.json case.gexf --places\n  attache convert case.json nodes-and-links.json --to node-link\n  attache convert case.json evidence.md"
 )]
 pub(super) struct Args {
     /// The file to read

@@ -24,6 +24,7 @@ mod langextract;
 mod lightrag;
 mod look;
 mod plain;
+mod rdf;
 mod records;
 mod reporter;
 mod shape;
@@ -88,7 +89,7 @@ pub const ENDINGS: &[(&str, &[&str])] = &[
         "Graphs and texts",
         &[
             "json", "jsonl", "ndjson", "ftm", "jsonld", "csv", "tsv", "tab", "graphml", "gexf", "xml", "dot",
-            "gv", "ann", "edges", "edgelist", "txt", "md",
+            "gv", "ann", "ttl", "nt", "nq", "trig", "edges", "edgelist", "txt", "md",
         ],
     ),
     ("Attaché cases", &["json"]),
@@ -200,10 +201,13 @@ const FORMATS: &[Format] = &[
     Format { name: stix::NAME, sniff: stix::sniff, read: stix::read },
     Format { name: follow_the_money::NAME, sniff: follow_the_money::sniff, read: follow_the_money::read },
     Format { name: web_annotation::NAME, sniff: web_annotation::sniff, read: web_annotation::read },
+    Format { name: rdf::JSON, sniff: rdf::sniff_json, read: rdf::read_json },
     Format { name: json_graph::NAME, sniff: json_graph::sniff, read: json_graph::read },
     Format { name: lightrag::NAME, sniff: lightrag::sniff, read: lightrag::read },
     Format { name: graphml::NAME, sniff: graphml::sniff, read: graphml::read },
     Format { name: gexf::NAME, sniff: gexf::sniff, read: gexf::read },
+    Format { name: rdf::LINES, sniff: rdf::sniff_lines, read: rdf::read_lines },
+    Format { name: rdf::TURTLE, sniff: rdf::sniff_turtle, read: rdf::read_turtle },
     Format { name: dot::NAME, sniff: dot::sniff, read: dot::read },
     Format { name: brat::NAME, sniff: brat::sniff, read: brat::read },
     Format { name: table::NAME, sniff: table::sniff, read: table::read },

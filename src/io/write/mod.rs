@@ -12,6 +12,7 @@ mod graphml;
 mod loss;
 mod node_link;
 mod tables;
+mod turtle;
 mod web_annotation;
 mod xml;
 
@@ -102,6 +103,7 @@ pub const TARGETS: &[Target] = &[
         endings: &["jsonld"],
         write: web_annotation::write,
     },
+    Target { id: "turtle", name: "Turtle with PROV-O", endings: &["ttl"], write: turtle::write },
     Target { id: "evidence", name: "table of evidence", endings: &["md"], write: evidence::markdown },
     Target { id: "evidence-csv", name: "table of evidence as CSV", endings: &[], write: evidence::csv },
 ];
