@@ -6,6 +6,7 @@
 
 mod attache1;
 mod brat;
+mod combine;
 mod dates;
 mod decode;
 mod dot;
@@ -41,6 +42,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Code, Problem, Report};
 use crate::model::Dataset;
 
+pub use combine::{Came, Combined, First, combine};
 pub use edge_list::{Link, Links};
 pub use table::{Columns, Pick, Preview, Role};
 pub use write::Lost;
