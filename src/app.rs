@@ -1,8 +1,9 @@
 //! The eframe application: a session, a shell, and the thread that wakes the window.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::session::{Session, Settings, Source, Waker};
+use crate::session::{Action, Session, Settings, Source, Waker};
 use crate::ui::Shell;
 
 /// The application that eframe runs.
@@ -74,12 +75,13 @@ fn window_title(case: Option<&str>) -> String {
     case.map_or_else(|| "Attaché".to_owned(), |title| format!("{title} – Attaché"))
 }
 
-/// Opens the window and runs it until it is closed. `opened` is called once there is one.
+/// Opens the window and runs it until it is closed. `added` are files to be added to the case; `opened` is called once there is one.
 ///
 /// # Errors
 /// When no window can be opened: no display, a missing library, no way to draw.
 pub fn run(
     case: Option<(crate::io::Loaded, Source)>,
+    added: Vec<PathBuf>,
     opened: Arc<dyn Fn() + Send + Sync>,
 ) -> Result<(), String> {
     let title = window_title(case.as_ref().and_then(|(loaded, _)| loaded.dataset.title()));
@@ -93,7 +95,11 @@ pub fn run(
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         opened();
-        Ok(Box::new(App::new(&creation.egui_ctx, case, settings)))
+        let mut app = App::new(&creation.egui_ctx, case, settings);
+        // The workspace may have brought them already.
+        let new = added.into_iter().filter(|path| !app.session.source().has(path)).collect();
+        app.session.apply(Action::Add(new));
+        Ok(Box::new(app))
     });
     eframe::run_native("attache", options, create).map_err(|error| error.to_string())
 }

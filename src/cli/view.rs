@@ -1,43 +1,46 @@
-//! `attache [FILE]`: the window, or its picture where there is no display.
+//! `attache [FILE…]`: the window, or its picture where there is no display.
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::diagnostics;
-use crate::io::{self, Loaded, Unwatched};
+use crate::io::{self, LoadError, Loaded, Unwatched};
 use crate::session::Source;
 
 /// Name of the picture that stands in for the window.
 const PICTURE: &str = "attache.png";
 
-/// Opens the window on a file, or on the bundled case.
+/// Opens the window on a file, to which others are to be added, or on the bundled case.
 ///
 /// # Errors
 /// When neither a window nor the picture that stands in for it can be had.
-pub(super) fn run(file: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
-    let case = match file {
+pub(super) fn run(files: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
+    // Each once, the full path, so that the same file opened by a dialog is the same case.
+    let full = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let mut all = files.iter().map(full);
+    let source = all.next().map(|first| Source::File(first).with(all));
+    let case = match files.first() {
         None => None,
         Some(path) => match io::load(path, 1, &Unwatched) {
-            Ok(loaded) => {
-                // The full path, so that the same file opened by a dialog is the same case.
-                let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-                Some((loaded, Source::File(full)))
-            }
-            Err(error) => {
-                let report = diagnostics::Report { problems: vec![error.problem] };
-                write!(err, "{}", diagnostics::text(&report))?;
-                return Ok(super::COULD_NOT_RUN);
-            }
+            Ok(loaded) => Some((loaded, Source::File(full(path)))),
+            Err(error) => return refuse(error, err),
         },
     };
-    let picture_of = || file.map_or_else(|| Ok(io::load_bundled(1)), |path| io::load(path, 1, &Unwatched));
+    let picture_of = || {
+        let named: Vec<PathBuf> = source.iter().flat_map(|source| source.files().skip(1).cloned()).collect();
+        let named: Vec<PathBuf> = files.first().cloned().into_iter().chain(named).collect();
+        io::load_all(&named, 1, &Unwatched)
+    };
     if let Some(why) = no_display() {
-        let loaded = picture_of()?;
-        return picture(&loaded, why, out, err);
+        return match picture_of() {
+            Ok(loaded) => picture(&loaded, why, out, err),
+            Err(error) => refuse(error, err),
+        };
     }
+    let added = source.as_ref().map(|source| source.added().to_vec()).unwrap_or_default();
     // winit panics where a library that it opens at run time is missing; that is "no display" too.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
@@ -56,7 +59,7 @@ pub(super) fn run(file: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write)
             restore();
         })
     };
-    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case, opened)));
+    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case, added, opened)));
     restore();
     match ran {
         Ok(Ok(())) => Ok(super::DONE),
@@ -71,6 +74,13 @@ pub(super) fn run(file: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write)
             picture(&picture_of()?, &why, out, err)
         }
     }
+}
+
+/// Says why a file cannot be opened.
+fn refuse(error: LoadError, err: &mut dyn Write) -> anyhow::Result<u8> {
+    let report = diagnostics::Report { problems: vec![error.problem] };
+    write!(err, "{}", diagnostics::text(&report))?;
+    Ok(super::COULD_NOT_RUN)
 }
 
 /// Why there is no display, where that can be told without trying.

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
-use super::{Count, Import, Loaded};
+use super::{Count, Import, LoadError, Loaded, Monitor};
 use crate::diagnostics::Report;
 use crate::model::{
     Citation, Claim, ClaimIx, Dataset, DatasetBuilder, DocIx, Document, Entity, EntityIx, KindIx, KindTable,
@@ -68,22 +69,54 @@ pub struct Came {
 pub fn combine(first: First<'_>, others: &[(String, Loaded)], revision: u64) -> Combined {
     let mut whole = Whole::new(first.dataset);
     let mut report = first.report.clone();
-    let mut format = first.format;
-    let mut import = first.import.clone();
-    let came = others.iter().map(|(word, other)| {
-        report.problems.extend(other.report.problems.iter().cloned());
-        format = if format == other.format { format } else { MIXED };
-        add_import(&mut import, &other.import);
-        whole.add(word, &other.dataset)
-    });
-    let came = came.collect();
+    report.problems.extend(others.iter().flat_map(|(_, other)| other.report.problems.iter().cloned()));
+    let behind = others.iter().map(|(_, other)| (other.format, &other.import));
+    let (format, import) = taken_as_one(std::iter::once((first.format, first.import)).chain(behind));
+    let came = others.iter().map(|(word, other)| whole.add(word, &other.dataset)).collect();
     let stopped = others.iter().any(|(_, other)| other.stopped);
     let dataset = whole.builder.build(revision);
     Combined { loaded: Loaded { dataset, report, format, import, stopped }, came }
 }
 
-/// Adds up the counts of one name; the reason for which a format was recognised stays where it is the same.
-fn add_import(all: &mut Import, other: &Import) {
+/// Loads several files as one case.
+///
+/// # Errors
+/// As [`load`](super::load), for the first that cannot be read.
+pub fn load_all(files: &[PathBuf], revision: u64, monitor: &dyn Monitor) -> Result<Loaded, LoadError> {
+    let Some((first, others)) = files.split_first() else { return Ok(super::load_bundled(revision)) };
+    let first = super::load(first, revision, monitor)?;
+    let mut behind = Vec::new();
+    for path in others {
+        behind.push((word_of(path), super::load(path, revision, monitor)?));
+    }
+    if behind.is_empty() {
+        return Ok(first);
+    }
+    let mut whole = combine(First::from(&first), &behind, revision).loaded;
+    whole.stopped |= first.stopped;
+    Ok(whole)
+}
+
+/// The word that tells the ids of a file from those of the files before it.
+pub fn word_of(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+/// How several files were taken in, as one: counts of one name are added up.
+pub fn taken_as_one<'a>(
+    files: impl IntoIterator<Item = (&'static str, &'a Import)>,
+) -> (&'static str, Import) {
+    let mut files = files.into_iter();
+    let Some((mut format, first)) = files.next() else { return ("", Import::default()) };
+    let mut all = first.clone();
+    for (other, import) in files {
+        format = if format == other { format } else { MIXED };
+        add(&mut all, import);
+    }
+    (format, all)
+}
+
+fn add(all: &mut Import, other: &Import) {
     if all.why != other.why {
         all.why = String::new();
     }

@@ -42,7 +42,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Code, Problem, Report};
 use crate::model::Dataset;
 
-pub use combine::{Came, Combined, First, combine};
+pub use combine::{Came, Combined, First, combine, load_all, taken_as_one, word_of};
 pub use edge_list::{Link, Links};
 pub use table::{Columns, Pick, Preview, Role};
 pub use write::Lost;

@@ -1,32 +1,34 @@
 //! Work that a frame must not wait for: named threads that report through one channel.
 
+mod loading;
+
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use super::derived::Prepared;
+use super::adding::Addition;
+use super::opened::Read;
 use super::picture::{self, Job};
 use super::same::Seen;
-use super::work::Opened;
-use super::workspace::{Keeping, Told};
+use super::workspace::Told;
 use super::{NoticeKind, SearchState, Settings, Source};
 use crate::graph::{self, Quest, Shown};
-use crate::io::{self, LoadError, Loaded, Monitor};
+use crate::io::LoadError;
 use crate::model::{Dataset, EntityIx};
 use crate::search::{Hit, Index};
 
+pub use loading::Loading;
+
 /// Called from worker threads when something new is there; it wakes the window.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
-
-/// A case that was read, what follows from it, and what lies beside it.
-type Read = (Loaded, Prepared, Option<Opened>);
 
 /// What a thread has finished.
 pub(super) enum Done {
     Loaded { number: u64, source: Source, result: Box<Result<Read, LoadError>> },
     NothingLoaded { number: u64 },
+    Added { number: u64, addition: Box<Addition> },
     Work { number: u64, told: Box<Told> },
     Said(NoticeKind, String),
     Index { revision: u64, index: Box<Index> },
@@ -38,53 +40,6 @@ pub(super) enum Done {
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
     SettingsFailed(String),
-}
-
-/// A case that is being read.
-pub struct Loading {
-    /// From where.
-    pub source: Source,
-    /// Which of the loads of this session.
-    number: u64,
-    progress: Arc<Progress>,
-}
-
-impl Loading {
-    /// What is being done, how far it is, and how far it will go (0 where that is not known).
-    pub fn progress(&self) -> (&'static str, u64, u64) {
-        let what = self.progress.what.lock().map_or("Reading", |what| *what);
-        (what, self.progress.done.load(Ordering::Relaxed), self.progress.total.load(Ordering::Relaxed))
-    }
-}
-
-struct Progress {
-    what: Mutex<&'static str>,
-    done: AtomicU64,
-    total: AtomicU64,
-    cancelled: AtomicBool,
-    stopped: AtomicBool,
-    waker: Waker,
-}
-
-impl Monitor for Progress {
-    fn progress(&self, what: &'static str, done: u64, total: u64) {
-        if let Ok(mut now) = self.what.lock() {
-            *now = what;
-        }
-        let before = self.done.swap(done, Ordering::Relaxed);
-        self.total.store(total, Ordering::Relaxed);
-        if before != done {
-            (self.waker)();
-        }
-    }
-
-    fn cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
-    }
-
-    fn stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
-    }
 }
 
 /// The threads and what they have to say.
@@ -122,7 +77,9 @@ impl Tasks {
 
     pub(super) fn next_done(&mut self) -> Option<Done> {
         let done = self.receiver.try_recv().ok()?;
-        if let Done::Loaded { number, .. } | Done::NothingLoaded { number } = &done {
+        if let Done::Loaded { number, .. } | Done::NothingLoaded { number } | Done::Added { number, .. } =
+            &done
+        {
             // A file that was asked for meanwhile takes its place.
             if self.loading.as_ref().is_none_or(|loading| loading.number != *number) {
                 return self.next_done();
@@ -151,78 +108,6 @@ impl Tasks {
         };
         // A machine that can start no thread cannot run a window either; the job is dropped.
         let _ = std::thread::Builder::new().name(name.to_owned()).spawn(body);
-    }
-
-    pub(super) fn load(
-        &mut self,
-        source: Source,
-        revision: u64,
-        keeping: Keeping,
-        elsewhere: Option<PathBuf>,
-    ) {
-        self.cancel_loading();
-        let progress = Arc::new(Progress {
-            what: Mutex::new("Reading"),
-            done: AtomicU64::new(0),
-            total: AtomicU64::new(0),
-            cancelled: AtomicBool::new(false),
-            stopped: AtomicBool::new(false),
-            waker: Arc::clone(&self.waker),
-        });
-        self.loads += 1;
-        let number = self.loads;
-        self.loading = Some(Loading { source: source.clone(), number, progress: Arc::clone(&progress) });
-        let again = source.clone();
-        self.run(
-            "load",
-            move || {
-                let prepare = |loaded: Loaded| {
-                    let prepared = Prepared::plain(&loaded.dataset);
-                    let opened = Opened::of(&source, &keeping, elsewhere.as_deref(), &loaded.dataset);
-                    (loaded, prepared, opened)
-                };
-                let read = match &source {
-                    Source::Bundled => Ok(io::load_bundled(revision)),
-                    Source::File(path) => io::load(path, revision, &*progress),
-                };
-                let result = Box::new(read.map(prepare));
-                // Stopped before anything was read, it is as if nobody had asked for it.
-                let nothing = result.is_err() && progress.stopped();
-                if progress.cancelled() {
-                    None
-                } else if nothing {
-                    Some(Done::NothingLoaded { number })
-                } else {
-                    Some(Done::Loaded { number, source, result })
-                }
-            },
-            move |why| {
-                let file = again.path().map_or_else(|| again.name(), |path| path.display().to_string());
-                let problem = crate::diagnostics::Problem::new(
-                    crate::diagnostics::Code::Unreadable,
-                    file,
-                    format!("Reading stopped after an error of the program: {why}"),
-                );
-                Some(Done::Loaded { number, source: again, result: Box::new(Err(LoadError { problem })) })
-            },
-        );
-    }
-
-    /// Lets reading end where it is; asked again, what was read is given up too.
-    pub(super) fn stop_loading(&mut self) {
-        let stopping = self
-            .loading
-            .as_ref()
-            .is_some_and(|loading| loading.progress.stopped.swap(true, Ordering::Relaxed));
-        if stopping {
-            self.cancel_loading();
-        }
-    }
-
-    pub(super) fn cancel_loading(&mut self) {
-        if let Some(loading) = self.loading.take() {
-            loading.progress.cancelled.store(true, Ordering::Relaxed);
-        }
     }
 
     /// Builds the index; `gone` are entities that are seen as part of others.
@@ -337,25 +222,29 @@ impl Tasks {
         }
     }
 
-    /// Watches a file for changes, in place of the one watched before.
-    pub(super) fn watch(&mut self, path: Option<PathBuf>) {
+    /// Watches files for changes, in place of those watched before.
+    pub(super) fn watch(&mut self, files: Vec<PathBuf>) {
         if let Some(before) = self.watched.take() {
             before.store(true, Ordering::Relaxed);
         }
-        let Some(path) = path else { return };
+        if files.is_empty() {
+            return;
+        }
         let stop = Arc::new(AtomicBool::new(false));
         self.watched = Some(Arc::clone(&stop));
         let job = move || {
-            let first = stamp(&path);
+            let first: Vec<_> = files.iter().map(|path| stamp(path)).collect();
             loop {
                 std::thread::sleep(Duration::from_millis(700));
                 if stop.load(Ordering::Relaxed) {
                     return None;
                 }
-                let now = stamp(&path);
-                // A file that is gone may be in the middle of being replaced.
-                if now.is_some() && now != first {
-                    return Some(Done::Changed(path));
+                for (path, first) in files.iter().zip(&first) {
+                    let now = stamp(path);
+                    // A file that is gone may be in the middle of being replaced.
+                    if now.is_some() && now != *first {
+                        return Some(Done::Changed(path.clone()));
+                    }
                 }
             }
         };

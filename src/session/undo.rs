@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::View;
 use super::derived::Places;
+use super::opened::AsRead;
 use super::review::Review;
 
 /// How many steps are kept.
@@ -23,11 +24,32 @@ pub(super) struct Kept {
     pub(super) review: Arc<Review>,
     /// Views with a name.
     pub(super) views: Arc<BTreeMap<String, View>>,
+    /// The case that all of it is about: adding a file makes another of it, with the same indices for what it had.
+    pub(super) read: Option<Arc<AsRead>>,
 }
 
 impl Kept {
     /// Whether it is this, wherever the camera looks.
-    pub(super) fn is(&self, view: &View, review: &Arc<Review>, views: &Arc<BTreeMap<String, View>>) -> bool {
+    pub(super) fn is(
+        &self,
+        view: &View,
+        review: &Arc<Review>,
+        views: &Arc<BTreeMap<String, View>>,
+        read: &Arc<AsRead>,
+    ) -> bool {
+        self.is_about(Some(read)) && self.looks_and_says(view, review, views)
+    }
+
+    /// Whether it is about this very case.
+    fn is_about(&self, read: Option<&Arc<AsRead>>) -> bool {
+        match (&self.read, read) {
+            (Some(own), Some(other)) => Arc::ptr_eq(own, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    fn looks_and_says(&self, view: &View, review: &Arc<Review>, views: &Arc<BTreeMap<String, View>>) -> bool {
         (Arc::ptr_eq(&self.review, review) || self.review == *review)
             && (Arc::ptr_eq(&self.views, views) || self.views == *views)
             && self.view.is_like(view)
@@ -36,7 +58,9 @@ impl Kept {
     /// What differs from another, in words: for actions that have none of their own.
     fn difference(&self, other: &Self) -> &'static str {
         let (a, b) = (&self.view, &other.view);
-        if a.pins != b.pins {
+        if !self.is_about(other.read.as_ref()) {
+            "files"
+        } else if a.pins != b.pins {
             "pins"
         } else if a.layout != b.layout {
             "layout"
@@ -168,12 +192,13 @@ impl Undo {
         self.open &= self.gesture;
     }
 
-    /// Changes views of all steps, of which the session says how; `None` leaves one as it is. Named ones come with
-    /// their names.
+    /// Changes views of all steps about the open case, of which the session says how; `None` leaves one as it is.
+    /// Named ones come with their names.
     pub(super) fn renumber(&mut self, change: &dyn Fn(Option<&str>, &View) -> Option<View>) {
+        let read = self.now.read.clone();
         let steps = self.done.iter_mut().chain(&mut self.undone);
         let all = steps.flat_map(|step| [&mut step.before, &mut step.after]);
-        for kept in all.chain([&mut self.now]) {
+        for kept in all.chain([&mut self.now]).filter(|kept| kept.is_about(read.as_ref())) {
             if let Some(view) = change(None, &kept.view) {
                 kept.view = Arc::new(view);
             }
@@ -236,11 +261,11 @@ mod tests {
         }
         let pins = pins.iter().map(|&(entity, x)| (EntityIx(entity), [x, 0.0])).collect();
         let view = View { pins, ..View::default() };
-        Kept { view: Arc::new(view), review: Arc::new(review), views: Arc::default() }
+        Kept { view: Arc::new(view), review: Arc::new(review), views: Arc::default(), read: None }
     }
 
     fn same(a: &Kept, b: &Kept) -> bool {
-        a.is(&b.view, &b.review, &b.views)
+        a.looks_and_says(&b.view, &b.review, &b.views)
     }
 
     fn label(words: &str) -> Label {
