@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use attache::graph::Filter;
 use attache::io::{self, Unwatched};
 use attache::model::{ClaimIx, EntityIx, Item};
 use attache::session::review::Verdict;
-use attache::session::workspace::Keeping;
+use attache::session::workspace::{Answer, Keeping};
 use attache::session::{Action, Click, Command, Keep, NoticeKind, Session, Settings, Source};
 
 const A: &str = r#"{"format": "attache/1", "entities": [
@@ -336,4 +337,61 @@ fn added_files_are_taken_out_again_for_good() {
     drop(session);
     let session = open(&files.a);
     assert!(!is_both(&session) && session.passing().notices.is_empty(), "{:?}", session.passing().notices);
+}
+
+#[test]
+fn files_that_another_window_added_come_in_when_its_work_is_taken() {
+    let files = folder();
+    let mut here = open(&files.a);
+    let mut there = open(&files.a);
+    add(&mut there, &files.b);
+    there.apply(Action::Keep(Keep::Verdict(ClaimIx(3), Some(Verdict::Accepted))));
+    there.finish().unwrap();
+    here.apply(Action::Keep(Keep::Verdict(ClaimIx(0), Some(Verdict::Unsure))));
+    assert!(until(&mut here, |session| session.passing().question.is_some()));
+    here.apply(Action::Keep(Keep::Answer(Answer::Merge)));
+    assert!(until(&mut here, is_both_and_read));
+    assert!(is_merged(&here));
+    assert_eq!(here.review().verdict(ClaimIx(3)), Some(Verdict::Accepted));
+    assert_eq!(here.review().verdict(ClaimIx(0)), Some(Verdict::Unsure));
+    here.finish().unwrap();
+    drop(here);
+    let again = open(&files.a);
+    assert!(is_both(&again) && is_merged(&again));
+    assert_eq!(again.review().verdict(ClaimIx(0)), Some(Verdict::Unsure));
+}
+
+fn is_both_and_read(session: &Session) -> bool {
+    session.loading().is_none() && session.data().claims().len() == 4
+}
+
+#[test]
+fn a_group_that_was_hidden_stays_hidden_there_and_back() {
+    let files = folder();
+    // Somebody apart, who is a connected part alone.
+    let alone = A.replace(
+        r#""name": "Hamas"}]"#,
+        r#""name": "Hamas"}, {"id": "q", "kind": "state", "name": "Qatar"}]"#,
+    );
+    std::fs::write(&files.a, alone).unwrap();
+    let mut session = open(&files.a);
+    session.apply(Action::Keep(Keep::Verdict(ClaimIx(0), Some(Verdict::Accepted))));
+    assert!(until(&mut session, |session| session.derived().analysis().is_some()));
+    let qatar = EntityIx(3);
+    let number = session.derived().groups().component[3];
+    session.apply(Action::SetFilter(Filter { components: [number].into(), ..Filter::default() }));
+    let is_hidden = |session: &Session| !session.derived().shown().has_entity(qatar);
+    assert!(is_hidden(&session));
+    add(&mut session, &files.b);
+    for command in [None, Some(Command::Undo), Some(Command::Redo)] {
+        if let Some(command) = command {
+            session.apply(Action::Run(command));
+        }
+        assert!(until(&mut session, |session| session.derived().analysis().is_some()));
+        assert!(is_hidden(&session), "{command:?}");
+    }
+    session.apply(Action::Run(Command::Undo));
+    assert!(until(&mut session, |session| session.derived().analysis().is_some()));
+    session.apply(Action::Run(Command::Undo));
+    assert!(!is_hidden(&session), "the step before is the filter");
 }

@@ -121,6 +121,8 @@ impl Session {
         let carried = known.unwrap_or_else(|| self.derived.carry_over(&old, &self.data));
         self.derived.replace(prepared, carried);
         self.work.count(&self.data);
+        // Its views have the numbers that its groups have.
+        self.work.knows_groups();
         self.opened();
         self.passing.problems_band = band && worth_a_band(&self.report);
         self.ask_anew();

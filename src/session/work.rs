@@ -47,7 +47,7 @@ impl Work {
         &self.base
     }
 
-    /// Takes down how much the case holds with its files as they are now. Hidden groups are numbered as they were.
+    /// Takes down how much the case holds with its files as they are now.
     pub(super) fn count(&mut self, data: &Dataset) {
         self.case = self.case.counting(data);
     }
