@@ -332,6 +332,7 @@ fn added_files_are_taken_out_again_for_good() {
     assert!(session.why_not(Command::RemoveAdded).is_none());
     session.apply(Action::Run(Command::RemoveAdded));
     assert!(until(&mut session, |session| !is_both(session)));
+    assert!(told(&session, "Taken out of this case: b.json"));
     assert_eq!(session.review().verdict(ClaimIx(0)), Some(Verdict::Accepted));
     session.finish().unwrap();
     drop(session);

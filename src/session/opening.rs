@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::derived::Prepared;
 use super::opened::{AsRead, Read};
+use super::source::name_of;
 use super::{NoticeKind, Perspective, Session, Source, tasks, worth_a_band};
 use crate::model::Dataset;
 
@@ -68,7 +69,8 @@ impl Session {
     pub(super) fn replace(&mut self, read: Read) {
         let Read { loaded, source, prepared, opened, unread } = read;
         let same = self.source.is_case_of(&source);
-        let removed = same && self.source.added().iter().any(|path| !source.has(path));
+        let gone = self.source.added().iter().filter(|path| same && !source.has(path));
+        let removed: Vec<String> = gone.map(|path| name_of(path)).collect();
         let old = self.exchange(Arc::new(AsRead::new(loaded, source, prepared)));
         let carried = if same { self.derived.carry_over(&old, &self.data) } else { Vec::new() };
         if same {
@@ -76,9 +78,11 @@ impl Session {
             let before = std::mem::replace(&mut self.view, newer);
             self.carry_work(&old, before);
             self.know_case(opened);
-            if removed {
+            if !removed.is_empty() {
                 self.forget_strangers();
                 self.work_changed();
+                let words = format!("Taken out of this case: {}", removed.join(", "));
+                self.passing.say(NoticeKind::Done, words);
             }
         } else {
             self.begin_work(opened);
