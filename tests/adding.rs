@@ -116,7 +116,6 @@ fn it_is_shown_then_added_and_a_step_back_takes_all_of_it_back() {
         assert_eq!(session.review().verdict(ClaimIx(1)), Some(Verdict::Accepted));
         assert_eq!(session.passing().selection.items(), [Item::Claim(ClaimIx(1))]);
         assert_eq!(session.can_undo(), Some("adding of b.json"));
-        session.wait_until_settled();
         session.apply(Action::Run(Command::Undo));
         assert!(!is_both(&session) && session.merged_into(IRAN).next().is_none());
         assert_eq!(*session.source(), Source::File(files.a.clone()));
