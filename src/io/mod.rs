@@ -4,6 +4,7 @@
 //! Importing returns what could be read plus every problem; only "unreadable" and "not a format that
 //! this program reads" are errors.
 
+mod against;
 mod attache1;
 mod brat;
 mod dates;
@@ -41,6 +42,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Code, Problem, Report};
 use crate::model::Dataset;
 
+pub use against::Against;
 pub use edge_list::{Link, Links};
 pub use table::{Columns, Pick, Preview, Role};
 pub use write::Lost;
@@ -117,6 +119,18 @@ pub struct Import {
     pub why: String,
     /// What came in and what was kept, by name. What was not kept is in the report.
     pub counts: Vec<Count>,
+    /// Where the claims stand.
+    pub places: Places,
+}
+
+/// Where in a file the claims of a case stand.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Places {
+    /// The file, as problems call it: of a pair of tables that of the edges.
+    pub file: String,
+    /// Line and column of each claim, from 1, in the order of the case; empty where nobody counted them: in an edge
+    /// list, and in a case that was not read to its end.
+    pub claims: Vec<(u32, u32)>,
 }
 
 /// How many records of one sort a file has.
@@ -149,6 +163,8 @@ struct Source<'a> {
     monitor: &'a dyn Monitor,
     /// By what its format was recognised.
     why: &'static str,
+    /// The text in which its quotes are looked up, instead of its own.
+    against: Option<&'a Against>,
 }
 
 /// What formats are told apart by.
@@ -228,6 +244,23 @@ pub fn load(path: &Path, revision: u64, monitor: &dyn Monitor) -> Result<Loaded,
     read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor)
 }
 
+/// Loads a file as [`load`] does, and looks its quotes and mentions up in a text that is given, whatever texts it
+/// has of its own.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_against(
+    path: &Path,
+    against: &Against,
+    revision: u64,
+    monitor: &dyn Monitor,
+) -> Result<Loaded, LoadError> {
+    let path = &in_folder(path)?;
+    let (name, bytes) = bytes_of(path)?;
+    let (folder, against) = (Some(folder_of(path)), Some(against));
+    read_source(Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "", against })
+}
+
 /// Loads a table whose columns a person has told apart; any other file is loaded as [`load`] does.
 ///
 /// # Errors
@@ -245,7 +278,7 @@ pub fn load_with(
         return read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor);
     }
     let folder = Some(folder_of(path));
-    let source = Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "" };
+    let source = Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "", against: None };
     table::read_with(&source, Some(columns))
 }
 
@@ -338,6 +371,12 @@ pub fn read_bytes(
     revision: u64,
     monitor: &dyn Monitor,
 ) -> Result<Loaded, LoadError> {
+    read_source(Source { name, bytes, folder, revision, monitor, why: "", against: None })
+}
+
+/// Finds out the format and reads.
+fn read_source(source: Source<'_>) -> Result<Loaded, LoadError> {
+    let Source { name, bytes, .. } = source;
     let Some((format, why)) = format_of(bytes) else {
         let (code, message) = match file::kind(bytes) {
             None => (Code::Unreadable, "the file is empty".to_owned()),
@@ -348,9 +387,9 @@ pub fn read_bytes(
             Problem::new(code, name, message).hint(format!("formats it reads: {}", names.join(", ")));
         return Err(LoadError { problem });
     };
-    let whole = OnlyWhole(monitor);
-    let monitor = if format.keeps_part() { monitor } else { &whole };
-    (format.read)(&Source { name, bytes, folder, revision, monitor, why })
+    let whole = OnlyWhole(source.monitor);
+    let monitor = if format.keeps_part() { source.monitor } else { &whole };
+    (format.read)(&Source { monitor, why, ..source })
 }
 
 /// The JSON Schema of `attache/1`.

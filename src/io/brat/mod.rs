@@ -66,5 +66,5 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     if !build::build(&mut draft, &annotations, document, source.monitor) {
         return Err(cancelled());
     }
-    draft.finish(NAME, source.why, &annotations, (Unit::CodePoints, source.revision, source.monitor))
+    draft.finish(NAME, source.why, &annotations, (Unit::CodePoints, source))
 }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::graph::Graph;
-use super::names::{CHUNKS, QUOTES};
+use super::names::CHUNKS;
 use super::walk::Walk;
 use crate::diagnostics::Code;
 use crate::io::attache1::beside;
 use crate::io::draft::{self, Draft, Edge};
+use crate::io::given::QUOTES;
 use crate::io::json::{Node, Value};
 use crate::io::reporter::{Trail, shown};
 use crate::io::values::{self, Bag};

@@ -52,7 +52,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     records::each(&decoded.text, LISTS, &mut draft, source.monitor, |draft, trail, node, is_rest| {
         state.record(draft, trail, node, is_rest);
     });
-    draft.finish(NAME, source.why, &decoded.text, (Unit::CodePoints, source.revision, source.monitor))
+    draft.finish(NAME, source.why, &decoded.text, (Unit::CodePoints, source))
 }
 
 struct State<'s> {
