@@ -333,6 +333,17 @@ fn more_steps(window: &mut Window, rounds: usize, table: &mut Table) {
         0.0
     };
     table.waits("taking in a merged case, with its frame", median(rounds.min(7), derived));
+    let apart = |window: &mut Window, _: usize| {
+        window.app.session_mut().apply(Action::Run(Command::OpenGroups));
+        window.app.session_mut().wait_until_settled();
+    };
+    let collapse = |round: usize| {
+        let members = (0..100).map(|i| EntityIx::new((round * 31 + i * 7) % ENTITIES)).collect();
+        Action::Keep(Keep::Collapse { members, around: None })
+    };
+    let figure = window.answers(rounds.min(7), apart, collapse);
+    both("collapsing 100 nodes, with its frame", "  the collapse alone", figure, table);
+    apart(window, 0);
     let open = |window: &mut Window, _: usize| window.app.session_mut().wait_until_settled();
     let figure = window.answers(rounds.min(3), open, |_| Action::OpenBundled);
     both("asking for the bundled case, with its frame", "  the asking alone", figure, table);

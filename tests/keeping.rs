@@ -128,6 +128,31 @@ fn the_numbers_of_hidden_groups_follow_a_merge_and_undo_brings_them_back() {
 }
 
 #[test]
+fn a_named_view_keeps_its_hidden_group_while_another_lens_is_on() {
+    let (_folder, path) = case();
+    let mut session = open(&path);
+    assert!(until(&mut session, |session| session.derived().analysis().is_some()));
+    let first = Arc::clone(session.derived().analysis().unwrap());
+    session.apply(Action::SetFilter(Filter { communities: [1].into(), ..Filter::default() }));
+    let shown = session.derived().shown().entities.clone();
+    session.apply(Action::Keep(Keep::SaveView("hidden".to_owned())));
+    session.apply(Action::Run(Command::ClearFilters));
+    // The group is named by its first member, who is seen as somebody else of it then.
+    let mut group = first.community.iter().enumerate().filter(|(_, number)| **number == 1);
+    let mut member = || EntityIx::new(group.next().unwrap().0);
+    let (from, into) = (member(), member());
+    session.apply(Action::Keep(Keep::Merge(from, into)));
+    assert!(until(&mut session, |session| !Arc::ptr_eq(session.derived().analysis().unwrap(), &first)));
+    let merged = Arc::clone(session.derived().analysis().unwrap());
+    let named = session.views().find(|(name, _)| *name == "hidden").unwrap().1;
+    assert_eq!(named.filter.communities, [merged.community[into.index()]].into());
+    session.apply(Action::Keep(Keep::ShowView("hidden".to_owned())));
+    assert!(until(&mut session, |session| !Arc::ptr_eq(session.derived().analysis().unwrap(), &merged)));
+    assert!(session.view().lens.is_empty());
+    assert_eq!(session.derived().shown().entities, shown);
+}
+
+#[test]
 fn a_named_view_brings_its_merges_its_way_of_looking_and_its_face() {
     let (_folder, path) = case();
     let mut session = open(&path);
@@ -177,8 +202,12 @@ fn two_windows_on_one_file_merge_and_neither_loses_a_verdict() {
     mine.apply(Action::Keep(Keep::Verdict(ClaimIx(1), Some(Verdict::Unsure))));
     assert!(until(&mut mine, |session| session.passing().question == Some(Question::ChangedByOther)));
     mine.apply(Action::Keep(Keep::Answer(Answer::Merge)));
-    // What is judged while they are merged is not lost either.
+    // What is done while they are merged is not lost either.
     accept(&mut mine, 3);
+    let noted = EntityIx(2);
+    mine.apply(Action::Keep(Keep::EntityNote(noted, "meanwhile".to_owned())));
+    mine.apply(Action::Keep(Keep::Merge(EntityIx(1), EntityIx(0))));
+    mine.apply(Action::Keep(Keep::SaveView("meanwhile".to_owned())));
     assert!(until(&mut mine, |session| session.review().note(ClaimIx(2)) == "theirs"));
     assert!(told(&mine, "Merged: ") && mine.passing().question.is_none());
     let check = |session: &Session| {
@@ -188,11 +217,83 @@ fn two_windows_on_one_file_merge_and_neither_loses_a_verdict() {
         assert!(review.verdict(ClaimIx(1)).is_some());
         assert!(review.note(ClaimIx(1)).starts_with("Other verdict: "), "{}", review.note(ClaimIx(1)));
         assert_eq!(review.note(ClaimIx(2)), "theirs");
+        assert_eq!(review.notes.get(&noted).map(String::as_str), Some("meanwhile"));
+        assert_eq!(session.view().lens.target(EntityIx(1)), EntityIx(0));
+        assert!(session.views().any(|(name, _)| name == "meanwhile"));
     };
     check(&mine);
     mine.finish().unwrap();
     check(&open(&path));
     assert!(folder.path().join("case.workspace.json.other").exists());
+}
+
+#[test]
+fn what_one_window_takes_back_does_not_return_from_the_other() {
+    let (_folder, path) = case();
+    let mut first = open(&path);
+    accept(&mut first, 0);
+    accept(&mut first, 1);
+    first.apply(Action::Keep(Keep::SaveView("old".to_owned())));
+    first.finish().unwrap();
+    let (mut mine, mut theirs) = (open(&path), open(&path));
+    accept(&mut theirs, 2);
+    theirs.finish().unwrap();
+    mine.apply(Action::Keep(Keep::Verdict(ClaimIx(0), None)));
+    mine.apply(Action::Keep(Keep::ForgetView("old".to_owned())));
+    assert!(until(&mut mine, |session| session.passing().question == Some(Question::ChangedByOther)));
+    mine.apply(Action::Keep(Keep::Answer(Answer::Merge)));
+    assert!(until(&mut mine, |session| session.review().verdict(ClaimIx(2)).is_some()));
+    mine.finish().unwrap();
+    let again = open(&path);
+    let verdicts = [0, 1, 2].map(|claim| again.review().verdict(ClaimIx(claim)));
+    assert_eq!(verdicts, [None, Some(Verdict::Accepted), Some(Verdict::Accepted)]);
+    assert_eq!(again.views().count(), 0);
+}
+
+#[test]
+fn what_is_not_saved_is_counted_against_the_file_also_after_the_case_was_read_again() {
+    let (_folder, path) = case();
+    let mut session = open(&path);
+    accept(&mut session, 0);
+    session.finish().unwrap();
+    let mut session = open(&path);
+    // Another claim stands first from now on: indices are others.
+    let text = std::fs::read_to_string(&path).unwrap();
+    let first = r#""claims": [{"id": "new", "subject": "iran", "predicate": "warns", "object": "iran"},"#;
+    let newer = text.replacen("\"claims\": [", first, 1);
+    assert_ne!(newer, text);
+    std::fs::write(&path, newer).unwrap();
+    session.apply(Action::Reload);
+    assert!(until(&mut session, |session| session.data().find_claim("new").is_some()));
+    std::fs::remove_file(beside(&path)).unwrap();
+    std::fs::create_dir(beside(&path)).unwrap();
+    let new = session.data().find_claim("new").unwrap();
+    session.apply(Action::Keep(Keep::Note(new, "mine".to_owned())));
+    session.apply(Action::Run(Command::Quit));
+    assert!(until(&mut session, |session| session.obstacle().is_some()));
+    assert_eq!(session.obstacle().unwrap().unsaved, "1 note");
+    session.apply(Action::Leave(Leave::WithoutSaving));
+    session.finish().unwrap();
+}
+
+#[test]
+fn a_workspace_that_is_not_where_it_was_put_is_missed_aloud() {
+    let (folder, path) = case();
+    let file = folder.path().join("settings.json");
+    let settings = |file: &Path| Settings {
+        keeping: Keeping::Work(None),
+        file: Some(file.to_owned()),
+        ..Settings::load_from(file)
+    };
+    let mut session = open_with(&path, settings(&file));
+    let elsewhere = folder.path().join("elsewhere.json");
+    accept(&mut session, 0);
+    session.apply(Action::Keep(Keep::SaveAs(elsewhere.clone())));
+    assert!(until(&mut session, |_| elsewhere.is_file() && file.is_file()));
+    session.finish().unwrap();
+    std::fs::rename(&elsewhere, folder.path().join("moved.json")).unwrap();
+    let again = open_with(&path, settings(&file));
+    assert!(told(&again, "The workspace is not where it was put, "), "{:?}", again.passing().notices);
 }
 
 /// A session whose workspace cannot be saved because a folder stands in its place, with a verdict.

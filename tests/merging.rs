@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use attache::graph::{Ego, Filter, Removed, Teller, Voice};
 use attache::io::{self, Unwatched};
 use attache::model::{EntityIx, Item};
+use attache::session::look::{Look, Way};
 use attache::session::workspace::Keeping;
 use attache::session::{Action, Click, Command, Keep, Session, Settings, Source};
 
@@ -182,4 +184,50 @@ fn a_large_case_is_merged_without_a_frame_that_waits() {
     session.wait_until_settled();
     assert_eq!(session.data().acts(A).len(), 1_200);
     assert!(session.derived().shown().has_entity(B));
+}
+
+/// What was chosen before a merge goes on being about somebody: as whom they are seen now. It is one step.
+#[test]
+fn ways_of_looking_follow_who_is_merged_and_one_step_takes_it_back() {
+    let (_folder, path) = case();
+    let mut session = open(&path);
+    session.wait_until_settled();
+    let c = session.data().find_entity("c").unwrap();
+    session.apply(Action::Run(Command::ClearFilters));
+    session.apply(Action::Ego(Ego { centre: B, depth: 1 }));
+    let path_from = |from| Look::Path(Way { from: Some(from), to: Some(c), ..Way::default() });
+    session.apply(Action::Look(Some(path_from(B))));
+    let before = session.view().clone();
+    session.apply(Action::Keep(Keep::Merge(B, A)));
+    session.wait_until_settled();
+    assert_eq!(session.view().ego.map(|ego| ego.centre), Some(A));
+    assert_eq!(session.view().look, Some(path_from(A)));
+    assert_eq!(session.derived().shown().claims.len(), 2, "both claims are around the one that they are now");
+    assert_eq!(session.can_undo(), Some("merge of Iran into Iran"));
+    session.apply(Action::Run(Command::Undo));
+    session.wait_until_settled();
+    assert_eq!((session.view().ego, &session.view().look), (before.ego, &before.look));
+    assert!(session.can_redo().is_some(), "taking in what was derived is no step");
+    for look in [
+        Look::According { teller: Teller::Speaker(B), against: Some(Teller::Side([B, c].into())) },
+        Look::Without(Removed { voices: [Voice::Entity(B)].into(), ..Removed::default() }),
+    ] {
+        session.apply(Action::Look(Some(look)));
+        session.apply(Action::Keep(Keep::Merge(B, A)));
+        let follows = match session.view().look.clone().unwrap() {
+            Look::According { teller, against } => {
+                teller == Teller::Speaker(A) && against == Some(Teller::Side([A, c].into()))
+            }
+            Look::Without(removed) => removed.voices == [Voice::Entity(A)].into(),
+            Look::Path(_) => false,
+        };
+        assert!(follows, "{:?}", session.view().look);
+        session.apply(Action::Keep(Keep::Separate(B)));
+    }
+    // Singled out they stay, as whom they are seen; what was hidden by hand takes nobody along.
+    let filter = Filter { only: Some([B, c].into()), entities: [B].into(), ..Filter::default() };
+    session.apply(Action::SetFilter(filter));
+    session.apply(Action::Keep(Keep::Merge(B, A)));
+    assert_eq!(session.view().filter.only, Some([A, c].into()));
+    assert!(session.derived().shown().has_entity(A));
 }

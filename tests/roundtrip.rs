@@ -23,6 +23,7 @@ const GRAPHS: &[(&str, &str)] = &[
     ("gexf", "gexf"),
     ("csv", "csv"),
     ("dot", "dot"),
+    ("turtle", "ttl"),
 ];
 const KINDS: &[&str] =
     &["state", "leader", "militia", "government_body", "media", "person", "place", "other"];

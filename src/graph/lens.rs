@@ -67,6 +67,8 @@ impl Lens {
     pub fn fold(&mut self, group: Fold) -> usize {
         for other in &mut self.groups {
             other.members.retain(|member| !group.members.contains(member));
+            // A group is not called after somebody who is in another.
+            other.around = other.around.filter(|leader| other.members.contains(leader));
         }
         self.groups.retain(|other| other.members.len() > 1);
         self.groups.push(group);

@@ -43,7 +43,6 @@ pub enum LayoutPhase {
 pub(super) struct Prepared {
     whole: Arc<Shown>,
     facets: Arc<graph::Facets>,
-    components: usize,
     tellers: Arc<Vec<Offered>>,
     /// What is suspect about each claim.
     alarms: Arc<Vec<Vec<Alarm>>>,
@@ -61,22 +60,32 @@ pub(super) struct Prepared {
 impl Prepared {
     /// `data` is a case as it was read.
     pub(super) fn plain(data: &Dataset) -> Self {
-        Self::of(data, data, &Lens::default(), None)
+        Self::of(data, data, &Lens::default(), None, None)
     }
 
-    /// `data` is the case `ground` as it is told through a lens, `folded` how it is drawn.
-    pub(super) fn of(ground: &Dataset, data: &Dataset, lens: &Lens, folded: Option<Folded>) -> Self {
+    /// `data` is the case `ground` as it is told through a lens, `folded` how it is drawn. What follows from the words
+    /// alone is that of `like`, where there is one: groups change no word.
+    pub(super) fn of(
+        ground: &Dataset,
+        data: &Dataset,
+        lens: &Lens,
+        folded: Option<Folded>,
+        like: Option<&Self>,
+    ) -> Self {
         let seen = !lens.is_empty();
         let away = graph::away(ground, data, lens);
         let whole = graph::derive(data, &without(Filter::default(), &away), None);
+        let folded = folded.map(|folded| Arc::new(folded.with_whole(&whole)));
+        let count = ground.entities().len();
+        if let Some(like) = like {
+            return Self { folded, whole: Arc::new(whole), away: Arc::new(away), count, ..like.clone() };
+        }
         Self {
             facets: Arc::new(graph::facets_with(data, seen.then_some(&whole), &Groups::default())),
-            folded: folded.map(|folded| Arc::new(folded.with_whole(&whole))),
+            folded,
             whole: Arc::new(whole),
             away: Arc::new(away),
-            count: ground.entities().len(),
-            // No claim names a group in words: each would count as a part of its own.
-            components: graph::components(data) - lens.groups().len(),
+            count,
             tellers: Arc::new(graph::tellers(data)),
             alarms: Arc::new(all_alarms(data)),
             single: Arc::new(graph::single_source(data)),
@@ -218,6 +227,11 @@ impl Derived {
     /// Whether only the best connected are shown because all would be too many.
     pub fn only_best(&self) -> bool {
         self.only_best
+    }
+
+    /// What follows from the case as it is seen.
+    pub(super) fn prepared(&self) -> &Prepared {
+        &self.prepared
     }
 
     /// Entities that are seen as part of another.
@@ -364,11 +378,6 @@ impl Derived {
             scene::Hull { members: places.into_iter().collect(), name_from }
         };
         self.hulls = groups.unwrap_or_default().into_iter().map(hull).collect();
-    }
-
-    /// How many connected parts the whole graph has.
-    pub fn components(&self) -> usize {
-        self.prepared.components
     }
 
     /// Positions in layout units, one an entity of the dataset; empty until the layout has some.

@@ -9,6 +9,8 @@ impl Session {
     /// Saves the workspace under another name; from then on it lies there.
     pub(super) fn save_workspace_as(&mut self, path: PathBuf) {
         let own = matches!(&self.settings.keeping, Keeping::Work(Some(own)) if path.parent() == Some(own.as_path()));
+        // It is found again from any folder.
+        let path = std::path::absolute(&path).unwrap_or(path);
         if let Some(saver) = &self.work.saver {
             saver.save_as(path, own, self.job());
         }

@@ -56,18 +56,10 @@ impl Session {
 
     /// The claims about members of a group: those with somebody outside or with nobody, and those among themselves,
     /// which are not drawn while it is collapsed. Both in the order of the file.
-    pub fn claims_of(&self, group: EntityIx) -> (Vec<ClaimIx>, Vec<ClaimIx>) {
-        let members: BTreeSet<EntityIx> = self.members_of(group).into_iter().collect();
-        let claims: BTreeSet<ClaimIx> = members
-            .iter()
-            .flat_map(|member| self.data.acts(*member).iter().chain(self.data.acted_on(*member)))
-            .copied()
-            .collect();
-        claims.into_iter().partition(|claim| {
-            let claim = self.data.claim(*claim);
-            let inside = |object: EntityIx| object != claim.subject && members.contains(&object);
-            !(members.contains(&claim.subject) && claim.object.is_some_and(inside))
-        })
+    pub fn claims_of(&self, group: EntityIx) -> (&[ClaimIx], &[ClaimIx]) {
+        let group = group.index().checked_sub(self.ground.entities().len());
+        let about = group.and_then(|group| self.derived.about_group(group));
+        about.map_or((&[], &[]), |[outside, inside]| (outside, inside))
     }
 
     /// As which node or line an item is drawn: a collapsed entity, and a claim between two of one group, as the group.

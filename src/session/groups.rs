@@ -19,6 +19,8 @@ impl Session {
         let Some(now) = self.derived.analysis().map(Arc::clone) else { return };
         let first = !self.work.knows_groups();
         let (base, data) = (Arc::clone(self.work.base()), Arc::clone(&self.ground));
+        // They are numbered as the case is seen now, whatever lens a view has of its own.
+        let seen = self.seen.clone();
         let of_file = |name: Option<&str>| -> Named {
             let named = || base.views.iter().find(|view| Some(view.name.as_str()) == name);
             let look: Option<&Look> =
@@ -31,7 +33,7 @@ impl Session {
                 Some(before) => members_of(&view.filter, before.groups(), &data),
                 None => return None,
             };
-            let filter = with(&view.filter, &named, first, now.groups(), &view.lens, &data);
+            let filter = with(&view.filter, &named, first, now.groups(), &seen, &data);
             (filter != view.filter).then(|| View { filter, ..view.clone() })
         };
         if let Some(view) = change(None, &self.view) {

@@ -6,12 +6,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::derived::Prepared;
-use super::review::Review;
 use super::work::Opened;
-use super::workspace::{State, Stuck};
+use super::workspace::{Look, NamedView, Note, Stuck, Workspace};
 use super::{Session, Source};
 use crate::io::Loaded;
-use crate::model::ClaimIx;
 
 /// How long a disk may take before a person is asked.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -98,7 +96,7 @@ impl Session {
             Err(stuck) => {
                 // It is asked in the middle of the window; once is enough.
                 self.passing.question = None;
-                let unsaved = unsaved_words(self.work.saved().as_ref(), &self.state());
+                let unsaved = unsaved_words(&self.work.saved(), &self.job().workspace());
                 if let Some(leaving) = &mut self.leaving {
                     let tried = leaving.obstacle.take().and_then(|before| before.tried);
                     leaving.obstacle = Some(Obstacle { stuck, unsaved, tried });
@@ -175,29 +173,36 @@ impl Session {
     }
 }
 
-/// What is not saved, in words: "2 verdicts, 1 note, the saved views".
-fn unsaved_words(saved: Option<&State>, now: &State) -> String {
-    let none = Review::default();
-    let before = saved.map_or(&none, |saved| &*saved.review);
-    let claims = before.verdicts.iter().chain(now.review.verdicts.iter()).map(|(claim, _)| *claim);
-    let claims: BTreeSet<ClaimIx> = claims.collect();
-    let count = |differs: &dyn Fn(&ClaimIx) -> bool| claims.iter().filter(|c| differs(c)).count();
-    let verdicts = count(&|&claim| before.verdict(claim) != now.review.verdict(claim));
-    let notes = count(&|&claim| before.note(claim) != now.review.note(claim));
+/// What is not saved, in words: "2 verdicts, 1 note, the saved views". Where the camera looks is nothing to ask a
+/// person about.
+fn unsaved_words(saved: &Workspace, now: &Workspace) -> String {
+    let ids: BTreeSet<&String> = saved.verdicts.keys().chain(now.verdicts.keys()).collect();
+    let count = |differs: &dyn Fn(Option<&Note>, Option<&Note>) -> bool| {
+        ids.iter().filter(|id| differs(saved.verdicts.get(**id), now.verdicts.get(**id))).count()
+    };
+    let verdict = |note: Option<&Note>| note.map(|note| (note.verdict.clone(), note.reason.clone()));
+    let verdicts = count(&|a, b| verdict(a).unwrap_or_default() != verdict(b).unwrap_or_default());
+    let words = |note: Option<&Note>| note.map(|note| note.note.clone()).unwrap_or_default();
+    let on_claims = count(&|a, b| words(a) != words(b));
+    let entities: BTreeSet<&String> = saved.notes.keys().chain(now.notes.keys()).collect();
+    let notes = on_claims + entities.iter().filter(|id| saved.notes.get(**id) != now.notes.get(**id)).count();
     let counted = |n: usize, one: &str, many: &str| match n {
         0 => None,
         1 => Some(format!("1 {one}")),
         n => Some(format!("{n} {many}")),
     };
-    let views = saved.is_none_or(|saved| saved.views != now.views);
-    let views = (views && !(saved.is_none() && now.views.is_empty())).then(|| "the saved views".to_owned());
-    // Where the camera looks is nothing to ask a person about.
-    let look = saved.is_none_or(|saved| {
-        let (a, b) = (&saved.view, &now.view);
-        !a.is_like(b) || (a.perspective, a.face) != (b.perspective, b.face)
-    });
-    let look = look.then(|| "how the case is looked at".to_owned());
-    let parts = [counted(verdicts, "verdict", "verdicts"), counted(notes, "note", "notes"), views, look];
+    let still = |look: &Look| Look { camera: None, ..look.clone() };
+    let views = |all: &[NamedView]| -> Vec<NamedView> {
+        all.iter().map(|view| NamedView { look: still(&view.look), ..view.clone() }).collect()
+    };
+    let views = views(&saved.views) != views(&now.views);
+    let look = (still(&saved.view), &saved.merges) != (still(&now.view), &now.merges);
+    let parts = [
+        counted(verdicts, "verdict", "verdicts"),
+        counted(notes, "note", "notes"),
+        views.then(|| "the saved views".to_owned()),
+        look.then(|| "how the case is looked at".to_owned()),
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(", ")
 }

@@ -5,8 +5,8 @@ mod lists;
 use std::sync::Arc;
 
 use crate::graph::{
-    Compared, Direction, Outcome, Path, Quest, Removal, Removed, Shown, Teller, Told, Weighing, according_to,
-    compare, without,
+    Compared, Direction, Outcome, Path, Quest, Removal, Removed, Shown, Teller, Told, Voice, Weighing,
+    according_to, compare, without,
 };
 use crate::model::{ClaimIx, Dataset, EntityIx};
 use crate::scene::Telling;
@@ -81,6 +81,32 @@ impl Look {
 }
 
 impl Look {
+    /// Names everybody as whom they are seen.
+    pub(super) fn follow(&mut self, seen: impl Fn(EntityIx) -> EntityIx) {
+        let follow = |teller: &mut Teller| match teller {
+            Teller::Document => {}
+            Teller::Speaker(speaker) => *speaker = seen(*speaker),
+            Teller::Side(side) => *side = side.iter().map(|entity| seen(*entity)).collect(),
+        };
+        match self {
+            Self::According { teller, against } => {
+                follow(teller);
+                against.iter_mut().for_each(follow);
+            }
+            Self::Without(removed) => {
+                let voices = removed.voices.iter().map(|voice| match voice {
+                    Voice::Document => Voice::Document,
+                    Voice::Entity(entity) => Voice::Entity(seen(*entity)),
+                });
+                removed.voices = voices.collect();
+            }
+            Self::Path(way) => {
+                way.from = way.from.map(&seen);
+                way.to = way.to.map(&seen);
+            }
+        }
+    }
+
     /// What the title of a picture says of it: "according to Iran". A path is not drawn in one.
     pub fn of_picture(&self, data: &Dataset) -> Option<String> {
         match self {

@@ -25,14 +25,20 @@ pub(super) struct Seen {
 
 impl Seen {
     /// Derives it; the revisions are those of the case as it is told and as it is drawn.
-    pub(super) fn of(ground: &Arc<Dataset>, lens: Lens, [told, drawn]: [u64; 2]) -> Self {
+    /// `like` is what follows from the same case with the same merges, whatever its groups.
+    pub(super) fn of(
+        ground: &Arc<Dataset>,
+        lens: Lens,
+        [told, drawn]: [u64; 2],
+        like: Option<&Prepared>,
+    ) -> Self {
         let data = if lens.is_empty() {
             Arc::clone(ground)
         } else {
             Arc::new(graph::told_apart(ground, &lens, told))
         };
         let folded = Folded::of(ground, &data, &lens, drawn);
-        let prepared = Prepared::of(ground, &data, &lens, folded);
+        let prepared = Prepared::of(ground, &data, &lens, folded, like);
         Self { ground: ground.revision(), lens, data, prepared }
     }
 
@@ -84,6 +90,7 @@ impl Session {
         }
         if lens != self.view.lens {
             self.view.lens = lens;
+            self.view.follow_merges();
             self.see_through();
             self.refresh_seen();
             self.passing.selection.set(vec![Item::Entity(into)]);
@@ -157,7 +164,8 @@ impl Session {
             self.tasks.see(&self.ground, lens, revisions);
             return false;
         }
-        self.adopt(Seen::of(&self.ground, lens, revisions));
+        let like = (lens.merges() == self.seen.merges()).then(|| self.derived.prepared());
+        self.adopt(Seen::of(&self.ground, lens, revisions, like));
         true
     }
 
@@ -165,9 +173,6 @@ impl Session {
         let before = std::mem::replace(&mut self.data, data);
         self.seen = lens;
         self.derived.see(prepared);
-        if let Some(ego) = &mut self.view.ego {
-            ego.centre = self.seen.target(ego.centre);
-        }
         // Groups have other indices now, or are no more.
         self.history.carry_over(&before, &self.data);
         self.passing.selection.carry_over(&before, &self.data);

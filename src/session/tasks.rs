@@ -249,7 +249,7 @@ impl Tasks {
     /// Derives the case through a lens.
     pub(super) fn see(&self, ground: &Arc<Dataset>, lens: graph::Lens, revisions: [u64; 2]) {
         let ground = Arc::clone(ground);
-        let job = move || Some(Done::Seen(Box::new(Seen::of(&ground, lens, revisions))));
+        let job = move || Some(Done::Seen(Box::new(Seen::of(&ground, lens, revisions, None))));
         let failed = |why| Some(Done::Said(NoticeKind::Failed, format!("Could not apply the merges: {why}")));
         self.run("merge", job, failed);
     }

@@ -136,6 +136,26 @@ impl View {
         self.camera_by_hand |= by_hand;
     }
 
+    /// Names whoever was merged as the one as whom they are seen now: in an ego network, among the few that are
+    /// singled out, in the middle of a radial layout and in a way of looking. What was hidden by hand stays as it
+    /// was: to hide the other one too was nobody's wish.
+    pub(super) fn follow_merges(&mut self) {
+        let lens = &self.lens;
+        let seen = |entity: EntityIx| lens.target(entity);
+        if let Some(ego) = &mut self.ego {
+            ego.centre = seen(ego.centre);
+        }
+        if let Some(only) = &mut self.filter.only {
+            *only = only.iter().copied().map(seen).collect();
+        }
+        if let Method::Radial { center: Some(center) } = &mut self.layout {
+            *center = seen(EntityIx(*center)).0;
+        }
+        if let Some(look) = &mut self.look {
+            look.follow(seen);
+        }
+    }
+
     /// The same view on a newer dataset: things are matched by id.
     pub(super) fn carry_over(&self, old: &Dataset, new: &Dataset) -> Self {
         let entity = |entity| old.carry_over(Item::Entity(entity), new).and_then(Item::entity);

@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::Action;
-use super::review::Review;
 use super::tasks::Done;
 use super::undo::Undo;
 use super::workspace::{
     self, Answer, CaseId, Found, Job, Keeping, Question, Saver, State, Store, Told, Workspace, sha256_of,
 };
-use super::{Command, Keep, NoticeKind, Session, Source};
+use super::{Command, NoticeKind, Session, Source};
 use crate::model::Dataset;
 
 /// What was found at the place of a case's workspace, read on the thread that read the case.
@@ -18,6 +17,8 @@ pub(super) struct Opened {
     store: Store,
     found: Found,
     case: CaseId,
+    /// Where a person put it and where it is not any more.
+    lost: Option<PathBuf>,
 }
 
 impl Opened {
@@ -30,7 +31,9 @@ impl Opened {
         data: &Dataset,
     ) -> Option<Self> {
         let beside = workspace::path_for(source, keeping)?;
-        let place = elsewhere.filter(|path| path.is_file()).unwrap_or(&beside);
+        let there = elsewhere.filter(|path| path.is_file());
+        let lost = elsewhere.filter(|_| there.is_none()).map(Path::to_owned);
+        let place = there.unwrap_or(&beside);
         let (store, found) = Store::open(place);
         let case = match source.path() {
             Some(path) => {
@@ -40,7 +43,7 @@ impl Opened {
             None => CaseId::of(data, "", String::new()),
         };
         let store = if source.path().is_none() { store.with_folder() } else { store };
-        Some(Self { store, found, case })
+        Some(Self { store, found, case, lost })
     }
 }
 
@@ -59,12 +62,12 @@ pub(super) struct Work {
     told: Option<String>,
     /// Where the file lies.
     place: Option<PathBuf>,
-    /// What was read from it, before anything was saved.
-    read: Option<State>,
+    /// What was read from it last, as this window writes it: what another window may have begun with too.
+    read: Arc<Workspace>,
     /// Whether hidden groups were looked up since then.
     knows_groups: bool,
-    /// Verdicts and notes when they were sent to be merged: what was changed since comes on top.
-    merging: Option<Arc<Review>>,
+    /// What was sent to be merged: what was changed since comes on top.
+    merging: Option<Arc<Workspace>>,
 }
 
 impl Work {
@@ -103,8 +106,8 @@ impl Work {
     }
 
     /// What is on the disk.
-    pub(super) fn saved(&self) -> Option<State> {
-        self.saver.as_ref()?.saved().or_else(|| self.read.clone())
+    pub(super) fn saved(&self) -> Arc<Workspace> {
+        self.saver.as_ref().and_then(Saver::saved).unwrap_or_else(|| Arc::clone(&self.read))
     }
 }
 
@@ -122,9 +125,14 @@ impl Session {
         self.passing.question = None;
         self.take_in(Workspace::default());
         self.work.place = opened.as_ref().map(|opened| opened.store.path().to_owned());
-        if let Some(Opened { store, found, case }) = opened {
+        if let Some(Opened { store, found, case, lost }) = opened {
             self.work.case = case;
             let path = store.path().display().to_string();
+            if let Some(lost) = lost {
+                let lost = lost.display();
+                let words = format!("The workspace is not where it was put, {lost}; instead of it: {path}");
+                self.passing.say(NoticeKind::Failed, words);
+            }
             self.take_found(found, &path, false);
             let tell = self.tasks.teller(self.work.number);
             self.work.saver = Some(Saver::spawn(store, self.passing.question.clone(), tell));
@@ -158,9 +166,11 @@ impl Session {
 
     fn take_in(&mut self, workspace: Workspace) {
         let state = workspace::apply(&workspace, &self.ground);
-        self.work.read = Some(state.clone());
+        let read = workspace::compose(&workspace, &self.ground, self.work.case.clone(), &state);
+        self.work.read = Arc::new(read);
         let State { view, review, views, groups: _ } = state;
         (self.view, self.review, self.views) = (view, review, views);
+        self.view.follow_merges();
         self.work.base = Arc::new(workspace);
         self.work.knows_groups = false;
     }
@@ -194,6 +204,7 @@ impl Session {
     pub(super) fn job(&self) -> Job {
         Job {
             base: Arc::clone(&self.work.base),
+            read: Arc::clone(&self.work.read),
             data: Arc::clone(&self.ground),
             case: self.work.case.clone(),
             state: self.state(),
@@ -238,9 +249,10 @@ impl Session {
 
     pub(super) fn answer_about_workspace(&mut self, answer: Answer) {
         self.passing.question = None;
-        self.work.merging = (answer == Answer::Merge).then(|| Arc::clone(&self.review));
+        let job = self.job();
+        self.work.merging = (answer == Answer::Merge).then(|| Arc::new(job.workspace()));
         if let Some(saver) = &self.work.saver {
-            saver.answer(answer, self.job());
+            saver.answer(answer, job);
         }
         self.try_to_leave();
     }
@@ -280,39 +292,47 @@ impl Session {
                 let path = self.workspace_path().map(|path| path.display().to_string());
                 let layout = self.view.layout;
                 let gone = *found == Found::Nothing;
-                let (sent, here) = (self.work.merging.take(), Arc::clone(&self.review));
-                self.take_found(*found, &path.unwrap_or_default(), true);
+                let more = self.take_theirs(*found, &path.unwrap_or_default());
+                if let Some(saver) = &self.work.saver {
+                    saver.heard();
+                }
                 self.undo = Undo::new(self.kept());
                 self.see_through();
                 self.number_groups(None);
                 self.look_anew(self.view.look.clone());
                 self.refresh();
-                if let Some(sent) = sent {
-                    self.repeat(&sent, &here);
-                }
                 if layout == self.view.layout {
                     self.derived.restore(&self.view.pins, None);
                 } else {
                     self.derived.change_layout(&self.data, &self.view);
                 }
-                if gone {
-                    // Somebody removed it: what is in the window is all there is.
+                if gone || more {
+                    // Somebody removed it, or the window has gone on: what is in it is all there is.
                     self.work_changed();
                 }
             }
         }
     }
 
-    /// What was judged and noted while a merge was under way, on top of it.
-    fn repeat(&mut self, sent: &Review, here: &Review) {
-        for (&claim, entry) in here.verdicts.iter() {
-            if sent.verdict(claim) != entry.verdict {
-                self.apply(Action::Keep(Keep::Verdict(claim, entry.verdict)));
-            }
-            if sent.note(claim) != entry.note {
-                self.apply(Action::Keep(Keep::Note(claim, entry.note.clone())));
-            }
+    /// Takes in what is in the file now. What was done here while it was merged comes on top; whether there was
+    /// anything.
+    fn take_theirs(&mut self, found: Found, path: &str) -> bool {
+        let sent = self.work.merging.take();
+        let (Found::Whole(merged), Some(sent)) = (&found, sent) else {
+            self.take_found(found, path, true);
+            return false;
+        };
+        let here = Workspace { saved: sent.saved, ..self.job().workspace() };
+        let more = here != *sent;
+        let latest = workspace::merge(&sent, &here, merged).workspace;
+        self.take_found(found, path, true);
+        if more {
+            // What is in the file is what another window may begin with.
+            let in_file = Arc::clone(&self.work.read);
+            self.take_in(latest);
+            self.work.read = in_file;
         }
+        more
     }
 
     /// Why the workspace of the open case could not be saved, the path last; `None` once it could.

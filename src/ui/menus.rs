@@ -9,7 +9,7 @@ use egui::{
 };
 
 pub(super) use self::data::Target;
-use self::data::{Does, entries};
+use self::data::{Does, entries, expands};
 use super::theme::size;
 use super::{Context, keys, paint, widgets};
 use crate::model::Item;
@@ -35,6 +35,23 @@ fn open_id() -> Id {
 
 fn asked_id() -> Id {
     Id::new("context menu asked")
+}
+
+/// Whether the menu offers to expand its node. That asks the whole graph, so it is asked once an opening, and again
+/// where the graph changed under it.
+fn offers_expansion(ui: &Ui, ctx: &Context<'_>, open: Open) -> bool {
+    type Known = ((u64, u64), bool);
+    let now = (open.serial, ctx.session.derived().shown_revision());
+    let id = open_id().with("expands");
+    let known = ui.data(|data| data.get_temp::<Known>(id)).filter(|(then, _)| *then == now);
+    known.map_or_else(
+        || {
+            let expands = expands(ctx.session, open.target);
+            ui.data_mut(|data| data.insert_temp::<Known>(id, (now, expands)));
+            expands
+        },
+        |(_, expands)| expands,
+    )
 }
 
 /// Whether a menu is open: tips stand back.
@@ -114,7 +131,7 @@ pub(super) fn show(ui: &Ui, ctx: &Context<'_>, canvas: Rect, out: &mut Vec<Actio
         open(ui, target, place_of(ctx, target, canvas), true);
     }
     let Some(open) = ui.data(|data| data.get_temp::<Open>(open_id())) else { return };
-    let rows = entries(ctx.session, open.target);
+    let rows = entries(ctx.session, open.target, offers_expansion(ui, ctx, open));
     let mut stays = !rows.is_empty();
     let id = open_id().with(open.serial);
     let first = id.with("focused");

@@ -35,7 +35,7 @@ fn named_graphs_are_the_sources_of_what_stands_in_them() {
         ["River board in http://example.org/page/7", "An angler in reports/2"],
         "one claim of two voices"
     );
-    assert_eq!(pollutes.attributions[0].date.as_ref().map(|date| date.as_str()), Some("2021-06-01"));
+    assert_eq!(pollutes.attributions[0].date.as_ref().map(attache::model::Date::as_str), Some("2021-06-01"));
     let angler = data.documents().iter().find(|document| document.id == "reports/2").expect("a document");
     assert_eq!(
         (angler.title.as_deref(), angler.author.as_deref()),
@@ -98,7 +98,7 @@ fn statements_about_statements_carry_who_says_so() {
     assert_eq!(sentences(data), ["anna employs bob", "bob betrays anna", "bob age nobody"]);
     let employs = &data.claims()[0];
     assert_eq!(voices(data, employs), ["carl in ", "nobody in http://example.org/page"]);
-    assert_eq!(employs.time.as_ref().map(|time| time.as_str()), Some("2019/2021-03"));
+    assert_eq!(employs.time.as_ref().map(attache::model::Date::as_str), Some("2019/2021-03"));
     assert_eq!(employs.extraction.as_ref().and_then(|made| made.score), Some(0.7));
     let betrays = &data.claims()[1];
     assert_eq!(
@@ -122,7 +122,11 @@ fn statements_of_the_old_form_with_quotes() {
     assert_eq!((voice.stance, voice.evidence[0].grounding), (Stance::Asserts, Grounding::Exact));
     let article = &data.documents()[0];
     assert_eq!(
-        (article.title.as_deref(), article.has_text, article.published.as_ref().map(|date| date.as_str())),
+        (
+            article.title.as_deref(),
+            article.has_text,
+            article.published.as_ref().map(attache::model::Date::as_str)
+        ),
         (Some("The warning"), true, Some("2023-10-16"))
     );
     assert_eq!(

@@ -53,9 +53,7 @@ fn nodes_without_a_name_have_the_same_ids_each_time() {
 #[test]
 fn a_file_is_recognised_by_what_is_in_it() {
     let format = |text: &str| {
-        io::read_bytes("x", text.as_bytes(), None, 1, &Unwatched)
-            .map(|loaded| loaded.format)
-            .unwrap_or("none")
+        io::read_bytes("x", text.as_bytes(), None, 1, &Unwatched).map_or("none", |loaded| loaded.format)
     };
     for turtle in [
         "@prefix e: <http://e/> .\ne:a e:b e:c .",

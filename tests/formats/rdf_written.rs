@@ -27,7 +27,7 @@ fn told(data: &Dataset) -> Vec<String> {
             one.publisher,
             one.author,
             one.url,
-            one.published.as_ref().map(|d| d.as_str()),
+            one.published.as_ref().map(attache::model::Date::as_str),
             one.language,
             one.text.as_str()
         ));
@@ -56,7 +56,7 @@ fn told(data: &Dataset) -> Vec<String> {
             one.object.map(id),
             one.label,
             one.undirected,
-            one.time.as_ref().map(|time| time.as_str()),
+            one.time.as_ref().map(attache::model::Date::as_str),
             one.extra
         ));
         for voice in &one.attributions {
@@ -68,7 +68,7 @@ fn told(data: &Dataset) -> Vec<String> {
                 voice.stance,
                 voice.verb,
                 voice.certainty,
-                voice.date.as_ref().map(|date| date.as_str())
+                voice.date.as_ref().map(attache::model::Date::as_str)
             ));
         }
     }

@@ -230,7 +230,9 @@ impl State<'_, '_, '_> {
             // Each of very many statements would say all of it again.
             self.shortened = self.shortened.or(Some(at));
             let mut first: Vec<Attribution> = known.iter().take(1).cloned().collect();
-            first.iter_mut().for_each(|voice| voice.evidence.truncate(1));
+            for voice in &mut first {
+                voice.evidence.truncate(1);
+            }
             return first;
         }
         let facts = self.facts;

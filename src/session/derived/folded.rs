@@ -22,6 +22,9 @@ pub(in super::super) struct Folded {
     places: Vec<EntityIx>,
     /// The claims between members of one group.
     inside: Vec<ClaimIx>,
+    /// For each group the claims about its members: those with somebody else or with nobody, and those among
+    /// themselves; in the order of the file.
+    about: Vec<[Vec<ClaimIx>; 2]>,
     /// All of it as it is drawn.
     pub(super) whole: Arc<Shown>,
 }
@@ -29,11 +32,15 @@ pub(in super::super) struct Folded {
 impl Folded {
     /// Collapses the groups of a lens, `told` being the case in words; `None` where it has none.
     pub(in super::super) fn of(ground: &Dataset, told: &Dataset, lens: &Lens, revision: u64) -> Option<Self> {
-        (!lens.groups().is_empty()).then(|| Self {
-            data: Arc::new(graph::apply(ground, told, lens, revision)),
-            places: graph::places(ground, lens),
-            inside: graph::hidden_claims(ground, lens),
-            whole: Arc::default(),
+        (!lens.groups().is_empty()).then(|| {
+            let places = graph::places(ground, lens);
+            Self {
+                data: Arc::new(graph::apply(ground, told, lens, revision)),
+                inside: graph::hidden_claims(ground, lens),
+                about: about(told, &places, lens.groups().len()),
+                places,
+                whole: Arc::default(),
+            }
         })
     }
 
@@ -41,6 +48,25 @@ impl Folded {
         let whole = Arc::new(graph::folded(&self.data, whole, &self.places, &self.inside));
         Self { whole, ..self }
     }
+}
+
+/// The claims about those in each of so many groups: with somebody outside or with nobody, and inside. `places` is where
+/// each entity of the case is drawn; groups come after the last of them.
+fn about(told: &Dataset, places: &[EntityIx], groups: usize) -> Vec<[Vec<ClaimIx>; 2]> {
+    let mut about = vec![[Vec::new(), Vec::new()]; groups];
+    let group = |entity: EntityIx| places.get(entity.index())?.index().checked_sub(places.len());
+    for ix in told.claim_ixs() {
+        let claim = told.claim(ix);
+        let object = claim.object.filter(|object| *object != claim.subject);
+        let (here, there) = (group(claim.subject), object.and_then(group));
+        let inside = here.is_some() && here == there;
+        for group in here.into_iter().chain(there.filter(|_| !inside)) {
+            if let Some(lists) = about.get_mut(group) {
+                lists[usize::from(inside)].push(ix);
+            }
+        }
+    }
+    about
 }
 
 /// Where an entity was before it was collapsed into a group, and where the group came to rest.
@@ -80,6 +106,12 @@ impl Derived {
     pub fn place_of(&self, entity: EntityIx) -> EntityIx {
         let places = self.prepared.folded.as_ref().map(|folded| &folded.places);
         places.and_then(|places| places.get(entity.index())).copied().unwrap_or(entity)
+    }
+
+    /// The claims about members of a group, by its place among the groups: those with somebody else or with nobody,
+    /// and those among themselves.
+    pub(in super::super) fn about_group(&self, group: usize) -> Option<&[Vec<ClaimIx>; 2]> {
+        self.prepared.folded.as_ref()?.about.get(group)
     }
 
     /// Works out what is drawn of what is shown.

@@ -22,6 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub(in super::super) struct Job {
     pub(in super::super) base: Arc<Workspace>,
+    /// What this window read of the file last: what it and another one both began with.
+    pub(in super::super) read: Arc<Workspace>,
     pub(in super::super) data: Arc<Dataset>,
     pub(in super::super) case: CaseId,
     pub(in super::super) state: State,
@@ -86,7 +88,9 @@ struct Inbox {
     /// Why the last save failed.
     failed: Option<String>,
     /// What was saved last.
-    saved: Option<State>,
+    saved: Option<Arc<Workspace>>,
+    /// Somebody waited for the end longer than anybody should.
+    given_up: bool,
 }
 
 #[derive(Default)]
@@ -187,8 +191,14 @@ impl Saver {
     }
 
     /// What was saved last; `None` where nothing was since the file was read.
-    pub(in super::super) fn saved(&self) -> Option<State> {
+    pub(in super::super) fn saved(&self) -> Option<Arc<Workspace>> {
         self.shared.lock().saved.clone()
+    }
+
+    /// What [`Told::Theirs`] brought stands in the window: what changes from now on is saved.
+    pub(in super::super) fn heard(&self) {
+        let mut inbox = self.shared.lock();
+        (inbox.held, inbox.job, inbox.due) = (false, None, None);
     }
 
     /// Forgets what is not saved: a person wants it lost.
@@ -219,9 +229,11 @@ impl Saver {
     /// Why it could not be saved, the path last.
     pub(in super::super) fn finish(&self) -> Result<(), String> {
         self.end();
-        let until = |inbox: &mut Inbox| !inbox.ended;
+        // Once is enough.
+        let until = |inbox: &mut Inbox| !inbox.ended && !inbox.given_up;
         let waited = self.shared.changed.wait_timeout_while(self.shared.lock(), PATIENCE, until);
-        let inbox = waited.unwrap_or_else(PoisonError::into_inner).0;
+        let mut inbox = waited.unwrap_or_else(PoisonError::into_inner).0;
+        inbox.given_up = !inbox.ended;
         match &inbox.failed {
             Some(why) => Err(why.clone()),
             None if inbox.ended => Ok(()),

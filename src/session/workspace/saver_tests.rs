@@ -35,7 +35,7 @@ fn job(data: &Arc<Dataset>, claim: u32, verdict: Verdict) -> Job {
     let mut review = Review::default();
     review.set_verdict(ClaimIx(claim), Some(verdict), 7);
     let state = State { review: Arc::new(review), ..apply(&Workspace::default(), data) };
-    Job { base: Arc::default(), data: Arc::clone(data), case: CaseId::default(), state }
+    Job { base: Arc::default(), read: Arc::default(), data: Arc::clone(data), case: CaseId::default(), state }
 }
 
 fn saver(path: &Path, full: &Arc<Mutex<bool>>) -> (Saver, Receiver<Told>) {
@@ -148,5 +148,54 @@ fn a_merge_that_cannot_be_saved_leaves_the_other_workspace_and_asks_again() {
     mine.answer(Answer::Merge, job(&data, 0, Verdict::Accepted));
     assert!(matches!(hear(&mine_told), Told::Theirs(_)));
     assert_eq!(verdicts(&path), ["x", "y"]);
-    assert_eq!(flushed(&mine, &mine_told), Ok(()));
+    // Until the window has what was merged, it cannot save over it.
+    mine.changed(job(&data, 0, Verdict::Accepted));
+    assert_eq!(flushed(&mine, &mine_told), asked);
+    mine.heard();
+    assert_eq!((flushed(&mine, &mine_told), verdicts(&path)), (Ok(()), vec!["x".to_owned(), "y".to_owned()]));
+}
+
+#[test]
+fn an_answer_that_fails_is_asked_for_again_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.workspace.json");
+    let (data, room) = (case(), Arc::new(Mutex::new(false)));
+    let ((mine, told), (theirs, theirs_told)) = (saver(&path, &room), saver(&path, &room));
+    theirs.changed(job(&data, 1, Verdict::Unsure));
+    assert_eq!(flushed(&theirs, &theirs_told), Ok(()));
+    mine.changed(job(&data, 0, Verdict::Accepted));
+    assert!(flushed(&mine, &told).is_err());
+    // Nothing can be put aside in a folder that is gone.
+    let away = folder.path().with_extension("away");
+    std::fs::rename(folder.path(), &away).unwrap();
+    std::fs::write(folder.path(), "no folder").unwrap();
+    for answer in [Answer::TakeTheirs, Answer::KeepMine, Answer::Merge] {
+        mine.answer(answer, job(&data, 0, Verdict::Accepted));
+        match hear(&told) {
+            Told::Failed(_, true) => {
+                assert!(matches!(hear(&told), Told::Ask(Question::ChangedByOther)), "{answer:?}");
+                assert!(mine.is_behind() && mine.failed().is_some(), "{answer:?}");
+            }
+            // Where nothing is left to put aside, keeping what is here fails for want of a folder.
+            other => panic!("{answer:?}: {other:?}"),
+        }
+    }
+    std::fs::remove_file(folder.path()).unwrap();
+    std::fs::rename(&away, folder.path()).unwrap();
+    mine.answer(Answer::Merge, job(&data, 0, Verdict::Accepted));
+    assert!(matches!(hear(&told), Told::Theirs(_)));
+    assert_eq!(verdicts(&path), ["x", "y"]);
+}
+
+#[test]
+fn what_is_changed_while_it_is_written_is_saved_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, other) = (folder.path().join("case.workspace.json"), folder.path().join("other.json"));
+    let (saver, receiver) = saver(&path, &Arc::new(Mutex::new(false)));
+    let data = case();
+    saver.save_as(other.clone(), false, job(&data, 0, Verdict::Accepted));
+    assert!(matches!(hear(&receiver), Told::SavedAs(_)));
+    assert!(!saver.is_behind(), "it was taken, not copied");
+    saver.changed(job(&data, 1, Verdict::Unsure));
+    assert_eq!((flushed(&saver, &receiver), verdicts(&other)), (Ok(()), vec!["y".to_owned()]));
 }

@@ -34,7 +34,7 @@ impl Thread {
             match self.next() {
                 Task::Answer(answer, job) => self.answer(answer, job),
                 Task::Save(job, asked) => self.save(job, asked),
-                Task::SaveAs(path, makes_folder, job) => self.save_as(&path, makes_folder, &job),
+                Task::SaveAs(path, makes_folder, job) => self.save_as(&path, makes_folder, job),
                 Task::Flush(job) => {
                     let done = self.flush(job);
                     (self.tell)(Told::Flushed(done));
@@ -57,10 +57,10 @@ impl Thread {
         loop {
             if let Some(answer) = inbox.answer.take() {
                 inbox.due = None;
-                return Task::Answer(answer, inbox.job.clone());
+                return Task::Answer(answer, inbox.job.take());
             }
             if let Some((path, makes_folder)) = inbox.save_as.take()
-                && let Some(job) = inbox.job.clone()
+                && let Some(job) = inbox.job.take()
             {
                 return Task::SaveAs(path, makes_folder, job);
             }
@@ -105,12 +105,13 @@ impl Thread {
 
     /// Tries to save. What could not be saved is there to be tried again.
     fn attempt(&mut self, job: Job) -> Result<(), Stuck> {
-        let outcome = self.store.save(&mut job.workspace(), &*self.steps);
+        let mut workspace = job.workspace();
+        let outcome = self.store.save(&mut workspace, &*self.steps);
         let mut inbox = self.shared.lock();
         inbox.failed = None;
         match outcome {
             Outcome::Saved => {
-                inbox.saved = Some(job.state);
+                inbox.saved = Some(Arc::new(workspace));
                 Ok(())
             }
             Outcome::ChangedByOther => {
@@ -143,11 +144,12 @@ impl Thread {
     }
 
     /// Saves under another name, which nothing has; from then on it lies there.
-    fn save_as(&mut self, path: &Path, makes_folder: bool, job: &Job) {
+    fn save_as(&mut self, path: &Path, makes_folder: bool, job: Job) {
         let (store, found) = Store::open(path);
         let mut store = if makes_folder { store.with_folder() } else { store };
+        let mut workspace = job.workspace();
         let outcome = match found {
-            Found::Nothing => store.save(&mut job.workspace(), &*self.steps),
+            Found::Nothing => store.save(&mut workspace, &*self.steps),
             Found::Refused(why) => Outcome::Failed(store.failed(&why)),
             _ => Outcome::ChangedByOther,
         };
@@ -155,21 +157,33 @@ impl Thread {
             Outcome::Saved => {
                 self.store = store;
                 let mut inbox = self.shared.lock();
-                (inbox.held, inbox.job, inbox.due, inbox.failed) = (false, None, None, None);
-                inbox.saved = Some(job.state.clone());
+                // What was changed meanwhile waits for its turn.
+                (inbox.held, inbox.failed) = (false, None);
+                inbox.saved = Some(Arc::new(workspace));
                 drop(inbox);
                 (self.tell)(Told::SavedAs(self.store.path().to_owned()));
             }
             Outcome::ChangedByOther => {
+                self.put_back(Some(job));
                 (self.tell)(Told::Failed(store.failed("a file of this name is there already"), true));
             }
-            Outcome::Failed(why) => (self.tell)(Told::Failed(why, true)),
+            Outcome::Failed(why) => {
+                self.put_back(Some(job));
+                (self.tell)(Told::Failed(why, true));
+            }
+        }
+    }
+
+    /// What was taken and not saved is there to be tried again, unless something newer is.
+    fn put_back(&self, job: Option<Job>) {
+        if let Some(job) = job {
+            self.shared.lock().job.get_or_insert(job);
         }
     }
 
     fn answer(&mut self, answer: Answer, job: Option<Job>) {
         match answer {
-            Answer::Later => {}
+            Answer::Later => self.put_back(job),
             Answer::KeepMine => match self.store.put_theirs_aside() {
                 Ok(aside) => {
                     self.shared.lock().held = false;
@@ -177,11 +191,10 @@ impl Thread {
                         (self.tell)(Told::Aside(format!("The other workspace is kept: {}", aside.display())));
                     }
                     if let Some(job) = job {
-                        self.shared.lock().job = None;
                         self.save(job, true);
                     }
                 }
-                Err(why) => (self.tell)(Told::Failed(why, true)),
+                Err(why) => self.ask_again(job, why),
             },
             Answer::Merge => {
                 if let Some(job) = job {
@@ -190,21 +203,18 @@ impl Thread {
             }
             Answer::TakeTheirs => {
                 if let Some(job) = job.filter(|job| !job.is_empty()) {
-                    match self.store.put_mine_aside(&job.workspace()) {
+                    let aside = self.store.put_mine_aside(&job.workspace());
+                    match aside {
                         Ok(aside) => {
                             let words = format!("What was in the window is kept: {}", aside.display());
                             (self.tell)(Told::Aside(words));
                         }
-                        Err(why) => {
-                            (self.tell)(Told::Failed(why, true));
-                            return;
-                        }
+                        Err(why) => return self.ask_again(Some(job), why),
                     }
                 }
                 let found = self.store.look();
-                let mut inbox = self.shared.lock();
-                (inbox.held, inbox.job, inbox.due) = (false, None, None);
-                drop(inbox);
+                self.shared.lock().saved = None;
+                // Held until the window has it: nothing that it says until then comes on top.
                 (self.tell)(Told::Theirs(Box::new(found)));
             }
         }
@@ -214,22 +224,27 @@ impl Thread {
     fn merge(&mut self, job: Job) {
         let aside = match self.store.put_theirs_aside() {
             Ok(aside) => aside,
-            Err(why) => return (self.tell)(Told::Failed(why, true)),
+            Err(why) => return self.ask_again(Some(job), why),
         };
-        self.shared.lock().held = false;
         // What was put aside is what the file said when it was agreed to replace it.
         let theirs = aside.as_deref().map(|path| Store::open(path).1);
-        let (Some(aside), Some(Found::Whole(theirs))) = (aside, theirs) else {
+        let (Some(aside), Some(Found::Whole(theirs))) = (aside.clone(), theirs) else {
             // Removed or broken meanwhile: there is nothing to merge with.
-            self.shared.lock().job = None;
+            if let Some(aside) = aside {
+                let words = format!("The other workspace cannot be read; it is kept: {}", aside.display());
+                (self.tell)(Told::Aside(words));
+            }
+            self.shared.lock().held = false;
             return self.save(job, true);
         };
-        let Merged { workspace, taken, conflicts } = merge(&job.workspace(), &theirs);
+        let Merged { workspace, taken, conflicts } = merge(&job.read, &job.workspace(), &theirs);
         let mut saved = workspace;
         match self.store.save(&mut saved, &*self.steps) {
             Outcome::Saved => {
                 let mut inbox = self.shared.lock();
-                (inbox.job, inbox.due, inbox.failed, inbox.saved) = (None, None, None, None);
+                // What was changed meanwhile the window puts on top of it.
+                (inbox.job, inbox.due, inbox.failed) = (None, None, None);
+                inbox.saved = Some(Arc::new(saved.clone()));
                 drop(inbox);
                 (self.tell)(Told::Theirs(Box::new(Found::Whole(Box::new(saved)))));
                 let words = format!(
@@ -239,20 +254,27 @@ impl Thread {
                 (self.tell)(Told::Aside(words));
             }
             Outcome::ChangedByOther => {
+                self.put_back(Some(job));
                 self.shared.lock().held = true;
                 self.question = Question::ChangedByOther;
                 (self.tell)(Told::Ask(self.question.clone()));
             }
             Outcome::Failed(why) => {
                 // What is there must not be written over by what was not merged with it.
-                let mut inbox = self.shared.lock();
-                (inbox.held, inbox.failed) = (true, Some(why.clone()));
-                drop(inbox);
                 self.question = Question::ChangedByOther;
-                (self.tell)(Told::Failed(why, true));
-                (self.tell)(Told::Ask(self.question.clone()));
+                self.ask_again(Some(job), why);
             }
         }
+    }
+
+    /// The answer could not be carried out: nothing is saved until another one can.
+    fn ask_again(&self, job: Option<Job>, why: String) {
+        self.put_back(job);
+        let mut inbox = self.shared.lock();
+        (inbox.held, inbox.failed) = (true, Some(why.clone()));
+        drop(inbox);
+        (self.tell)(Told::Failed(why, true));
+        (self.tell)(Told::Ask(self.question.clone()));
     }
 
     /// Saves what is left; where a question is open, or the file changed meanwhile, under a name of its own.

@@ -46,8 +46,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, group: EntityIx, out: &mut Ve
         self::member(ui, ctx, member, out);
     }
     more(ui, ctx, members.len());
-    claims_list(ui, ctx, "Claims with others", &outside, out);
-    claims_list(ui, ctx, "Claims inside", &inside, out);
+    claims_list(ui, ctx, "Claims with others", outside, out);
+    claims_list(ui, ctx, "Claims inside", inside, out);
 }
 
 /// A row that opens the group and selects one of it.

@@ -66,11 +66,16 @@ impl Entry {
     }
 }
 
-/// The rows of a menu; none where its target is no longer there.
-pub(super) fn entries(session: &Session, target: Target) -> Vec<Entry> {
+/// Whether a target has hidden neighbours that can be shown.
+pub(super) fn expands(session: &Session, target: Target) -> bool {
+    matches!(target, Target::Node(entity) if session.expanded(entity).is_some())
+}
+
+/// The rows of a menu; none where its target is no longer there. `expands` as the function of this name says.
+pub(super) fn entries(session: &Session, target: Target, expands: bool) -> Vec<Entry> {
     let data = session.data();
     match target {
-        Target::Node(entity) if entity.index() < data.entities().len() => node(session, entity),
+        Target::Node(entity) if entity.index() < data.entities().len() => node(session, entity, expands),
         Target::Line(claim) if claim.index() < data.claims().len() => line(session, claim),
         Target::Node(_) | Target::Line(_) => Vec::new(),
         Target::Background => background(session),
@@ -116,7 +121,7 @@ fn collapses(session: &Session, entity: EntityIx) -> Vec<Entry> {
     rows
 }
 
-fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
+fn node(session: &Session, entity: EntityIx, expands: bool) -> Vec<Entry> {
     if session.is_group(entity) {
         return group(session, entity);
     }
@@ -138,7 +143,7 @@ fn node(session: &Session, entity: EntityIx) -> Vec<Entry> {
     let without = Look::Without(graph::Removed { voices, ..graph::Removed::default() });
     let mut rows = vec![
         Entry::act("Select neighbours", vec![Action::SelectMany(around, Click::Only)]).only_if(some),
-        Entry::act("Expand", vec![Action::Expand(entity)]).only_if(session.expanded(entity).is_some()),
+        Entry::act("Expand", vec![Action::Expand(entity)]).only_if(expands),
         hide(Item::Entity(entity)),
         Entry::act(
             if ego { "Back to the whole graph" } else { "Only this and neighbours" },

@@ -5,6 +5,10 @@ use std::sync::Arc;
 use super::*;
 use crate::session::Settings;
 
+fn entries(session: &Session, target: Target) -> Vec<Entry> {
+    super::entries(session, target, expands(session, target))
+}
+
 fn session() -> Session {
     let mut session = Session::bundled(Settings::default(), Arc::new(|| {}));
     session.wait_until_settled();
