@@ -124,6 +124,11 @@ impl Audit {
         self.format.is_some()
     }
 
+    /// Whether it makes claims, and has no text that could carry them.
+    pub(super) fn is_textless(&self) -> bool {
+        self.is_read() && !self.has_text && self.figures.claims > 0
+    }
+
     /// How often there is what a caller may want to fail on.
     pub(super) fn occurs(&self, what: FailOn) -> usize {
         match what {

@@ -9,6 +9,7 @@ mod text;
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::diagnostics::{self, Report};
 use crate::io::Against;
 
 use self::audit::Audit;
@@ -65,18 +66,21 @@ impl FailOn {
 /// # Errors
 /// When the text to check against cannot be read, or `out` cannot be written to.
 pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
-    let against = match args.against.as_deref().map(Against::read).transpose() {
-        Ok(against) => against,
+    let (against, damage) = match args.against.as_deref().map(Against::read).transpose() {
+        Ok(against) => {
+            let damage = against.as_ref().map_or_else(Vec::new, |against| against.damage().to_vec());
+            (against, Report { problems: damage })
+        }
         Err(error) => {
-            let report = crate::diagnostics::Report { problems: vec![error.problem] };
-            write!(err, "{}", crate::diagnostics::text(&report))?;
+            let damage = Report { problems: vec![error.problem] };
+            write!(err, "{}", diagnostics::text(&damage))?;
+            if args.sarif {
+                sarif::print(&[], &damage, super::COULD_NOT_RUN, out)?;
+            }
             return Ok(super::COULD_NOT_RUN);
         }
     };
-    if let Some(damage) = against.as_ref().map(Against::damage).filter(|damage| !damage.is_empty()) {
-        let report = crate::diagnostics::Report { problems: damage.to_vec() };
-        write!(err, "{}", crate::diagnostics::text(&report))?;
-    }
+    write!(err, "{}", diagnostics::text(&damage))?;
     let mut fail_on = args.fail_on.clone();
     fail_on.sort_unstable();
     fail_on.dedup();
@@ -96,7 +100,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
     }
     let status = status(&audits, &fail_on);
     if args.sarif {
-        sarif::print(&audits, status, out)?;
+        sarif::print(&audits, &damage, status, out)?;
     } else if !args.json {
         text::print_all(&audits, &fail_on, out)?;
     }

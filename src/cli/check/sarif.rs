@@ -7,33 +7,36 @@ use std::io::Write;
 
 use self::log::{
     Artifact, ArtifactLocation, Configuration, Driver, Figures, Invocation, Level, Location, Log,
-    LogicalLocation, Message, PhysicalLocation, Properties, Region, Rule, Run, Tool,
+    LogicalLocation, Message, Notification, PhysicalLocation, Properties, Region, Rule, Run, Tool,
 };
 use super::audit::{Audit, Suspect};
 use super::json::{Alarms, Citations, Counts};
 use super::text::QUOTE_MISSING;
 use crate::check::ALARMS;
-use crate::diagnostics::{Code, Problem, Severity};
+use crate::cli::COULD_NOT_RUN;
+use crate::diagnostics::{Code, Problem, Report, Severity};
 
-/// Prints the log. `status` is what the program is about to exit with.
+/// Prints the log. `damage` is what is wrong with the text that is checked against, `status` what the program is about
+/// to exit with.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub(super) fn print(audits: &[Audit], status: u8, out: &mut dyn Write) -> anyhow::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &log(audits, status))?;
+pub(super) fn print(audits: &[Audit], damage: &Report, status: u8, out: &mut dyn Write) -> anyhow::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &log(audits, damage, status))?;
     writeln!(out)?;
     Ok(())
 }
 
-fn log(audits: &[Audit], status: u8) -> Log<'_> {
+fn log<'a>(audits: &'a [Audit], damage: &'a Report, status: u8) -> Log<'a> {
     let artifacts = audits.iter().map(|audit| Artifact { location: artifact(&audit.file) });
     let run = Run {
         tool: Tool {
             driver: Driver { name: "attache", version: env!("CARGO_PKG_VERSION"), rules: rules().collect() },
         },
         invocations: [Invocation {
-            execution_successful: audits.iter().all(Audit::is_read),
+            execution_successful: status != COULD_NOT_RUN,
             exit_code: status,
+            tool_execution_notifications: damage.problems.iter().map(notice).collect(),
         }],
         artifacts: artifacts.collect(),
         // Columns are counted so all over the program; the default of SARIF is UTF-16.
@@ -77,19 +80,32 @@ fn level(severity: Severity) -> Level {
 /// The findings of one file: its problems, then its suspect claims.
 fn results(audit: &Audit) -> impl Iterator<Item = log::Finding<'_>> {
     let problems = audit.report.problems.iter().map(of_problem);
-    let textless = (audit.is_read() && !audit.has_text && audit.figures.claims > 0).then(|| of_textless(audit));
+    let textless = audit.is_textless().then(|| of_textless(audit));
     problems.chain(textless).chain(audit.suspects.iter().flat_map(of_suspect))
 }
 
 fn of_problem(problem: &Problem) -> log::Finding<'_> {
-    let hint = problem.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
     log::Finding {
         rule_id: problem.code.id(),
         rule_index: rule_index(problem.code.id()),
         level: level(problem.severity),
-        message: Message { text: format!("{}{hint}", problem.message).into() },
+        message: message(problem),
         locations: [location(&problem.file, (problem.line, problem.column), &problem.path)],
     }
+}
+
+/// What is wrong with the text that is checked against, which is no file that is checked.
+fn notice(problem: &Problem) -> Notification<'_> {
+    Notification {
+        level: level(problem.severity),
+        message: message(problem),
+        locations: [location(&problem.file, (problem.line, problem.column), &problem.path)],
+    }
+}
+
+fn message(problem: &Problem) -> Message {
+    let hint = problem.hint.as_ref().map_or_else(String::new, |hint| format!(" ({hint})"));
+    Message { text: format!("{}{hint}", problem.message).into() }
 }
 
 /// Without a text every claim leads nowhere: that is one finding.

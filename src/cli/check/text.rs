@@ -37,11 +37,10 @@ pub(super) fn print(audit: &Audit, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{file}: {errors}, {warnings}, {}", of(audit.notes, "note", "notes"))?;
     }
     writeln!(out, "  {format}: {}", Counts::from(&audit.figures))?;
-    print_citations(&audit.figures.citations, out)?;
+    print_citations(&audit.figures.citations, audit.has_text, out)?;
     if audit.has_text {
-        let raised = audit.raised().map(|(id, count)| format!("{count} {id}")).collect();
-        print_suspects(audit.suspect, audit.figures.claims, raised, out)
-    } else if audit.figures.claims > 0 {
+        print_suspects(audit.suspect, audit.figures.claims, audit.raised(), out)
+    } else if audit.is_textless() {
         writeln!(out, "  there is no text: nothing it says can be checked; give the text with --against TEXT")
     } else {
         Ok(())
@@ -59,14 +58,15 @@ fn print_suspect(suspect: &Suspect, out: &mut dyn Write) -> io::Result<()> {
     } else {
         format!("{}:{}:{}", suspect.file, suspect.line, suspect.column)
     };
-    let (claim, message) = (&suspect.claim, suspect.message());
-    writeln!(out, "{place}: suspect: {claim} {message} [{}]", ids.join(", "))
+    // A name may hold anything: a line is to stay one, and a terminal is to be told nothing.
+    let line = format!("{place}: suspect: {} {} [{}]", suspect.claim, suspect.message(), ids.join(", "));
+    writeln!(out, "{}", line.replace(char::is_control, " "))
 }
 
 /// The alarm of which each case is also a problem, with the words and their place.
 pub(super) const QUOTE_MISSING: &str = "quote_missing";
 
-fn print_citations(citations: &GroundingTally, out: &mut dyn Write) -> io::Result<()> {
+fn print_citations(citations: &GroundingTally, has_text: bool, out: &mut dyn Write) -> io::Result<()> {
     let total = citations.total();
     if total == 0 {
         return writeln!(out, "  no citations");
@@ -75,17 +75,25 @@ fn print_citations(citations: &GroundingTally, out: &mut dyn Write) -> io::Resul
     let outcomes: Vec<String> =
         outcomes.map(|&outcome| format!("{} {}", citations.of(outcome), outcome.id())).collect();
     let found: usize = FOUND.iter().map(|outcome| citations.of(*outcome)).sum();
-    // Rounded down: “100 %” is said only of all.
-    let share = found * 100 / total;
-    writeln!(out, "  {}: {} ({share} % found)", of(total, "citation", "citations"), outcomes.join(", "))
+    // Of those that name words or a place; rounded down, so that “100 %” is said only of all.
+    let share = (found * 100).checked_div(total - citations.of(Grounding::Unanchored)).filter(|_| has_text);
+    let share = share.map_or_else(String::new, |share| format!(" ({share} % found)"));
+    writeln!(out, "  {}: {}{share}", of(total, "citation", "citations"), outcomes.join(", "))
 }
 
-fn print_suspects(suspect: usize, claims: usize, raised: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
+fn print_suspects(
+    suspect: usize,
+    claims: usize,
+    raised: impl Iterator<Item = (&'static str, usize)>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match (claims, suspect) {
         (0, _) => Ok(()),
         (_, 0) => writeln!(out, "  no claim is suspect"),
         _ => {
             let claims = of(claims, "claim", "claims");
+            let raised: Vec<String> =
+                raised.map(|(id, count)| format!("{count} {}", id.replace('_', " "))).collect();
             writeln!(out, "  {suspect} of {claims} suspect: {}", raised.join(", "))
         }
     }
@@ -114,26 +122,32 @@ fn print_sum(audits: &[Audit], out: &mut dyn Write) -> io::Result<()> {
     let count = |test: &dyn Fn(&Audit) -> bool| audits.iter().filter(|audit| test(audit)).count();
     let unread = count(&|audit| !audit.is_read());
     let wrong = count(&|audit| audit.is_read() && audit.errors > 0);
+    let textless = count(&Audit::is_textless);
     let sound = audits.len() - unread - wrong;
     let mut citations = GroundingTally::default();
     let mut counts = Summary::default();
-    let mut alarms = [0; ALARMS.len()];
+    let (mut suspect, mut looked_at, mut alarms) = (0, 0, [0; ALARMS.len()]);
     for audit in audits {
         citations.join(&audit.figures.citations);
         counts.documents += audit.figures.documents;
         counts.entities += audit.figures.entities;
         counts.claims += audit.figures.claims;
-        for (sum, count) in alarms.iter_mut().zip(audit.alarms) {
-            *sum += count;
+        // Claims of a file without a text are all suspect, for no fault of theirs.
+        if audit.has_text {
+            suspect += audit.suspect;
+            looked_at += audit.figures.claims;
+            for (sum, count) in alarms.iter_mut().zip(audit.alarms) {
+                *sum += count;
+            }
         }
     }
     let files = audits.len();
-    writeln!(out, "\n{files} files: {sound} without errors, {wrong} with errors, {unread} not readable")?;
+    let texts = if textless == 0 { String::new() } else { format!("; {textless} without a text") };
+    writeln!(out, "\n{files} files: {sound} without errors, {wrong} with errors, {unread} not readable{texts}")?;
     writeln!(out, "  {}", Counts::from(&counts))?;
-    print_citations(&citations, out)?;
-    let raised = ALARMS.iter().zip(alarms).filter(|(_, count)| *count > 0);
-    let raised = raised.map(|((id, _), count)| format!("{count} {id}")).collect();
-    print_suspects(audits.iter().map(|audit| audit.suspect).sum(), counts.claims, raised, out)
+    print_citations(&citations, audits.iter().any(|audit| audit.has_text), out)?;
+    let raised = ALARMS.iter().map(|(id, _)| *id).zip(alarms).filter(|(_, count)| *count > 0);
+    print_suspects(suspect, looked_at, raised, out)
 }
 
 fn of(count: usize, one: impl Display, many: impl Display) -> String {

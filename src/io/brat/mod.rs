@@ -39,11 +39,11 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     let annotations = decode::text(source.bytes, &mut rep).text;
     let mut draft = Draft::new(source.name, Lone::Reported);
     draft.rep = rep;
-    let name = Path::new(source.name).with_extension("txt");
-    let name = name.file_name().and_then(|name| name.to_str()).unwrap_or("text.txt").to_owned();
+    let path = Path::new(source.name).with_extension("txt");
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("text.txt").to_owned();
     let text = match beside(source.folder, &name) {
         Ok(bytes) => {
-            let mut rep = Reporter::new(&name);
+            let mut rep = Reporter::new(&path.display().to_string());
             let text = decode::text(&bytes, &mut rep).text.into_owned();
             draft.aside(rep, &text, |_| ());
             Some(text)

@@ -26,7 +26,7 @@ pub(super) struct Log<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Run<'a> {
     pub(super) tool: Tool,
-    pub(super) invocations: [Invocation; 1],
+    pub(super) invocations: [Invocation<'a>; 1],
     pub(super) artifacts: Vec<Artifact>,
     pub(super) column_kind: &'static str,
     pub(super) results: Vec<Finding<'a>>,
@@ -76,9 +76,19 @@ pub(super) struct Message {
 /// How the run went.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Invocation {
+pub(super) struct Invocation<'a> {
     pub(super) execution_successful: bool,
     pub(super) exit_code: u8,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) tool_execution_notifications: Vec<Notification<'a>>,
+}
+
+/// What went wrong on the way, beside the findings.
+#[derive(Serialize)]
+pub(super) struct Notification<'a> {
+    pub(super) level: Level,
+    pub(super) message: Message,
+    pub(super) locations: [Location<'a>; 1],
 }
 
 /// A file that was looked at.
