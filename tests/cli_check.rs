@@ -2,6 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "what goes wrong here should fail loudly")]
 
+#[path = "cli_check/audit.rs"]
+mod audit;
+#[path = "cli_check/golden.rs"]
+mod golden;
+#[path = "cli_check/sarif.rs"]
+mod sarif;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -76,13 +83,17 @@ fn several_files_are_one_object_a_line() {
     fs::write(&empty, "").unwrap();
     let (status, out, _) = run(&["check", "--json"], &[&bundled(), &empty]);
     let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!((status, lines.len()), (1, 2), "one could be read, one is in error");
+    assert_eq!((status, lines.len()), (2, 2), "what could not be read counts most");
     assert_eq!(lines[1]["counts"], serde_json::json!({"documents": 0, "entities": 0, "claims": 0}));
     assert_eq!(lines[1]["problems"][0]["code"], "unreadable");
     let (status, out, _) = run(&["check", "--json"], &[&empty]);
     assert_eq!((status, out.lines().count()), (2, 1));
     let (status, out, _) = run(&["check"], &[&empty]);
     assert!(status == 2 && out.contains("empty"), "{out}");
+    let (status, out, _) = run(&["check"], &[&empty, &bundled(), &broken(folder.path())]);
+    assert_eq!(status, 2);
+    assert!(out.contains("3 files: 1 without errors, 1 with errors, 1 not readable\n"), "{out}");
+    assert!(out.contains("  178 citations: 176 exact, 1 moved, 1 missing (99 % found)\n"), "{out}");
 }
 
 #[test]

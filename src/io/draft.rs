@@ -478,7 +478,15 @@ mod tests {
     use crate::model::Stance;
 
     fn source() -> Source<'static> {
-        Source { name: "f", bytes: b"", folder: None, revision: 1, monitor: &Unwatched, why: "", against: None }
+        Source {
+            name: "f",
+            bytes: b"",
+            folder: None,
+            revision: 1,
+            monitor: &Unwatched,
+            why: "",
+            against: None,
+        }
     }
 
     fn finish(draft: Draft) -> Loaded {

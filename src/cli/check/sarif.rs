@@ -21,7 +21,12 @@ use crate::diagnostics::{Code, Problem, Report, Severity};
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub(super) fn print(audits: &[Audit], damage: &Report, status: u8, out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn print(
+    audits: &[Audit],
+    damage: &Report,
+    status: u8,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &log(audits, damage, status))?;
     writeln!(out)?;
     Ok(())

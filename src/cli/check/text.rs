@@ -143,7 +143,10 @@ fn print_sum(audits: &[Audit], out: &mut dyn Write) -> io::Result<()> {
     }
     let files = audits.len();
     let texts = if textless == 0 { String::new() } else { format!("; {textless} without a text") };
-    writeln!(out, "\n{files} files: {sound} without errors, {wrong} with errors, {unread} not readable{texts}")?;
+    writeln!(
+        out,
+        "\n{files} files: {sound} without errors, {wrong} with errors, {unread} not readable{texts}"
+    )?;
     writeln!(out, "  {}", Counts::from(&counts))?;
     print_citations(&citations, audits.iter().any(|audit| audit.has_text), out)?;
     let raised = ALARMS.iter().map(|(id, _)| *id).zip(alarms).filter(|(_, count)| *count > 0);
