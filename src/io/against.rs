@@ -78,3 +78,81 @@ pub(super) fn cite(edge: &mut Edge) {
         voice.evidence.push(citation);
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "what goes wrong here should fail loudly")]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::io::{Loaded, Unwatched, load_against};
+    use crate::model::Grounding;
+
+    /// What becomes of a file that is looked up in a text.
+    fn loaded(name: &str, content: &str, text: &[u8]) -> Loaded {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, story) = (folder.path().join(name), folder.path().join("story.txt"));
+        fs::write(&file, content).unwrap();
+        fs::write(&story, text).unwrap();
+        load_against(&file, &Against::read(&story).unwrap(), 1, &Unwatched).unwrap()
+    }
+
+    fn citations(loaded: &Loaded) -> Vec<(&str, Grounding)> {
+        let all = loaded.dataset.claims().iter().flat_map(|claim| claim.citations());
+        all.map(|(_, citation)| (citation.exact.as_deref().unwrap_or(""), citation.grounding)).collect()
+    }
+
+    #[test]
+    fn quotes_of_edges_become_their_evidence() {
+        let table = "source,target,label,quote\na,b,x,one two\nb,a,y,\nb,a,z,  \na,b,x,three\n";
+        let loaded = loaded("t.csv", table, b"one two");
+        assert_eq!(citations(&loaded), [("one two", Grounding::Exact), ("three", Grounding::Missing)]);
+        assert_eq!(loaded.import.places.claims, [(2, 1), (3, 1), (4, 1), (5, 1)]);
+        assert!(loaded.import.places.file.ends_with("t.csv"));
+        let ids: Vec<&str> = loaded.dataset.documents().iter().map(|document| document.id.as_str()).collect();
+        assert_eq!(ids, ["story.txt"]);
+    }
+
+    #[test]
+    fn every_document_has_the_text() {
+        let case = r#"{"format": "attache/1", "documents": [{"id": "d", "path": "gone.txt"},
+{"id": "e", "text": "four",
+ "sha256": "0000000000000000000000000000000000000000000000000000000000000000"}], "entities": [{"id": "a", "name": "A", "kind": "state"}],
+"claims": [
+{"id": "c", "subject": "a", "predicate": "warns", "attributions": [{"stance": "asserts", "evidence": [
+{"document": "d", "exact": "one"}, {"document": "e", "exact": "two", "start": 0, "end": 3},
+{"document": "e", "exact": "four"}]}]}]}"#;
+        let loaded = loaded("case.json", case, "\u{FEFF}one two".as_bytes());
+        let found = citations(&loaded);
+        let wanted = [("one", Grounding::Exact), ("two", Grounding::Moved), ("four", Grounding::Missing)];
+        assert_eq!(found, wanted);
+        assert!(loaded.dataset.documents().iter().all(|document| document.text.as_str() == "one two"));
+        assert_eq!(loaded.import.places.claims.iter().map(|place| place.0).collect::<Vec<_>>(), [5]);
+        let codes: Vec<Code> = loaded.report.problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [Code::MovedQuote, Code::MissingQuote], "no text is missed, none is another");
+    }
+
+    #[test]
+    fn an_edge_list_has_a_text_and_nothing_to_look_up() {
+        let loaded = loaded("e.txt", "a b\nb c\na c\n", b"one");
+        assert_eq!(loaded.format, "edge list");
+        assert!(loaded.dataset.documents().iter().all(|document| document.has_text));
+        assert_eq!((loaded.dataset.documents().len(), citations(&loaded).len()), (1, 0));
+    }
+
+    #[test]
+    fn nothing_is_no_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("t.txt");
+        for content in [&b""[..], b" \n\t", b"\xef\xbb\xbf"] {
+            fs::write(&file, content).unwrap();
+            let problem = Against::read(&file).unwrap_err().problem;
+            assert!(problem.message.contains("empty"), "{}", problem.message);
+        }
+        fs::write(&file, b"caf\xe9").unwrap();
+        let latin = Against::read(&file).unwrap();
+        assert_eq!((latin.text.as_str(), latin.damage().len()), ("café", 1));
+        fs::write(&file, b"\xff\xfeo\0k\0").unwrap();
+        assert_eq!(Against::read(&file).unwrap().text.as_str(), "ok");
+    }
+}

@@ -44,6 +44,7 @@ use crate::model::Dataset;
 
 pub use against::Against;
 pub use edge_list::{Link, Links};
+pub use reporter::Places;
 pub use table::{Columns, Pick, Preview, Role};
 pub use write::Lost;
 
@@ -121,16 +122,6 @@ pub struct Import {
     pub counts: Vec<Count>,
     /// Where the claims stand.
     pub places: Places,
-}
-
-/// Where in a file the claims of a case stand.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Places {
-    /// The file, as problems call it: of a pair of tables that of the edges.
-    pub file: String,
-    /// Line and column of each claim, from 1, in the order of the case; empty where nobody counted them: in an edge
-    /// list, and in a case that was not read to its end.
-    pub claims: Vec<(u32, u32)>,
 }
 
 /// How many records of one sort a file has.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::Places;
 use crate::diagnostics::{Code, Problem, Report, Severity};
 
 /// Problems of one code that are listed; the rest is counted.
@@ -53,6 +52,16 @@ pub(super) fn shown(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// Where in a file the claims of a case stand.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Places {
+    /// The file, as problems call it: of a pair of tables that of the edges.
+    pub file: String,
+    /// Line and column of each claim, from 1, in the order of the case; empty where nobody counted them: in an edge
+    /// list, and in a case that was not read to its end.
+    pub claims: Vec<(u32, u32)>,
 }
 
 /// The problems of one file, each with its byte offset.
@@ -177,5 +186,32 @@ impl<'t> Walk<'t> {
         self.column = if last.is_some() { 1 } else { self.column } + beside.chars().count() as u32;
         self.seen = self.seen.max(at);
         (self.line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_in_any_order() {
+        let text = "first\nzwölf bäume\n\nlast";
+        let at = |words: &str| text.find(words).unwrap_or(usize::MAX);
+        let offsets = [at("last"), at("bäume"), 0, at("bäume"), usize::MAX];
+        let places = Reporter::new("f").places(text, &offsets);
+        assert_eq!(places.claims, [(4, 1), (2, 7), (1, 1), (2, 7), (4, 5)]);
+        assert_eq!(places.file, "f");
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_counted() {
+        let mut rep = Reporter::new("f");
+        for at in 0..LISTED + 2 {
+            rep.add(Code::HashDiffers, at, &Trail::Top, "differs");
+        }
+        rep.add(Code::Syntax, 1, &Trail::Top, "broken");
+        rep.forget(Code::HashDiffers);
+        let codes: Vec<Code> = rep.finish("a\nb").problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [Code::Syntax]);
     }
 }
