@@ -45,7 +45,9 @@ impl Against {
 
     /// Stands in for the texts of all documents, and takes back that these could not be had.
     pub(super) fn stand_in(&self, builder: &mut DatasetBuilder, rep: &mut Reporter) {
-        ANSWERED.into_iter().for_each(|code| rep.forget(code));
+        for code in ANSWERED {
+            rep.forget(code);
+        }
         self.give(builder);
     }
 

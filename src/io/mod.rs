@@ -249,7 +249,7 @@ pub fn load_against(
     let path = &in_folder(path)?;
     let (name, bytes) = bytes_of(path)?;
     let (folder, against) = (Some(folder_of(path)), Some(against));
-    read_source(Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "", against })
+    read_source(&Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "", against })
 }
 
 /// Loads a table whose columns a person has told apart; any other file is loaded as [`load`] does.
@@ -362,12 +362,12 @@ pub fn read_bytes(
     revision: u64,
     monitor: &dyn Monitor,
 ) -> Result<Loaded, LoadError> {
-    read_source(Source { name, bytes, folder, revision, monitor, why: "", against: None })
+    read_source(&Source { name, bytes, folder, revision, monitor, why: "", against: None })
 }
 
 /// Finds out the format and reads.
-fn read_source(source: Source<'_>) -> Result<Loaded, LoadError> {
-    let Source { name, bytes, .. } = source;
+fn read_source(source: &Source<'_>) -> Result<Loaded, LoadError> {
+    let Source { name, bytes, .. } = *source;
     let Some((format, why)) = format_of(bytes) else {
         let (code, message) = match file::kind(bytes) {
             None => (Code::Unreadable, "the file is empty".to_owned()),
@@ -380,7 +380,7 @@ fn read_source(source: Source<'_>) -> Result<Loaded, LoadError> {
     };
     let whole = OnlyWhole(source.monitor);
     let monitor = if format.keeps_part() { source.monitor } else { &whole };
-    (format.read)(&Source { monitor, why, ..source })
+    (format.read)(&Source { monitor, why, ..*source })
 }
 
 /// The JSON Schema of `attache/1`.

@@ -1,7 +1,7 @@
 //! Whether what `check --sarif` prints is SARIF 2.1.0: its parts have the names and types of the standard and no others.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -184,4 +184,36 @@ fn what_is_wrong_with_the_text_is_told() {
     let (status, run) = sarif(&["--against", latin.to_str().unwrap()], &[&broken(folder.path())]);
     assert_eq!(status, 1);
     assert_eq!(run["invocations"][0]["toolExecutionNotifications"][0]["level"], "warning");
+}
+
+/// All files under a folder, in the order of their names.
+fn files_in(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut inside: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    inside.sort();
+    for path in inside {
+        if path.is_dir() {
+            files_in(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_fixture_of_every_format_makes_a_sound_log() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    files_in(&root.join("tests/formats"), &mut files);
+    assert!(files.len() > 40, "the fixtures were found");
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let text = root.join("tests/formats/xmlfmt/text/story.txt");
+    for args in [&[][..], &["--against", text.to_str().unwrap()]] {
+        let (status, run) = sarif(args, &files);
+        assert_eq!(status, 2, "some of them are of no format");
+        let told = list(&run["properties"]["files"]);
+        assert_eq!((told.len(), list(&run["artifacts"]).len()), (files.len(), files.len()));
+        let texts = told.iter().filter(|file| file["text"] == true).count();
+        let read = told.iter().filter(|file| file["format"] != Value::Null).count();
+        assert!(if args.is_empty() { texts < read } else { texts == read }, "{texts} of {read} have a text");
+    }
 }
