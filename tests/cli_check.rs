@@ -4,6 +4,10 @@
 
 #[path = "cli_check/audit.rs"]
 mod audit;
+#[path = "support/dice.rs"]
+mod dice;
+#[path = "support/faulty_case.rs"]
+mod faulty_case;
 #[path = "cli_check/golden.rs"]
 mod golden;
 #[path = "cli_check/sarif.rs"]

@@ -82,13 +82,12 @@ pub(super) fn cite(edge: &mut Edge) {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "what goes wrong here should fail loudly")]
 mod tests {
     use std::fs;
 
     use super::*;
     use crate::io::{Loaded, Unwatched, load_against};
-    use crate::model::Grounding;
+    use crate::model::{Claim, Grounding};
 
     /// What becomes of a file that is looked up in a text.
     fn loaded(name: &str, content: &str, text: &[u8]) -> Loaded {
@@ -100,7 +99,7 @@ mod tests {
     }
 
     fn citations(loaded: &Loaded) -> Vec<(&str, Grounding)> {
-        let all = loaded.dataset.claims().iter().flat_map(|claim| claim.citations());
+        let all = loaded.dataset.claims().iter().flat_map(Claim::citations);
         all.map(|(_, citation)| (citation.exact.as_deref().unwrap_or(""), citation.grounding)).collect()
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::faulty_case::{CLAIMS, Fault, OF_EACH, faulty_case};
 use super::{broken, bundled, run};
 
 /// A graph without a text: two edges quote, one does not.
@@ -213,4 +214,42 @@ fn the_help_says_what_each_option_does() {
     {
         assert!(out.contains(said), "{said}: {out}");
     }
+}
+
+/// A model's extraction with known faults: those that can be told from the text are, and hardly any claim beside them.
+#[test]
+fn an_extraction_with_known_faults() {
+    let (case, faults) = faulty_case(5);
+    let folder = tempfile::tempdir().unwrap();
+    let file = written(folder.path(), "extraction.json", case);
+    let (status, out, _) = run(&["check", "--json", "--fail-on", "missing,suspect"], &[&file]);
+    let checked: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(status, 1);
+    let each = OF_EACH as u64;
+    let sound = CLAIMS as u64 - 2 * each;
+    assert_eq!(
+        figures(&checked, &["total", "missing", "moved", "exact"]),
+        [CLAIMS as u64, each, each, sound]
+    );
+    let of =
+        |fault: Fault| faults.iter().filter(move |(_, had)| **had == fault).map(|(claim, _)| claim.as_str());
+    let suspects = checked["suspects"].as_array().unwrap();
+    let raised = |alarm: &str| -> Vec<&str> {
+        let those =
+            suspects.iter().filter(|suspect| suspect["alarms"].as_array().unwrap().contains(&json!(alarm)));
+        those.map(|suspect| suspect["claim"].as_str().unwrap()).collect()
+    };
+    for (fault, alarm) in [
+        (Fault::MissingQuote, "quote_missing"),
+        (Fault::Negation, "negation_in_quote"),
+        (Fault::AbsentName, "object_absent"),
+    ] {
+        let told = raised(alarm);
+        assert!(of(fault).all(|claim| told.contains(&claim)), "{alarm}: {told:?}");
+        assert_eq!(checked["alarms"][alarm], told.len());
+    }
+    let known =
+        suspects.iter().filter(|suspect| faults.contains_key(suspect["claim"].as_str().unwrap())).count();
+    assert!(suspects.len() - known <= CLAIMS / 100, "{} sound claims are suspect", suspects.len() - known);
+    assert_eq!(checked["suspect"], suspects.len());
 }

@@ -193,7 +193,7 @@ fn files_in(folder: &Path, found: &mut Vec<PathBuf>) {
     for path in inside {
         if path.is_dir() {
             files_in(&path, found);
-        } else {
+        } else if path.extension().is_none_or(|ending| ending != "rs" && ending != "report") {
             found.push(path);
         }
     }
@@ -216,4 +216,18 @@ fn every_fixture_of_every_format_makes_a_sound_log() {
         let read = told.iter().filter(|file| file["format"] != Value::Null).count();
         assert!(if args.is_empty() { texts < read } else { texts == read }, "{texts} of {read} have a text");
     }
+}
+
+#[test]
+fn what_is_wrong_beside_a_file_stands_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("story.ann");
+    fs::write(&file, "T1\tPerson 0 3\tAnn\n").unwrap();
+    fs::write(folder.path().join("story.txt"), b"Ann. caf\xe9").unwrap();
+    let (status, run) = sarif(&[], &[&file]);
+    let uri =
+        run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
+    assert_eq!((status, &run["results"][0]["ruleId"]), (0, &json!("other-encoding")));
+    let beside = run["artifacts"][0]["location"]["uri"].as_str().unwrap().replace("story.ann", "story.txt");
+    assert_eq!(uri, beside, "the text beside it, by the same way");
 }
