@@ -168,7 +168,7 @@ fn every_claim_is_verified_by_keyboard_alone() {
 fn types(window: &mut Harness<'_, App>, word: &str) {
     for letter in word.chars() {
         let name = letter.to_ascii_uppercase().to_string();
-        let typed = Key::from_name(&name).unwrap();
+        let typed = Key::from_name(&name).expect("a letter");
         window.key_down(typed);
         window.event(egui::Event::Text(letter.to_string()));
         window.key_up(typed);
@@ -180,7 +180,7 @@ fn types(window: &mut Harness<'_, App>, word: &str) {
 fn a_reason_that_is_typed_judges_nothing() {
     let mut window = window(WIDE);
     key(&mut window, Modifiers::NONE, Key::J);
-    let claim = session(&window).current_claim().unwrap();
+    let claim = session(&window).current_claim().expect("J selects one");
     key(&mut window, Modifiers::NONE, Key::R);
     types(&mut window, "wrongdate");
     key(&mut window, Modifiers::NONE, Key::Space);
