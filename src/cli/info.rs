@@ -44,6 +44,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
             return Ok(2);
         }
     };
+    if loaded.is_damaged() {
+        let (file, errors) = (args.file.display(), loaded.report.count(diagnostics::Severity::Error));
+        let errors = format!("{errors} {}", if errors == 1 { "error" } else { "errors" });
+        writeln!(err, "{file}: {errors}; not all of it is counted\n  hint: attache check {file} lists them")?;
+    }
     let info = Info::of(&loaded.dataset, args.file.display().to_string(), loaded.format);
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&info)?)?;

@@ -368,6 +368,16 @@ pub fn read_bytes(
 /// Finds out the format and reads.
 fn read_source(source: &Source<'_>) -> Result<Loaded, LoadError> {
     let Source { name, bytes, .. } = *source;
+    if let Some(decoded) = decode::utf16(bytes) {
+        let encoding = decoded.encoding;
+        let mut loaded = read_source(&Source { bytes: decoded.text.as_bytes(), ..*source })?;
+        let spoilt = decoded.text.matches('\u{FFFD}').count();
+        let but = if spoilt > 0 { format!(", but {spoilt} places in it are not") } else { String::new() };
+        let message = format!("the file is written in {encoding}{but}; it was read as such");
+        let note = Problem::new(Code::OtherEncoding, name, message);
+        loaded.report.problems.insert(0, note);
+        return Ok(loaded);
+    }
     let Some((format, why)) = format_of(bytes) else {
         let (code, message) = match file::kind(bytes) {
             None => (Code::Unreadable, "the file is empty".to_owned()),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use super::derived::Prepared;
@@ -87,6 +87,9 @@ impl Monitor for Progress {
     }
 }
 
+/// When a file was changed last, and its length.
+type Stamp = (SystemTime, u64);
+
 /// The threads and what they have to say.
 pub(super) struct Tasks {
     sender: Sender<Done>,
@@ -96,6 +99,8 @@ pub(super) struct Tasks {
     loads: u64,
     text_search: Option<Arc<AtomicBool>>,
     watched: Option<Arc<AtomicBool>>,
+    /// The file that was read last, as it was when reading began.
+    read: Arc<Mutex<Option<(PathBuf, Stamp)>>>,
     analysing: Option<Arc<AtomicBool>>,
     pathing: Option<Arc<AtomicBool>>,
 }
@@ -111,6 +116,7 @@ impl Tasks {
             loads: 0,
             text_search: None,
             watched: None,
+            read: Arc::default(),
             analysing: None,
             pathing: None,
         }
@@ -173,6 +179,7 @@ impl Tasks {
         let number = self.loads;
         self.loading = Some(Loading { source: source.clone(), number, progress: Arc::clone(&progress) });
         let again = source.clone();
+        let stamped = Arc::clone(&self.read);
         self.run(
             "load",
             move || {
@@ -181,6 +188,8 @@ impl Tasks {
                     let opened = Opened::of(&source, &keeping, elsewhere.as_deref(), &loaded.dataset);
                     (loaded, prepared, opened)
                 };
+                let before = source.path().and_then(|path| Some((path.clone(), stamp(path)?)));
+                *stamped.lock().unwrap_or_else(PoisonError::into_inner) = before;
                 let read = match &source {
                     Source::Bundled => Ok(io::load_bundled(revision)),
                     Source::File(path) => io::load(path, revision, &*progress),
@@ -343,10 +352,13 @@ impl Tasks {
             before.store(true, Ordering::Relaxed);
         }
         let Some(path) = path else { return };
+        // What changed after it was read, and before this thread looks, counts too.
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let read = read.filter(|(of, _)| *of == path).map(|(_, stamp)| stamp);
         let stop = Arc::new(AtomicBool::new(false));
         self.watched = Some(Arc::clone(&stop));
         let job = move || {
-            let first = stamp(&path);
+            let first = read.or_else(|| stamp(&path));
             loop {
                 std::thread::sleep(Duration::from_millis(700));
                 if stop.load(Ordering::Relaxed) {
@@ -387,7 +399,7 @@ fn replace_stop(slot: &mut Option<Arc<AtomicBool>>) -> Arc<AtomicBool> {
     stop
 }
 
-fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
+fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
 }

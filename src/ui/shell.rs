@@ -72,8 +72,7 @@ impl Shell {
                 take_dropped(ui, &mut out);
             }
             let typing = ui.ctx().text_edit_focused();
-            let reasons =
-                session.passing().rejecting.is_some_and(|claim| session.current_claim() == Some(claim));
+            let reasons = session.asks_for_reason();
             if !asked && !self.dialogs.takes_keys() {
                 out.extend(keys::pressed(ui.ctx(), session.settings(), typing, reasons));
             }

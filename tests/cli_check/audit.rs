@@ -66,6 +66,13 @@ fn any_encoding_and_any_ends_of_lines() {
     assert_eq!(found(&utf16(STORY)), [2, 2, 0]);
     assert_eq!(found(lines.as_bytes()), [2, 1, 1], "an end of a line is white space");
     assert_eq!(found(&utf16(&lines)), [2, 1, 1]);
+    // The graph itself may be written so too.
+    let folder = tempfile::tempdir().unwrap();
+    let text = written(folder.path(), "story.txt", utf16(STORY));
+    let file = written(folder.path(), "graph.json", utf16(GRAPH));
+    let (status, out, _) = run(&["check", "--against", text.to_str().unwrap()], &[&file]);
+    assert!(status == 0 && out.contains("2 citations: 2 exact (100 % found)"), "{out}");
+    assert!(out.contains("graph.json:4:1: suspect: e3 "), "{out}");
 }
 
 #[test]
