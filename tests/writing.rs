@@ -155,3 +155,22 @@ fn convert_writes_over_no_text_of_the_case_even_when_told() {
     assert!(err.contains("story.md is the file that is read"), "{err}");
     assert_eq!(fs::read_to_string(&text).unwrap(), "Ann paid Bob.");
 }
+
+#[test]
+fn convert_writes_over_neither_of_a_pair_of_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(at("x.csv"), "source,target\na,b\n").unwrap();
+    fs::write(at("x_nodes.csv"), "id,name\na,Ann\nb,Bob\n").unwrap();
+    for (input, output) in [("x.csv", "x_nodes.csv"), ("x_nodes.csv", "x.csv")] {
+        let (status, said, err) = run(&["convert", &at(input), &at(output), "--force"]);
+        assert_eq!((status, said.as_str()), (2, ""), "{input}");
+        assert!(err.contains(&format!("{output} is the file that is read")), "{err}");
+    }
+    assert!(fs::read_to_string(at("x.csv")).unwrap().starts_with("source"));
+    assert!(fs::read_to_string(at("x_nodes.csv")).unwrap().starts_with("id,name"));
+    // Another name is a file of its own, and so is that of its nodes.
+    let (status, said, err) = run(&["convert", &at("x.csv"), &at("y.csv")]);
+    assert_eq!((status, said.lines().count()), (0, 2), "{err}");
+    assert!(fs::read_to_string(at("y_nodes.csv")).unwrap().contains("Ann"));
+}

@@ -91,13 +91,17 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
     Ok(super::DONE)
 }
 
-/// The files that the case came from, as far as it names them: they are not written over even with --force.
+/// The files that the case came from: they are not written over even with --force.
 fn files_read(input: &Path, loaded: &Loaded) -> Vec<PathBuf> {
     let folder = input.parent().unwrap_or(Path::new(""));
     let texts = loaded.dataset.documents().iter().filter_map(|document| document.path.as_ref());
     // Of a folder, or a pair of tables, the file of the claims may be another than was asked for.
-    let claims = Some(&loaded.import.places.file).filter(|file| !file.is_empty()).map(PathBuf::from);
-    std::iter::once(input.to_owned()).chain(claims).chain(texts.map(|text| folder.join(text))).collect()
+    let import = &loaded.import;
+    let others = import.beside.iter().chain(Some(&import.places.file).filter(|file| !file.is_empty()));
+    std::iter::once(input.to_owned())
+        .chain(others.map(PathBuf::from))
+        .chain(texts.map(|text| folder.join(text)))
+        .collect()
 }
 
 /// Fails where a file is there already, unless the caller said to write over it. A pipe or a device is nobody's work.

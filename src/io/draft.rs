@@ -102,6 +102,8 @@ pub(super) struct Draft {
     tallies: BTreeMap<&'static str, Tally>,
     /// What is wrong in files that were read beside this one.
     beside: Vec<Problem>,
+    /// Those files, as problems call them.
+    others: Vec<String>,
 }
 
 impl Draft {
@@ -118,6 +120,7 @@ impl Draft {
             mention_places: Vec::new(),
             tallies: BTreeMap::new(),
             beside: Vec::new(),
+            others: Vec::new(),
         }
     }
 
@@ -126,6 +129,7 @@ impl Draft {
         let own = std::mem::replace(&mut self.rep, rep);
         let out = read(self);
         let other = std::mem::replace(&mut self.rep, own);
+        self.others.push(other.file().to_owned());
         self.beside.extend(other.finish(text).problems);
         out
     }
@@ -336,7 +340,7 @@ impl Draft {
                 first.map_or_else(|| failed(Code::UnknownFormat, &none), |problem| LoadError { problem })
             );
         }
-        let import = Import { why: why.into(), counts, places: claims_at };
+        let import = Import { why: why.into(), counts, places: claims_at, beside: self.others };
         let dataset = self.builder.build(source.revision);
         Ok(Loaded { dataset, report, format, import, stopped: false })
     }

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use super::{Count, Head, Import, LoadError, Loaded, Monitor, Places, Source, file};
+use super::{Count, Head, Import, LoadError, Loaded, Monitor, Source, file};
 use crate::diagnostics::{Code, Problem, Report};
 use crate::model::{BuiltinKind, Claim, DatasetBuilder, Entity, EntityIx, KindTable};
 
@@ -101,7 +101,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
         claim
     };
     let counts = vec![Count { what: "edges", found, kept: links.len() as u64 }];
-    let import = Import { why: source.why.to_owned(), counts, places: Places::default() };
+    let import = Import { why: source.why.to_owned(), counts, ..Import::default() };
     let claims = links.iter().enumerate().map(claim).collect();
     let mut builder = DatasetBuilder { entities, claims, ..DatasetBuilder::default() };
     if let Some(against) = source.against {

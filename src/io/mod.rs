@@ -122,6 +122,8 @@ pub struct Import {
     pub counts: Vec<Count>,
     /// Where the claims stand.
     pub places: Places,
+    /// Files that were read with it, as problems call them; texts are named by their documents.
+    pub beside: Vec<String>,
 }
 
 /// How many records of one sort a file has.

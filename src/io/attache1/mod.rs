@@ -133,7 +133,7 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
     let counts = counts.map(|((what, found), kept)| Count { what, found, kept: kept as u64 }).collect();
     // Of a case that was not read to its end, claims are taken out: the places would be those of others.
     let places = if stopped { Places::default() } else { rep.places(text, &places) };
-    let import = Import { why: source.why.to_owned(), counts, places };
+    let import = Import { why: source.why.to_owned(), counts, places, ..Import::default() };
     Ok(Loaded { dataset, report: rep.finish(text), format: NAME, import, stopped })
 }
 
