@@ -31,6 +31,7 @@ mod reporter;
 mod shape;
 mod stix;
 mod table;
+mod text_beside;
 mod units;
 mod values;
 mod web_annotation;
