@@ -26,7 +26,6 @@ pub(super) fn read(draft: &mut Draft, folder: Option<&Path>, path: &str) -> Resu
 mod tests {
     use std::fs;
 
-    use super::*;
     use crate::diagnostics::Code;
     use crate::io::{Loaded, Unwatched, load};
     use crate::model::{Claim, Grounding};
