@@ -8,9 +8,10 @@ use anyhow::{Context as _, bail};
 
 use super::layout::of_case;
 use super::method::MethodArgs;
+use super::table::TableArgs;
 use crate::diagnostics::{self, Report, Severity};
 use crate::io::write::{Order, TARGETS, Target, Texts, target_named, target_of};
-use crate::io::{self, Unwatched};
+
 use crate::layout;
 use crate::model::Dataset;
 
@@ -32,6 +33,8 @@ pub(super) struct Args {
     #[arg(long)]
     places: bool,
     #[command(flatten)]
+    table: TableArgs,
+    #[command(flatten)]
     layout: MethodArgs,
     /// Seed of the layout
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -50,7 +53,7 @@ fn names() -> clap::builder::PossibleValuesParser {
 pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
     super::spare_the_input(&args.input, &args.output)?;
     let target = target(args)?;
-    let loaded = match io::load(&args.input, 1, &Unwatched) {
+    let loaded = match args.table.load(&args.input) {
         Ok(loaded) => loaded,
         Err(error) => {
             write!(err, "{}", diagnostics::text(&Report { problems: vec![error.problem] }))?;

@@ -328,7 +328,7 @@ impl Draft {
                 first.map_or_else(|| failed(Code::UnknownFormat, &none), |problem| LoadError { problem })
             );
         }
-        let import = Import { why: why.into(), counts };
+        let import = Import { why: why.into(), counts, columns: None };
         Ok(Loaded { dataset: self.builder.build(revision), report, format, import, stopped: false })
     }
 

@@ -117,6 +117,8 @@ pub struct Import {
     pub why: String,
     /// What came in and what was kept, by name. What was not kept is in the report.
     pub counts: Vec<Count>,
+    /// What a person said of the columns of a table, where somebody did.
+    pub columns: Option<Columns>,
 }
 
 /// How many records of one sort a file has.
@@ -247,6 +249,27 @@ pub fn load_with(
     let folder = Some(folder_of(path));
     let source = Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "" };
     table::read_with(&source, Some(columns))
+}
+
+/// Loads a file, as a person says what its columns are where they do: [`load_with`] or [`load`].
+///
+/// # Errors
+/// As these.
+pub fn load_as(
+    path: &Path,
+    columns: Option<&Columns>,
+    revision: u64,
+    monitor: &dyn Monitor,
+) -> Result<Loaded, LoadError> {
+    match columns {
+        Some(columns) => load_with(path, columns, revision, monitor),
+        None => load(path, revision, monitor),
+    }
+}
+
+/// Whether files of a format have columns that a person may tell apart.
+pub fn has_columns(format: &str) -> bool {
+    [table::NAME, edge_list::NAME].contains(&format)
 }
 
 /// The first rows of a table, for a dialog in which a person says what its columns are.

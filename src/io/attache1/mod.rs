@@ -127,7 +127,7 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
     let kept = [dataset.documents().len(), dataset.entities().len(), dataset.claims().len()];
     let counts = ["documents", "entities", "claims"].into_iter().zip(found).zip(kept);
     let counts = counts.map(|((what, found), kept)| Count { what, found, kept: kept as u64 }).collect();
-    let import = Import { why: source.why.to_owned(), counts };
+    let import = Import { why: source.why.to_owned(), counts, columns: None };
     Ok(Loaded { dataset, report: rep.finish(text), format: NAME, import, stopped })
 }
 
