@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::session::{Session, Settings, Source, Waker};
+use crate::session::{Action, Session, Settings, Source, Waker};
 use crate::ui::Shell;
 
 /// The application that eframe runs.
@@ -74,12 +74,14 @@ fn window_title(case: Option<&str>) -> String {
     case.map_or_else(|| "Attaché".to_owned(), |title| format!("{title} – Attaché"))
 }
 
-/// Opens the window and runs it until it is closed. `opened` is called once there is one.
+/// Opens the window and runs it until it is closed: on a case, and with `asks` a file that is read anew, so that the
+/// window asks what is to be known of it. `opened` is called once there is one.
 ///
 /// # Errors
 /// When no window can be opened: no display, a missing library, no way to draw.
 pub fn run(
     case: Option<(crate::io::Loaded, Source)>,
+    asks: Option<std::path::PathBuf>,
     opened: Arc<dyn Fn() + Send + Sync>,
 ) -> Result<(), String> {
     let title = window_title(case.as_ref().and_then(|(loaded, _)| loaded.dataset.title()));
@@ -93,7 +95,11 @@ pub fn run(
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         opened();
-        Ok(Box::new(App::new(&creation.egui_ctx, case, settings)))
+        let mut app = App::new(&creation.egui_ctx, case, settings);
+        if let Some(path) = asks {
+            app.session_mut().apply(Action::Open(path));
+        }
+        Ok(Box::new(app))
     });
     eframe::run_native("attache", options, create).map_err(|error| error.to_string())
 }

@@ -124,6 +124,30 @@ fn info_counts_what_is_there() {
 }
 
 #[test]
+fn a_table_is_read_as_its_columns_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("events.csv");
+    fs::write(&path, "1,20230101,Iran,3,Israel,threaten\n2,20230102,Israel,4,Iran,attack\n").unwrap();
+    let (status, _, err) = run(&["info"], &[&path]);
+    assert!(status == 2 && err.contains("--columns source="), "{err}");
+    let columns = "source=3,target=5,relation=6,header=no";
+    let (status, out, _) = run(&["info", "--json", "--columns", columns], &[&path]);
+    let info: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, &info["predicates"]["threaten"]), (0, &1.into()), "{out}");
+    let (status, out, _) = run(&["search", "--columns", columns, "--json"], &[&path, Path::new("Israel")]);
+    assert!(status == 0 && out.contains("Israel"), "{out}");
+    let made = folder.path().join("case.json");
+    assert_eq!(run(&["convert", "--columns", columns], &[&path, &made]).0, 0);
+    let (status, _, err) =
+        run(&["render", "--columns", columns, "-o"], &[&folder.path().join("a.svg"), &path]);
+    assert_eq!(status, 0, "{err}");
+    let (status, _, err) = run(&["info", "--columns", "source=1,whom=2"], &[&path]);
+    assert!(status == 2 && err.contains("there is no `whom`"), "{err}");
+    let (status, _, err) = run(&["info", "--columns", "source=1,target=9"], &[&path]);
+    assert!(status == 2 && err.contains("there is no column 9"), "{err}");
+}
+
+#[test]
 fn the_schema_is_json() {
     let (status, out, _) = run(&["schema"], &[]);
     let schema: Value = serde_json::from_str(&out).unwrap();

@@ -8,9 +8,10 @@ use anyhow::{Context as _, bail};
 
 use super::layout::of_case;
 use super::method::MethodArgs;
+use super::table::TableArgs;
 use crate::diagnostics::{self, Report, Severity};
+use crate::io::Loaded;
 use crate::io::write::{Order, TARGETS, Target, Texts, target_named, target_of};
-use crate::io::{self, Loaded, Unwatched};
 use crate::layout;
 use crate::model::Dataset;
 
@@ -35,6 +36,8 @@ pub(super) struct Args {
     #[arg(long)]
     force: bool,
     #[command(flatten)]
+    table: TableArgs,
+    #[command(flatten)]
     layout: MethodArgs,
     /// Seed of the layout
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -54,7 +57,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
     super::spare_the_input(&args.input, &args.output)?;
     spare_what_is_there(&args.output, args.force)?;
     let target = target(args)?;
-    let loaded = match io::load(&args.input, 1, &Unwatched) {
+    let loaded = match args.table.load(&args.input) {
         Ok(loaded) => loaded,
         Err(error) => {
             write!(err, "{}", diagnostics::text(&Report { problems: vec![error.problem] }))?;

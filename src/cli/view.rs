@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+use super::table::TableArgs;
 use crate::diagnostics;
-use crate::io::{self, Loaded, Unwatched};
+use crate::diagnostics::Code;
+use crate::io::{self, Loaded};
 use crate::session::Source;
 
 /// Name of the picture that stands in for the window.
@@ -17,14 +19,29 @@ const PICTURE: &str = "attache.png";
 ///
 /// # Errors
 /// When neither a window nor the picture that stands in for it can be had.
-pub(super) fn run(file: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
+pub(super) fn run(
+    file: Option<&Path>,
+    table: &TableArgs,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<u8> {
+    // A table that does not tell what its columns are is asked about in the window.
+    let mut asks = None;
     let case = match file {
         None => None,
-        Some(path) => match io::load(path, 1, &Unwatched) {
+        Some(path) => match table.load(path) {
             Ok(loaded) => {
                 // The full path, so that the same file opened by a dialog is the same case.
                 let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
                 Some((loaded, Source::File(full)))
+            }
+            Err(error)
+                if error.problem.code == Code::UnknownFormat
+                    && no_display().is_none()
+                    && io::table_preview(path).is_ok() =>
+            {
+                asks = Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+                None
             }
             Err(error) => {
                 let report = diagnostics::Report { problems: vec![error.problem] };
@@ -33,7 +50,7 @@ pub(super) fn run(file: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write)
             }
         },
     };
-    let picture_of = || file.map_or_else(|| Ok(io::load_bundled(1)), |path| io::load(path, 1, &Unwatched));
+    let picture_of = || file.map_or_else(|| Ok(io::load_bundled(1)), |path| table.load(path));
     if let Some(why) = no_display() {
         let loaded = picture_of()?;
         return picture(&loaded, why, out, err);
@@ -56,7 +73,7 @@ pub(super) fn run(file: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write)
             restore();
         })
     };
-    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case, opened)));
+    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case, asks, opened)));
     restore();
     match ran {
         Ok(Ok(())) => Ok(super::DONE),

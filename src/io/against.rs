@@ -86,7 +86,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::io::{Loaded, Unwatched, load_against};
+    use crate::io::{Loaded, Reading, Unwatched, load_as};
     use crate::model::{Claim, Grounding};
 
     /// What becomes of a file that is looked up in a text.
@@ -95,7 +95,10 @@ mod tests {
         let (file, story) = (folder.path().join(name), folder.path().join("story.txt"));
         fs::write(&file, content).unwrap();
         fs::write(&story, text).unwrap();
-        load_against(&file, &Against::read(&story).unwrap(), 1, &Unwatched).unwrap()
+        {
+            let story = Against::read(&story).unwrap();
+            load_as(&file, Reading { against: Some(&story), ..Reading::default() }, 1, &Unwatched).unwrap()
+        }
     }
 
     fn citations(loaded: &Loaded) -> Vec<(&str, Grounding)> {

@@ -340,7 +340,8 @@ impl Draft {
                 first.map_or_else(|| failed(Code::UnknownFormat, &none), |problem| LoadError { problem })
             );
         }
-        let import = Import { why: why.into(), counts, places: claims_at, beside: self.others };
+        let import =
+            Import { why: why.into(), counts, places: claims_at, beside: self.others, columns: None };
         let dataset = self.builder.build(source.revision);
         Ok(Loaded { dataset, report, format, import, stopped: false })
     }

@@ -125,6 +125,8 @@ pub struct Import {
     pub places: Places,
     /// Files that were read with it, as problems call them; texts are named by their documents.
     pub beside: Vec<String>,
+    /// What a person said of the columns of a table, where somebody did.
+    pub columns: Option<Columns>,
 }
 
 /// How many records of one sort a file has.
@@ -228,52 +230,47 @@ const FORMATS: &[Format] = &[
 /// Folders that are opened as one: what wrote them, and the file in them that is opened for all.
 const FOLDERS: &[(&str, &str)] = &[(lightrag::NAME, lightrag::GRAPH)];
 
+/// What is said about a file besides what is in it.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Reading<'a> {
+    /// What the columns of a table are. For a file that is no table it says nothing.
+    pub columns: Option<&'a Columns>,
+    /// The text in which quotes and mentions are looked up, whatever texts the file has of its own.
+    pub against: Option<&'a Against>,
+}
+
 /// Loads a file, with the texts that lie beside it; of a folder the file that stands for it.
 ///
 /// # Errors
 /// The file cannot be read, is of no known format, holds nothing, or the monitor cancelled.
 pub fn load(path: &Path, revision: u64, monitor: &dyn Monitor) -> Result<Loaded, LoadError> {
-    let path = &in_folder(path)?;
-    let (name, bytes) = bytes_of(path)?;
-    read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor)
+    load_as(path, Reading::default(), revision, monitor)
 }
 
-/// Loads a file as [`load`] does, and looks its quotes and mentions up in a text that is given, whatever texts it
-/// has of its own.
-///
-/// # Errors
-/// As [`load`].
-pub fn load_against(
-    path: &Path,
-    against: &Against,
-    revision: u64,
-    monitor: &dyn Monitor,
-) -> Result<Loaded, LoadError> {
-    let path = &in_folder(path)?;
-    let (name, bytes) = bytes_of(path)?;
-    let (folder, against) = (Some(folder_of(path)), Some(against));
-    read_source(&Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "", against })
-}
-
-/// Loads a table whose columns a person has told apart; any other file is loaded as [`load`] does.
+/// Loads a file as [`load`] does, by what is said about it.
 ///
 /// # Errors
 /// As [`load`]; or the table has no such columns.
-pub fn load_with(
+pub fn load_as(
     path: &Path,
-    columns: &Columns,
+    Reading { columns, against }: Reading<'_>,
     revision: u64,
     monitor: &dyn Monitor,
 ) -> Result<Loaded, LoadError> {
-    let (name, bytes) = whole(path)?;
-    if format_of(&bytes)
-        .is_some_and(|(format, _)| ![table::NAME, edge_list::NAME, plain::NAME].contains(&format.name))
-    {
-        return read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor);
-    }
+    let path = &in_folder(path)?;
+    let (name, bytes) = if columns.is_some() { whole(path)? } else { bytes_of(path)? };
     let folder = Some(folder_of(path));
-    let source = Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "", against: None };
-    table::read_with(&source, Some(columns))
+    let source = Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "", against };
+    let table = |format: &Format| has_columns(format.name) || format.name == plain::NAME;
+    if columns.is_some() && format_of(&bytes).is_none_or(|(format, _)| table(format)) {
+        return table::read_with(&source, columns);
+    }
+    read_source(&source)
+}
+
+/// Whether files of a format have columns that a person may tell apart.
+pub fn has_columns(format: &str) -> bool {
+    [table::NAME, edge_list::NAME].contains(&format)
 }
 
 /// The first rows of a table, for a dialog in which a person says what its columns are.

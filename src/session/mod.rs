@@ -5,6 +5,7 @@
 //! Panels read the session and return [`Action`]s; only [`Session::apply`] changes it.
 
 mod action;
+mod columns;
 mod command;
 mod derived;
 mod drawn;
@@ -46,6 +47,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use action::{Action, Click};
+pub use columns::Asked;
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
 pub use drawn::{NodeColor, NodeSize};
@@ -107,6 +109,8 @@ pub struct Session {
     leaving: Option<leave::Leaving>,
     /// A case that was read, and waits for a person to have seen its report.
     importing: Option<import::Importing>,
+    /// A table that waits for a person to say what its columns are.
+    columns_asked: Option<Asked>,
     /// How the open case was taken in.
     taken_in: Arc<TakenIn>,
     /// The revision of the next dataset: no two datasets of a session share one.
@@ -147,8 +151,10 @@ impl Session {
             work: Work::default(),
             leaving: None,
             importing: None,
+            columns_asked: None,
             taken_in,
         };
+        session.remember_columns();
         session.begin_work(opened);
         if let Some(path) = session.source.path().cloned() {
             session.settings.remember(path);
@@ -325,6 +331,7 @@ impl Session {
             Action::ShowDialog(dialog) => self.passing.dialog = dialog,
             Action::Leave(answer) => self.answer_leaving(answer),
             Action::Import(open) => self.answer_import(open),
+            Action::Columns(columns) => self.answer_columns(columns.as_ref()),
             Action::ListClaims(listed) => self.passing.listed = listed,
             Action::SortClaims(sort) => self.passing.claim_sort = sort,
             Action::Settings(change) => {
@@ -351,6 +358,7 @@ impl Session {
             match done {
                 // The case before stays open, and its file may change yet.
                 Done::NothingLoaded { .. } => self.tasks.watch(self.source.path().cloned()),
+                Done::Columns { asked, .. } => self.hear_columns(*asked),
                 Done::Loaded { source, result, .. } => match *result {
                     Ok(read) => self.receive(read, source),
                     Err(error) => {
@@ -472,7 +480,8 @@ impl Session {
     fn load(&mut self, source: Source) {
         let revision = self.take_revision();
         let elsewhere = self.elsewhere(&source);
-        self.tasks.load(source, revision, self.settings.keeping.clone(), elsewhere);
+        let columns = source.path().and_then(|path| self.settings.columns_of(path));
+        self.tasks.load(source, revision, self.settings.keeping.clone(), elsewhere, columns);
     }
 
     fn set_query(&mut self, query: String) {

@@ -136,6 +136,7 @@ impl Session {
             }
             Command::ClearFilters => self.set_filter(Filter::default()),
             Command::Reload => self.reload(),
+            Command::Columns => self.ask_columns(),
             Command::Bundled => self.carry_out(Action::OpenBundled),
             Command::Undo => self.undo_step(),
             Command::Redo => self.redo_step(),

@@ -13,7 +13,7 @@ use super::work::Opened;
 use super::workspace::{Keeping, Told};
 use super::{NoticeKind, SearchState, Settings, Source};
 use crate::graph::{self, Quest, Shown};
-use crate::io::{self, LoadError, Loaded, Monitor};
+use crate::io::{self, Columns, LoadError, Loaded, Monitor, Reading};
 use crate::model::{Dataset, EntityIx};
 use crate::search::{Hit, Index};
 
@@ -25,16 +25,48 @@ type Read = (Loaded, Prepared, Option<Opened>);
 
 /// What a thread has finished.
 pub(super) enum Done {
-    Loaded { number: u64, source: Source, result: Box<Result<Read, LoadError>> },
-    NothingLoaded { number: u64 },
-    Work { number: u64, told: Box<Told> },
+    Loaded {
+        number: u64,
+        source: Source,
+        result: Box<Result<Read, LoadError>>,
+    },
+    NothingLoaded {
+        number: u64,
+    },
+    /// A table of which a person has to say what its columns are.
+    Columns {
+        number: u64,
+        asked: Box<super::columns::Asked>,
+    },
+    Work {
+        number: u64,
+        told: Box<Told>,
+    },
     Said(NoticeKind, String),
-    Index { revision: u64, index: Box<Index> },
-    TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
-    Analysis { revision: u64, found: Box<super::derived::Analysed> },
+    Index {
+        revision: u64,
+        index: Box<Index>,
+    },
+    TextHits {
+        revision: u64,
+        query: String,
+        hits: (Vec<Hit>, usize),
+        marked: Vec<EntityIx>,
+    },
+    Analysis {
+        revision: u64,
+        found: Box<super::derived::Analysed>,
+    },
     Seen(Box<Seen>),
-    Suggestions { revision: u64, pairs: Vec<graph::Suggestion> },
-    Paths { revision: u64, quest: Quest, paths: Vec<graph::Path> },
+    Suggestions {
+        revision: u64,
+        pairs: Vec<graph::Suggestion>,
+    },
+    Paths {
+        revision: u64,
+        quest: Quest,
+        paths: Vec<graph::Path>,
+    },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
     SettingsFailed(String),
@@ -64,6 +96,19 @@ struct Progress {
     cancelled: AtomicBool,
     stopped: AtomicBool,
     waker: Waker,
+}
+
+impl Progress {
+    fn new(waker: Waker) -> Self {
+        Self {
+            what: Mutex::new("Reading"),
+            done: AtomicU64::new(0),
+            total: AtomicU64::new(0),
+            cancelled: AtomicBool::new(false),
+            stopped: AtomicBool::new(false),
+            waker,
+        }
+    }
 }
 
 impl Monitor for Progress {
@@ -128,7 +173,9 @@ impl Tasks {
 
     pub(super) fn next_done(&mut self) -> Option<Done> {
         let done = self.receiver.try_recv().ok()?;
-        if let Done::Loaded { number, .. } | Done::NothingLoaded { number } = &done {
+        if let Done::Loaded { number, .. } | Done::NothingLoaded { number } | Done::Columns { number, .. } =
+            &done
+        {
             // A file that was asked for meanwhile takes its place.
             if self.loading.as_ref().is_none_or(|loading| loading.number != *number) {
                 return self.next_done();
@@ -165,16 +212,10 @@ impl Tasks {
         revision: u64,
         keeping: Keeping,
         elsewhere: Option<PathBuf>,
+        columns: Option<Columns>,
     ) {
         self.cancel_loading();
-        let progress = Arc::new(Progress {
-            what: Mutex::new("Reading"),
-            done: AtomicU64::new(0),
-            total: AtomicU64::new(0),
-            cancelled: AtomicBool::new(false),
-            stopped: AtomicBool::new(false),
-            waker: Arc::clone(&self.waker),
-        });
+        let progress = Arc::new(Progress::new(Arc::clone(&self.waker)));
         self.loads += 1;
         let number = self.loads;
         self.loading = Some(Loading { source: source.clone(), number, progress: Arc::clone(&progress) });
@@ -192,13 +233,22 @@ impl Tasks {
                 *stamped.lock().unwrap_or_else(PoisonError::into_inner) = before;
                 let read = match &source {
                     Source::Bundled => Ok(io::load_bundled(revision)),
-                    Source::File(path) => io::load(path, revision, &*progress),
+                    Source::File(path) => {
+                        let reading = Reading { columns: columns.as_ref(), ..Reading::default() };
+                        io::load_as(path, reading, revision, &*progress)
+                    }
                 };
                 let result = Box::new(read.map(prepare));
                 // Stopped before anything was read, it is as if nobody had asked for it.
                 let nothing = result.is_err() && progress.stopped();
+                let asked = match (&source, &*result) {
+                    (Source::File(path), Err(error)) => super::columns::ask(path, error),
+                    _ => None,
+                };
                 if progress.cancelled() {
                     None
+                } else if let Some(asked) = asked {
+                    Some(Done::Columns { number, asked: Box::new(asked) })
                 } else if nothing {
                     Some(Done::NothingLoaded { number })
                 } else {
@@ -261,6 +311,25 @@ impl Tasks {
         let job = move || Some(Done::Seen(Box::new(Seen::of(&ground, lens, revisions, None))));
         let failed = |why| Some(Done::Said(NoticeKind::Failed, format!("Could not apply the merges: {why}")));
         self.run("merge", job, failed);
+    }
+
+    /// Looks at the columns of a table.
+    pub(super) fn preview(&mut self, path: PathBuf) {
+        self.cancel_loading();
+        self.loads += 1;
+        let number = self.loads;
+        let progress = Arc::new(Progress::new(Arc::clone(&self.waker)));
+        self.loading = Some(Loading { source: Source::File(path.clone()), number, progress });
+        let job = move || match io::table_preview(&path) {
+            Ok(preview) => {
+                let asked = super::columns::Asked { path, preview, why: String::new() };
+                Some(Done::Columns { number, asked: Box::new(asked) })
+            }
+            Err(error) => {
+                Some(Done::Loaded { number, source: Source::File(path), result: Box::new(Err(error)) })
+            }
+        };
+        self.run("columns", job, move |_| Some(Done::NothingLoaded { number }));
     }
 
     /// Looks for entities that may be the same.

@@ -67,7 +67,9 @@ impl Shell {
             let ctx = Context { session: &*session, theme: &theme };
             close(ui, session, &mut out);
             // The one question that cannot wait takes the keys.
-            let asked = session.obstacle().is_some() || session.importing().is_some();
+            let asked = session.obstacle().is_some()
+                || session.importing().is_some()
+                || session.columns_asked().is_some();
             if !asked {
                 take_dropped(ui, &mut out);
             }
@@ -81,7 +83,8 @@ impl Shell {
             if ui.input(|input| input.key_pressed(Key::Escape)) {
                 out.push(match asked {
                     true if session.obstacle().is_some() => Action::Leave(Leave::Cancel),
-                    true => Action::Import(false),
+                    true if session.importing().is_some() => Action::Import(false),
+                    true => Action::Columns(None),
                     false => Action::Escape,
                 });
             }

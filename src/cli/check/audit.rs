@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use super::super::table::TableArgs;
 use super::FailOn;
 use crate::check::{ALARMS, Alarm, Summary, all_alarms, summary};
 use crate::diagnostics::{Problem, Report, Severity};
-use crate::io::{self, Against, Loaded, Unwatched};
+use crate::io::{Against, Loaded};
 use crate::model::Grounding;
 
 /// Claims that are listed as suspect; the rest is counted, as with problems of one code.
@@ -51,11 +52,8 @@ pub(super) struct Suspect {
 
 impl Audit {
     /// Reads a file and looks through it.
-    pub(super) fn of(path: &Path, against: Option<&Against>) -> Self {
-        let loaded = match against {
-            Some(against) => io::load_against(path, against, 1, &Unwatched),
-            None => io::load(path, 1, &Unwatched),
-        };
+    pub(super) fn of(path: &Path, table: &TableArgs, against: Option<&Against>) -> Self {
+        let loaded = table.load_against(path, against);
         let file = path.display().to_string();
         match loaded {
             Ok(loaded) => Self::of_case(file, loaded),

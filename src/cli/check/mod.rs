@@ -14,6 +14,7 @@ use crate::io::Against;
 
 use self::audit::Audit;
 pub(super) use self::json::Counts;
+use super::table::TableArgs;
 
 /// What to check.
 #[derive(Clone, Debug, clap::Args)]
@@ -36,6 +37,8 @@ pub(super) struct Args {
     /// Look every quote up in this text, instead of the texts of the files
     #[arg(long, value_name = "TEXT")]
     pub against: Option<PathBuf>,
+    #[command(flatten)]
+    pub table: TableArgs,
 }
 
 /// What makes a check fail, beyond errors.
@@ -86,7 +89,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
     fail_on.dedup();
     let mut audits = Vec::with_capacity(args.files.len());
     for path in &args.files {
-        let audit = Audit::of(path, against.as_ref());
+        let audit = Audit::of(path, &args.table, against.as_ref());
         // A file's lines come when it is read: of many files the last may be far away.
         if args.json {
             json::print(&audit, out)?;

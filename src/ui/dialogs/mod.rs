@@ -1,5 +1,6 @@
-//! Dialogs: open, save a picture, a view or the workspace, merge, keys, what was said, about, and what keeps from leaving. Each is plain data in [`DialogState`] and one function.
+//! Dialogs: open, save a picture, a view or the workspace, merge, the columns of a table, keys, what was said, about, and what keeps from leaving. Each is plain data in [`DialogState`] and one function.
 
+mod columns;
 mod files;
 mod import;
 mod keys;
@@ -29,6 +30,7 @@ pub struct DialogState {
     merge: merge::MergeState,
     workspace: workspace::WorkspaceState,
     leaving: leaving::LeavingState,
+    columns: columns::ColumnsState,
 }
 
 impl DialogState {
@@ -42,6 +44,7 @@ impl DialogState {
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out: &mut Vec<Action>) {
     leaving::show(ui, ctx, &mut state.leaving, &mut state.chooser, out);
     import::show(ui, ctx, out);
+    columns::show(ui, ctx, &mut state.columns, out);
     let workspace = state.leaving.path().unwrap_or(&mut state.workspace.path);
     state.chooser.poll(&mut state.open, &mut state.picture, workspace, out);
     let dialog = ctx.session.passing().dialog;
