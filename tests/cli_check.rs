@@ -2,6 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "what goes wrong here should fail loudly")]
 
+#[path = "cli_check/audit.rs"]
+mod audit;
+#[path = "support/dice.rs"]
+mod dice;
+#[path = "support/faulty_case.rs"]
+mod faulty_case;
+#[path = "cli_check/golden.rs"]
+mod golden;
+#[path = "cli_check/sarif.rs"]
+mod sarif;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -76,13 +87,17 @@ fn several_files_are_one_object_a_line() {
     fs::write(&empty, "").unwrap();
     let (status, out, _) = run(&["check", "--json"], &[&bundled(), &empty]);
     let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!((status, lines.len()), (1, 2), "one could be read, one is in error");
+    assert_eq!((status, lines.len()), (2, 2), "what could not be read counts most");
     assert_eq!(lines[1]["counts"], serde_json::json!({"documents": 0, "entities": 0, "claims": 0}));
     assert_eq!(lines[1]["problems"][0]["code"], "unreadable");
     let (status, out, _) = run(&["check", "--json"], &[&empty]);
     assert_eq!((status, out.lines().count()), (2, 1));
     let (status, out, _) = run(&["check"], &[&empty]);
     assert!(status == 2 && out.contains("empty"), "{out}");
+    let (status, out, _) = run(&["check"], &[&empty, &bundled(), &broken(folder.path())]);
+    assert_eq!(status, 2);
+    assert!(out.contains("3 files: 1 without errors, 1 with errors, 1 not readable\n"), "{out}");
+    assert!(out.contains("  178 citations: 176 exact, 1 moved, 1 missing (99 % found)\n"), "{out}");
 }
 
 #[test]
@@ -106,6 +121,30 @@ fn info_counts_what_is_there() {
     let (status, out, err) = run(&["info"], &[Path::new("none.json")]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains("none.json") && err.contains("no such file"));
+}
+
+#[test]
+fn a_table_is_read_as_its_columns_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("events.csv");
+    fs::write(&path, "1,20230101,Iran,3,Israel,threaten\n2,20230102,Israel,4,Iran,attack\n").unwrap();
+    let (status, _, err) = run(&["info"], &[&path]);
+    assert!(status == 2 && err.contains("--columns source="), "{err}");
+    let columns = "source=3,target=5,relation=6,header=no";
+    let (status, out, _) = run(&["info", "--json", "--columns", columns], &[&path]);
+    let info: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, &info["predicates"]["threaten"]), (0, &1.into()), "{out}");
+    let (status, out, _) = run(&["search", "--columns", columns, "--json"], &[&path, Path::new("Israel")]);
+    assert!(status == 0 && out.contains("Israel"), "{out}");
+    let made = folder.path().join("case.json");
+    assert_eq!(run(&["convert", "--columns", columns], &[&path, &made]).0, 0);
+    let (status, _, err) =
+        run(&["render", "--columns", columns, "-o"], &[&folder.path().join("a.svg"), &path]);
+    assert_eq!(status, 0, "{err}");
+    let (status, _, err) = run(&["info", "--columns", "source=1,whom=2"], &[&path]);
+    assert!(status == 2 && err.contains("there is no `whom`"), "{err}");
+    let (status, _, err) = run(&["info", "--columns", "source=1,target=9"], &[&path]);
+    assert!(status == 2 && err.contains("there is no column 9"), "{err}");
 }
 
 #[test]

@@ -289,7 +289,8 @@ fn a_workspace_that_is_not_where_it_was_put_is_missed_aloud() {
     let elsewhere = folder.path().join("elsewhere.json");
     accept(&mut session, 0);
     session.apply(Action::Keep(Keep::SaveAs(elsewhere.clone())));
-    assert!(until(&mut session, |_| elsewhere.is_file() && file.is_file()));
+    let kept = || std::fs::read_to_string(&file).is_ok_and(|text| text.contains("elsewhere"));
+    assert!(until(&mut session, |_| elsewhere.is_file() && kept()));
     session.finish().unwrap();
     std::fs::rename(&elsewhere, folder.path().join("moved.json")).unwrap();
     let again = open_with(&path, settings(&file));

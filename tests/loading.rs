@@ -376,7 +376,7 @@ fn what_is_no_case_gives_a_clear_message() {
     assert!(message(b"{\"format\": \"attache/2\", \"documents\": []}").contains("attache/2"));
     assert!(message(b"{\"a\": 1}").contains("no case"));
     assert!(message(b"<xml/>").contains("XML"));
-    assert!(message(b"\xFF\xFE{\0").contains("UTF-16"));
+    assert!(message(b"\xFF\xFE{\0").contains("cut off"), "UTF-16 is read");
     let nested = case(&format!(
         r#"{{"id": "c", "subject": "a", "predicate": "p", "x": {}1{}}}"#,
         "[".repeat(1000),
@@ -511,4 +511,39 @@ fn a_load_that_is_stopped_keeps_what_it_read() {
     let list = "a b\n".repeat(300_000);
     let links = read_bytes("list.txt", list.as_bytes(), None, 1, &stops_at(2, "reading lines")).unwrap();
     assert!(links.stopped && (1..300_000).contains(&links.dataset.claims().len()));
+}
+
+#[test]
+fn a_file_in_utf_16_is_read_and_that_is_said() {
+    let text = claim_with(r#"{"document": "d", "exact": "Beta left"}"#);
+    let units = |text: &str, big: bool| -> Vec<u8> {
+        let bytes = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    for (mark, big) in [("\u{FEFF}", false), ("\u{FEFF}", true), ("", false), ("", true)] {
+        let bytes = units(&format!("{mark}{text}"), big);
+        let loaded = read_bytes("case.json", &bytes, None, 1, &Unwatched).unwrap();
+        assert_eq!((loaded.dataset.entities().len(), loaded.dataset.claims().len()), (2, 1));
+        assert_eq!(loaded.dataset.claims()[0].citations().next().unwrap().1.grounding, Grounding::Exact);
+        let problem = &loaded.report.problems[0];
+        assert!(problem.code == Code::OtherEncoding && problem.message.contains("UTF-16"), "{problem:?}");
+    }
+    let xml = r#"<?xml version="1.0" encoding="UTF-16"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed"><node id="a"/><node id="b"/><edge source="a" target="b"/></graph></graphml>"#;
+    let loaded =
+        read_bytes("g.graphml", &units(&format!("\u{FEFF}{xml}"), false), None, 1, &Unwatched).unwrap();
+    assert_eq!((loaded.format, loaded.dataset.claims().len()), ("GraphML", 1));
+    // A pair of bytes that is no sign is counted.
+    let mut bytes = units(&format!("\u{FEFF}{text}"), false);
+    let at = bytes.windows(2).position(|pair| pair == [b'A', 0]).unwrap();
+    bytes[at..at + 2].copy_from_slice(&[0, 0xD8]);
+    let loaded = read_bytes("case.json", &bytes, None, 1, &Unwatched).unwrap();
+    assert!(
+        loaded.report.problems[0].message.contains("places in it are not"),
+        "{:?}",
+        loaded.report.problems
+    );
+    // The first letters of it and of nothing.
+    for end in 0..40 {
+        let _ = read_bytes("case.json", &bytes[..end], None, 1, &Unwatched);
+    }
 }

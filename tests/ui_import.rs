@@ -1,4 +1,5 @@
-//! A damaged file of another program shows its report before anything of it is drawn.
+//! A damaged file of another program shows its report before anything of it is drawn; a table that does not tell what its
+//! columns are is asked about.
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing has failed")]
 
@@ -113,4 +114,44 @@ fn a_damaged_file_from_the_command_line_asks_over_the_bundled_case() {
     assert!(asks(&window) && *window.state().session().source() == Source::Bundled);
     window.get_by_role_and_label(Role::Button, "Open anyway").click();
     until(&mut window, |window| opened(window, &path));
+}
+
+#[test]
+fn a_table_that_does_not_tell_is_asked_about_column_by_column() {
+    let rows =
+        "1,20230101,Iran,3,Israel,threaten\n2,20230102,Israel,4,Iran,attack\n3,20230103,Iran,1,Iraq,arm\n";
+    let (_folder, path) = file("events.csv", rows);
+    let mut window = support::window(SIZE);
+    open(&mut window, &path);
+    until(&mut window, |window| window.state().session().columns_asked().is_some());
+    assert!(window.query_by_label("What are the columns of events.csv?").is_some());
+    assert!(window.query_by_label_contains("cannot be told").is_some());
+    assert!(window.query_by_label("threaten").is_some(), "its first rows are shown");
+    // Keys of the window below do nothing, and nothing is read yet.
+    window.key_press(Key::L);
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    assert!(window.state().session().settings().legend && !opened(&window, &path));
+    let choose = |window: &mut Window, column: &str, role: &str| {
+        window.get_by_role_and_label(Role::ComboBox, column).click();
+        window.run_steps(3);
+        window.get_by_role_and_label(Role::Button, role).click();
+        window.run_steps(3);
+    };
+    choose(&mut window, "Column 3: Column 3", "Source");
+    assert!(window.query_by_label("Choose the target: whom the line leads to").is_some());
+    choose(&mut window, "Column 5: Column 5", "Target");
+    choose(&mut window, "Column 6: Column 6", "Relation");
+    window.get_by_role_and_label(Role::Button, "Read").click();
+    window.run_steps(2);
+    until(&mut window, |window| opened(window, &path));
+    let session = window.state().session();
+    assert_eq!(session.data().claims().len(), 3);
+    assert!(session.data().find_entity("Iran").is_some());
+    // Escape leaves the open case as it is.
+    window.state_mut().session_mut().apply(Action::Run(attache::session::Command::Columns));
+    until(&mut window, |window| window.state().session().columns_asked().is_some());
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    assert!(window.state().session().columns_asked().is_none() && opened(&window, &path));
 }

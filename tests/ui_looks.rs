@@ -7,7 +7,7 @@ use attache::app::App;
 use attache::model::{EntityIx, Item, Status};
 use attache::session::look::Look;
 use attache::session::review::{Reason, Verdict, progress};
-use attache::session::{Perspective, Session};
+use attache::session::{Action, Command, Perspective, Session};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -162,4 +162,73 @@ fn every_claim_is_verified_by_keyboard_alone() {
     key(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(progress(session(&window).data(), session(&window).review()).left(), 1);
     assert!(!selected(&window).is_empty());
+}
+
+/// Types a word: each letter is a key and a sign.
+fn types(window: &mut Harness<'_, App>, word: &str) {
+    for letter in word.chars() {
+        let name = letter.to_ascii_uppercase().to_string();
+        let typed = Key::from_name(&name).expect("a letter");
+        window.key_down(typed);
+        window.event(egui::Event::Text(letter.to_string()));
+        window.key_up(typed);
+        window.run_steps(2);
+    }
+}
+
+#[test]
+fn a_reason_that_is_typed_judges_nothing() {
+    let mut window = window(WIDE);
+    key(&mut window, Modifiers::NONE, Key::J);
+    let claim = session(&window).current_claim().expect("J selects one");
+    key(&mut window, Modifiers::NONE, Key::R);
+    types(&mut window, "wrongdate");
+    key(&mut window, Modifiers::NONE, Key::Space);
+    assert_eq!(session(&window).review().verdicts.len(), 0, "no letter of it is a verdict");
+    assert_eq!(session(&window).current_claim(), Some(claim));
+    assert_ne!(*session(&window).derived().layout_phase(), attache::session::LayoutPhase::Paused);
+    assert!(window.query_by_label("Why?").is_some(), "it is asked for until it is answered");
+    key(&mut window, Modifiers::NONE, Key::Num1);
+    assert_eq!(session(&window).review().verdict(claim), Some(Verdict::Rejected(Reason::ALL[0])));
+}
+
+#[test]
+fn what_is_typed_into_a_way_of_looking_goes_into_its_field() {
+    let mut window = window(WIDE);
+    key(&mut window, Modifiers::SHIFT, Key::W);
+    until(&mut window, |window| window.query_by_label("Without this source").is_some());
+    types(&mut window, "jam");
+    assert!(selected(&window).is_empty() && session(&window).review().verdicts.is_empty());
+    let field = window.get_by_role_and_label(Role::TextInput, "Type to find a source");
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("jam"));
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    // Both ends of a path, by keyboard alone.
+    key(&mut window, Modifiers::SHIFT, Key::D);
+    until(&mut window, |window| session(window).derived().index().is_some());
+    types(&mut window, "hezb");
+    key(&mut window, Modifiers::NONE, Key::Enter);
+    let hezbollah = entity(&window, "hezbollah");
+    let way = |window: &Harness<'_, App>| match &session(window).view().look {
+        Some(Look::Path(way)) => (way.from, way.to),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(way(&window), (Some(hezbollah), None));
+    types(&mut window, "iran");
+    key(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(way(&window), (Some(hezbollah), Some(entity(&window, "iran"))));
+    assert!(selected(&window).is_empty());
+}
+
+#[test]
+fn a_key_that_can_do_nothing_says_why() {
+    let mut window = window(WIDE);
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    window.state_mut().session_mut().apply(Action::Run(Command::Collapse));
+    window.run_steps(2);
+    let said = |words: &str| {
+        let said = &session(&window).passing().said;
+        said.iter().any(|said| said.notice.text.ends_with(words))
+    };
+    assert!(said(": fewer than two entities are selected"));
 }

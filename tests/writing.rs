@@ -116,3 +116,61 @@ fn convert_refuses_what_it_cannot_do() {
     assert_eq!(status, 2);
     assert!(err.contains("there is no such file"), "{err}");
 }
+
+#[test]
+fn convert_writes_over_nothing_unless_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = |name: &str| folder.path().join(name).display().to_string();
+    let case = bundled().display().to_string();
+    fs::write(out("case.gexf"), "mine").unwrap();
+    let (status, said, err) = run(&["convert", &case, &out("case.gexf")]);
+    assert_eq!((status, said.as_str()), (2, ""));
+    assert!(err.contains("case.gexf is there already") && err.contains("--force"), "{err}");
+    assert_eq!(fs::read_to_string(out("case.gexf")).unwrap(), "mine");
+    let (status, _, err) = run(&["convert", &case, &out("case.gexf"), "--force"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(fs::read_to_string(out("case.gexf")).unwrap().contains("<gexf"));
+    // Of a pair neither is written where one is there.
+    fs::write(out("pair_nodes.csv"), "mine").unwrap();
+    let (status, said, err) = run(&["convert", &case, &out("pair.csv")]);
+    assert_eq!((status, said.as_str()), (2, ""));
+    assert!(err.contains("pair_nodes.csv is there already"), "{err}");
+    assert!(!Path::new(&out("pair.csv")).exists());
+    let (status, said, _) = run(&["convert", &case, &out("pair.csv"), "--force"]);
+    assert_eq!((status, said.lines().count()), (0, 2));
+}
+
+#[test]
+fn convert_writes_over_no_text_of_the_case_even_when_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case.json");
+    let text = folder.path().join("story.md");
+    fs::write(&text, "Ann paid Bob.").unwrap();
+    let content = r#"{"format": "attache/1", "documents": [{"id": "d", "path": "story.md"}],
+"entities": [{"id": "a", "name": "Ann", "kind": "person"}], "claims": []}"#;
+    fs::write(&case, content).unwrap();
+    let names = [&case, &text].map(|path| path.display().to_string());
+    let (status, _, err) = run(&["convert", &names[0], &names[1], "--force"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("story.md is the file that is read"), "{err}");
+    assert_eq!(fs::read_to_string(&text).unwrap(), "Ann paid Bob.");
+}
+
+#[test]
+fn convert_writes_over_neither_of_a_pair_of_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(at("x.csv"), "source,target\na,b\n").unwrap();
+    fs::write(at("x_nodes.csv"), "id,name\na,Ann\nb,Bob\n").unwrap();
+    for (input, output) in [("x.csv", "x_nodes.csv"), ("x_nodes.csv", "x.csv")] {
+        let (status, said, err) = run(&["convert", &at(input), &at(output), "--force"]);
+        assert_eq!((status, said.as_str()), (2, ""), "{input}");
+        assert!(err.contains(&format!("{output} is the file that is read")), "{err}");
+    }
+    assert!(fs::read_to_string(at("x.csv")).unwrap().starts_with("source"));
+    assert!(fs::read_to_string(at("x_nodes.csv")).unwrap().starts_with("id,name"));
+    // Another name is a file of its own, and so is that of its nodes.
+    let (status, said, err) = run(&["convert", &at("x.csv"), &at("y.csv")]);
+    assert_eq!((status, said.lines().count()), (0, 2), "{err}");
+    assert!(fs::read_to_string(at("y_nodes.csv")).unwrap().contains("Ann"));
+}

@@ -37,6 +37,15 @@ pub enum Alarm {
     NegationInQuote(String),
 }
 
+/// What each alarm says of a claim, by its name, in the order of lists.
+pub const ALARMS: [(&str, &str); 5] = [
+    ("no_span", "Nothing is cited for a claim, or what is cited leads to no place in a text."),
+    ("quote_missing", "A quote of a claim is not in its text."),
+    ("subject_absent", "The sentences that are cited do not name whom the claim is about."),
+    ("object_absent", "The sentences that are cited do not name the other party of the claim."),
+    ("negation_in_quote", "A quote that is to support a claim negates, and the claim does not."),
+];
+
 impl Alarm {
     /// The name used in files and on the command line.
     pub fn id(&self) -> &'static str {

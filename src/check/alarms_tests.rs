@@ -84,6 +84,20 @@ fn each_alarm() {
     assert!(alarms(&denies, ClaimIx(7)).is_empty());
 }
 
+#[test]
+fn every_alarm_is_explained() {
+    let entity = EntityIx(0);
+    let all = [
+        Alarm::NoSpan,
+        Alarm::QuoteMissing,
+        Alarm::NamesAbsent(End::Subject, entity),
+        Alarm::NamesAbsent(End::Object, entity),
+        Alarm::NegationInQuote("not".to_owned()),
+    ];
+    assert!(all.is_sorted());
+    assert_eq!(all.map(|alarm| alarm.id()), ALARMS.map(|(id, _)| id));
+}
+
 /// The bundled case was read by people: an alarm there is a false one, or it is a fault of the case.
 #[test]
 fn the_bundled_case_raises_few() {

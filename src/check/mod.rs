@@ -8,7 +8,7 @@ mod names;
 mod negation;
 mod precision;
 
-pub use alarms::{Alarm, End, alarms, all as all_alarms};
+pub use alarms::{ALARMS, Alarm, End, alarms, all as all_alarms};
 pub use precision::{Precision, Share, precision};
 
 use crate::model::{Dataset, GroundingTally};

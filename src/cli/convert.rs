@@ -8,15 +8,16 @@ use anyhow::{Context as _, bail};
 
 use super::layout::of_case;
 use super::method::MethodArgs;
+use super::table::TableArgs;
 use crate::diagnostics::{self, Report, Severity};
+use crate::io::Loaded;
 use crate::io::write::{Order, TARGETS, Target, Texts, target_named, target_of};
-use crate::io::{self, Unwatched};
 use crate::layout;
 use crate::model::Dataset;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "The format to write is told by the ending of OUT: .json, .cyjs, .graphml, .gexf, .csv (edges, and the nodes beside them as OUT_nodes.csv), .dot, .jsonld, .ttl, .md; --to names one of two with the same ending.\n\nExamples:\n  attache convert graph.gexf case.json\n  attache convert case.json case.gexf --places\n  attache convert case.json nodes-and-links.json --to node-link\n  attache convert case.json evidence.md"
+    after_help = "The format to write is told by the ending of OUT: .json, .cyjs, .graphml, .gexf, .csv (edges, and the nodes beside them as OUT_nodes.csv), .dot, .jsonld, .ttl, .md; --to names one of two with the same ending.\n\nExamples:\n  attache convert graph.gexf case.json\n  attache convert case.json case.gexf --places\n  attache convert case.json nodes-and-links.json --to node-link\n  attache convert case.json evidence.md\n  attache convert case.json evidence.md --force    write over the one that is there"
 )]
 pub(super) struct Args {
     /// The file to read
@@ -31,6 +32,11 @@ pub(super) struct Args {
     /// Lay the graph out, and write where the nodes lie; asking for a --layout does too
     #[arg(long)]
     places: bool,
+    /// Write over files that are there already
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    table: TableArgs,
     #[command(flatten)]
     layout: MethodArgs,
     /// Seed of the layout
@@ -49,8 +55,9 @@ fn names() -> clap::builder::PossibleValuesParser {
 /// When the format to write is not told, or a file cannot be written.
 pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
     super::spare_the_input(&args.input, &args.output)?;
+    spare_what_is_there(&args.output, args.force)?;
     let target = target(args)?;
-    let loaded = match io::load(&args.input, 1, &Unwatched) {
+    let loaded = match args.table.load(&args.input) {
         Ok(loaded) => loaded,
         Err(error) => {
             write!(err, "{}", diagnostics::text(&Report { problems: vec![error.problem] }))?;
@@ -61,10 +68,16 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
     let places = if args.places || args.layout.is_given() { Some(places(data, args)?) } else { None };
     let texts = if same_folder(&args.input, &args.output) { Texts::Beside } else { Texts::Inside };
     let made = target.write(&Order { data, places: places.as_deref(), texts });
-    for file in &made.files {
-        let path = with_suffix(&args.output, file.suffix);
-        super::spare_the_input(&args.input, &path)?;
-        std::fs::write(&path, &file.bytes)
+    let paths: Vec<PathBuf> = made.files.iter().map(|file| with_suffix(&args.output, file.suffix)).collect();
+    // All are looked at before the first is written: half a pair of tables is of no use.
+    for path in &paths {
+        for read in files_read(&args.input, &loaded) {
+            super::spare_the_input(&read, path)?;
+        }
+        spare_what_is_there(path, args.force)?;
+    }
+    for (file, path) in made.files.iter().zip(&paths) {
+        write_file(path, &file.bytes, args.force)
             .with_context(|| format!("{} cannot be written", path.display()))?;
         writeln!(out, "{}", path.display())?;
     }
@@ -79,6 +92,40 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
         return Ok(super::PROBLEMS);
     }
     Ok(super::DONE)
+}
+
+/// The files that the case came from: they are not written over even with --force.
+fn files_read(input: &Path, loaded: &Loaded) -> Vec<PathBuf> {
+    let folder = input.parent().unwrap_or(Path::new(""));
+    let texts = loaded.dataset.documents().iter().filter_map(|document| document.path.as_ref());
+    // Of a folder, or a pair of tables, the file of the claims may be another than was asked for.
+    let import = &loaded.import;
+    let others = import.beside.iter().chain(Some(&import.places.file).filter(|file| !file.is_empty()));
+    std::iter::once(input.to_owned())
+        .chain(others.map(PathBuf::from))
+        .chain(texts.map(|text| folder.join(text)))
+        .collect()
+}
+
+/// Fails where a file is there already, unless the caller said to write over it. A pipe or a device is nobody's work.
+fn spare_what_is_there(path: &Path, force: bool) -> anyhow::Result<()> {
+    let there = std::fs::metadata(path).is_ok_and(|found| found.is_file());
+    if there && !force {
+        bail!(
+            "{} is there already: give another name, or --force to write over it; nothing was written",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+/// Writes a file; without force only one that nobody else made in the meantime.
+fn write_file(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
+    if force || path.exists() {
+        return std::fs::write(path, bytes);
+    }
+    let mut file = std::fs::File::create_new(path)?;
+    file.write_all(bytes)
 }
 
 fn target(args: &Args) -> anyhow::Result<&'static Target> {

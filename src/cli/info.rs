@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use serde::ser::{Serialize, Serializer};
 
 use super::check::Counts;
+use super::table::TableArgs;
 use crate::check::{Summary, summary};
 use crate::diagnostics::{self, Report};
 use crate::graph;
-use crate::io::{self, Unwatched};
+
 use crate::model::{Dataset, Status};
 
 /// How many hubs are listed.
@@ -25,6 +26,8 @@ pub(super) struct Args {
     /// Print a JSON object
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub table: TableArgs,
 }
 
 /// Counts a file. Returns the exit status: 2 when it could not be read.
@@ -32,7 +35,7 @@ pub(super) struct Args {
 /// # Errors
 /// When `out` cannot be written to.
 pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
-    let loaded = match io::load(&args.file, 1, &Unwatched) {
+    let loaded = match args.table.load(&args.file) {
         Ok(loaded) => loaded,
         Err(error) => {
             let report = Report { problems: vec![error.problem] };
@@ -44,6 +47,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
             return Ok(2);
         }
     };
+    if loaded.is_damaged() {
+        let (file, errors) = (args.file.display(), loaded.report.count(diagnostics::Severity::Error));
+        let errors = format!("{errors} {}", if errors == 1 { "error" } else { "errors" });
+        writeln!(err, "{file}: {errors}; not all of it is counted\n  hint: attache check {file} lists them")?;
+    }
     let info = Info::of(&loaded.dataset, args.file.display().to_string(), loaded.format);
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&info)?)?;

@@ -9,6 +9,7 @@ mod method;
 mod render;
 mod schema;
 mod search;
+mod table;
 mod teller;
 mod view;
 
@@ -39,6 +40,8 @@ struct Cli {
     /// The case to open, with further files to be added to it; without any, the bundled case
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    table: table::TableArgs,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -72,7 +75,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         }
     };
     let done = match &cli.command {
-        None => view::run(&cli.files, out, err),
+        None => view::run(&cli.files, &cli.table, out, err),
         Some(Command::Render(args)) => render::run(args, out, err),
         Some(Command::Layout(args)) => layout::run(args, out, err),
         Some(Command::Check(args)) => check::run(args, out, err),

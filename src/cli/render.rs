@@ -10,11 +10,12 @@ use anyhow::{Context as _, anyhow, bail};
 use clap::ValueEnum;
 
 use super::method::MethodArgs;
+use super::table::TableArgs;
 use super::teller;
 use crate::diagnostics;
 use crate::export::{self, Picture, Whole};
 use crate::graph::{self, Analysis, Filter, Shown, Teller, Told};
-use crate::io::{self, Loaded, Unwatched};
+use crate::io::Loaded;
 use crate::layout::{self, Method, Placed};
 use crate::model::{Dataset, EntityIx, Item};
 use crate::scene::{self, Hull, Style, Telling};
@@ -87,6 +88,8 @@ pub(super) struct Args {
     /// A named view of the workspace beside the case: its filter, merges, pins, layout, camera and way of looking
     #[arg(long, value_name = "NAME")]
     view: Option<String>,
+    #[command(flatten)]
+    table: TableArgs,
 }
 
 /// How a picture is drawn; by default as the window would.
@@ -154,7 +157,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyh
         bail!("the name of the picture must end in .svg or .png: {}", args.output.display());
     }
     super::spare_the_input(&args.file, &args.output)?;
-    let loaded = match io::load(&args.file, 1, &Unwatched) {
+    let loaded = match args.table.load(&args.file) {
         Ok(loaded) => loaded,
         Err(error) => {
             let report = diagnostics::Report { problems: vec![error.problem] };

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::table::TableArgs;
 use crate::diagnostics::{self, Report, Severity};
-use crate::io::Unwatched;
+
 use crate::model::{Dataset, Item};
 use crate::search::{Hit, Hits, Index};
 
@@ -24,11 +25,13 @@ pub(super) struct Args {
     /// Print at most this many hits (without --json: of each group)
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(super) limit: usize,
+    #[command(flatten)]
+    pub(super) table: TableArgs,
 }
 
 /// Runs the command. Returns the exit status: 0, or 2 where the file could not be read.
 pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
-    let loaded = match crate::io::load(&args.file, 1, &Unwatched) {
+    let loaded = match args.table.load(&args.file) {
         Ok(loaded) => loaded,
         Err(error) => {
             write!(err, "{}", diagnostics::text(&Report { problems: vec![error.problem] }))?;
@@ -162,7 +165,13 @@ mod tests {
     }
 
     fn printed(query: &str, json: bool) -> (String, String) {
-        let args = Args { file: "x".into(), query: vec![query.to_owned()], json, limit: 10 };
+        let args = Args {
+            file: "x".into(),
+            query: vec![query.to_owned()],
+            json,
+            table: super::super::table::TableArgs::default(),
+            limit: 10,
+        };
         let (mut out, mut err) = (Vec::new(), Vec::new());
         answer(&case(), &args, &mut out, &mut err).expect("writes to memory");
         (String::from_utf8(out).expect("text"), String::from_utf8(err).expect("text"))

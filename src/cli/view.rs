@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+use super::table::TableArgs;
 use crate::diagnostics;
-use crate::io::{self, LoadError, Loaded, Unwatched};
+use crate::diagnostics::Code;
+use crate::io::{self, LoadError, Loaded};
 use crate::session::Source;
 
 /// Name of the picture that stands in for the window.
@@ -17,30 +19,41 @@ const PICTURE: &str = "attache.png";
 ///
 /// # Errors
 /// When neither a window nor the picture that stands in for it can be had.
-pub(super) fn run(files: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
+pub(super) fn run(
+    files: &[PathBuf],
+    table: &TableArgs,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<u8> {
     // Each once, the full path, so that the same file opened by a dialog is the same case.
     let full = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
     let mut all = files.iter().map(full);
     let source = all.next().map(|first| Source::File(first).with(all));
+    let added = source.as_ref().map(|source| source.added().to_vec()).unwrap_or_default();
+    // A table that does not tell what its columns are is asked about in the window.
+    let mut asks = None;
     let case = match files.first() {
         None => None,
-        Some(path) => match io::load(path, 1, &Unwatched) {
+        Some(path) => match table.load(path) {
             Ok(loaded) => Some((loaded, Source::File(full(path)))),
+            Err(error)
+                if error.problem.code == Code::UnknownFormat
+                    && no_display().is_none()
+                    && io::table_preview(path).is_ok() =>
+            {
+                asks = Some(full(path));
+                None
+            }
             Err(error) => return refuse(error, err),
         },
     };
-    let picture_of = || {
-        let named: Vec<PathBuf> = source.iter().flat_map(|source| source.files().skip(1).cloned()).collect();
-        let named: Vec<PathBuf> = files.first().cloned().into_iter().chain(named).collect();
-        io::load_all(&named, 1, &Unwatched)
-    };
+    let picture_of = || whole(files.first(), &added, table);
     if let Some(why) = no_display() {
         return match picture_of() {
             Ok(loaded) => picture(&loaded, why, out, err),
             Err(error) => refuse(error, err),
         };
     }
-    let added = source.as_ref().map(|source| source.added().to_vec()).unwrap_or_default();
     // winit panics where a library that it opens at run time is missing; that is "no display" too.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
@@ -59,7 +72,7 @@ pub(super) fn run(files: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -
             restore();
         })
     };
-    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case, added, opened)));
+    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case, added.clone(), asks, opened)));
     restore();
     match ran {
         Ok(Ok(())) => Ok(super::DONE),
@@ -74,6 +87,15 @@ pub(super) fn run(files: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -
             picture(&picture_of()?, &why, out, err)
         }
     }
+}
+
+/// A file with others behind it; without one the bundled case.
+fn whole(first: Option<&PathBuf>, added: &[PathBuf], table: &TableArgs) -> Result<Loaded, LoadError> {
+    let Some(first) = first else { return Ok(io::load_bundled(1)) };
+    let first = table.load(first)?;
+    let others: Result<Vec<_>, LoadError> =
+        added.iter().map(|path| Ok((io::word_of(path), table.load(path)?))).collect();
+    Ok(io::as_one(first, &others?))
 }
 
 /// Says why a file cannot be opened.

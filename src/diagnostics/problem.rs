@@ -23,10 +23,10 @@ impl Severity {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $id:literal, $severity:ident;)+) => {
+    ($(#[doc = $doc:literal] $variant:ident = $id:literal, $severity:ident;)+) => {
         /// What kind of problem it is. The name is stable: scripts may rely on it.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum Code { $($(#[$doc])* $variant,)+ }
+        pub enum Code { $(#[doc = $doc] $variant,)+ }
 
         impl Code {
             /// All codes.
@@ -35,6 +35,11 @@ macro_rules! codes {
             /// The stable name.
             pub fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// What it says of a file, as a sentence.
+            pub fn words(self) -> &'static str {
+                match self { $(Self::$variant => $doc.trim_ascii(),)+ }
             }
 
             /// How bad it is.

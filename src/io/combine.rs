@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::{Count, Import, LoadError, Loaded, Monitor};
+use super::{Count, Import, Loaded};
 use crate::diagnostics::Report;
 use crate::model::{
     Citation, Claim, ClaimIx, Dataset, DatasetBuilder, DocIx, Document, Entity, EntityIx, KindIx, KindTable,
@@ -78,23 +78,14 @@ pub fn combine(first: First<'_>, others: &[(String, Loaded)], revision: u64) -> 
     Combined { loaded: Loaded { dataset, report, format, import, stopped }, came }
 }
 
-/// Loads several files as one case.
-///
-/// # Errors
-/// As [`load`](super::load), for the first that cannot be read.
-pub fn load_all(files: &[PathBuf], revision: u64, monitor: &dyn Monitor) -> Result<Loaded, LoadError> {
-    let Some((first, others)) = files.split_first() else { return Ok(super::load_bundled(revision)) };
-    let first = super::load(first, revision, monitor)?;
-    let mut behind = Vec::new();
-    for path in others {
-        behind.push((word_of(path), super::load(path, revision, monitor)?));
+/// A case with files behind it, each with a word that tells its ids from those of the files before.
+pub fn as_one(first: Loaded, others: &[(String, Loaded)]) -> Loaded {
+    if others.is_empty() {
+        return first;
     }
-    if behind.is_empty() {
-        return Ok(first);
-    }
-    let mut whole = combine(First::from(&first), &behind, revision).loaded;
-    whole.stopped |= first.stopped;
-    Ok(whole)
+    let revision = first.dataset.revision();
+    let whole = combine(First::from(&first), others, revision).loaded;
+    Loaded { stopped: whole.stopped || first.stopped, ..whole }
 }
 
 /// The word that tells the ids of a file from those of the files before it.
@@ -120,6 +111,10 @@ fn add(all: &mut Import, other: &Import) {
     if all.why != other.why {
         all.why = String::new();
     }
+    // Places are those of one file; of several only which files they are is known.
+    let places = std::mem::take(&mut all.places);
+    let files = [&places.file, &other.places.file].into_iter().filter(|file| !file.is_empty()).cloned();
+    all.beside.extend(files.chain(other.beside.iter().cloned()));
     for count in &other.counts {
         match all.counts.iter_mut().find(|known| known.what == count.what) {
             Some(Count { found, kept, .. }) => {

@@ -50,6 +50,19 @@ pub(super) fn text<'a>(bytes: &'a [u8], rep: &mut Reporter) -> Decoded<'a> {
     }
 }
 
+/// The text of a file in UTF-16 that is no table, as UTF-8; `None` for any other: tables tell their encoding themselves.
+pub(super) fn utf16(bytes: &[u8]) -> Option<Decoded<'static>> {
+    let marked =
+        encoding_rs::Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding != encoding_rs::UTF_8);
+    let (encoding, mark) = marked.or_else(|| Some((without_mark(bytes)?, 0)))?;
+    let content = bytes.get(mark..)?;
+    // The first sign is one byte of ASCII and a zero.
+    let mut units = content.chunks_exact(2).map(|pair| pair[0] | pair[1]);
+    units.find(|unit| !unit.is_ascii_whitespace()).filter(|unit| matches!(unit, b'{' | b'[' | b'<'))?;
+    let text = encoding.decode_without_bom_handling(content).0.into_owned();
+    Some(Decoded { text: Cow::Owned(text), encoding: encoding.name() })
+}
+
 /// The text that a file begins with, to tell what it is: as [`text`] reads it, but a letter that is cut in two at its end
 /// is left away.
 pub(super) fn beginning(content: &[u8]) -> String {

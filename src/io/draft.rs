@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::against;
 use super::ground::{self, Job, Owner};
 use super::reporter::{Reporter, Trail, shown};
 use super::units::Unit;
-use super::{Count, Import, LoadError, Loaded, Monitor, kinds};
+use super::{Count, Import, LoadError, Loaded, Source, kinds};
 use crate::diagnostics::{Code, Problem};
 use crate::model::{
     Attribution, Citation, Claim, DatasetBuilder, Date, DocIx, Document, Entity, EntityIx, Extra, Extraction,
@@ -101,6 +102,8 @@ pub(super) struct Draft {
     tallies: BTreeMap<&'static str, Tally>,
     /// What is wrong in files that were read beside this one.
     beside: Vec<Problem>,
+    /// Those files, as problems call them.
+    others: Vec<String>,
 }
 
 impl Draft {
@@ -117,6 +120,7 @@ impl Draft {
             mention_places: Vec::new(),
             tallies: BTreeMap::new(),
             beside: Vec::new(),
+            others: Vec::new(),
         }
     }
 
@@ -125,6 +129,7 @@ impl Draft {
         let own = std::mem::replace(&mut self.rep, rep);
         let out = read(self);
         let other = std::mem::replace(&mut self.rep, own);
+        self.others.push(other.file().to_owned());
         self.beside.extend(other.finish(text).problems);
         out
     }
@@ -299,8 +304,14 @@ impl Draft {
         format: &'static str,
         why: impl Into<String>,
         text: &str,
-        (unit, revision, monitor): (Unit, u64, &dyn Monitor),
+        (unit, source): (Unit, &Source<'_>),
     ) -> Result<Loaded, LoadError> {
+        let monitor = source.monitor;
+        if let Some(against) = source.against {
+            against.stand_in(&mut self.builder, &mut self.rep);
+            self.beside.retain(|problem| !against::ANSWERED.contains(&problem.code));
+            self.edges.iter_mut().for_each(|(_, edge)| against::cite(edge));
+        }
         let jobs = self.mention_jobs();
         let places = self.resolve();
         let mut jobs = jobs;
@@ -319,6 +330,7 @@ impl Draft {
             kept: tally.found - tally.reported.min(tally.found),
         };
         let counts: Vec<Count> = self.tallies.iter().map(count).collect();
+        let claims_at = self.rep.places(text, &places);
         let mut report = self.rep.finish(text);
         report.problems.append(&mut self.beside);
         if self.builder.entities.is_empty() && self.builder.documents.is_empty() {
@@ -328,8 +340,10 @@ impl Draft {
                 first.map_or_else(|| failed(Code::UnknownFormat, &none), |problem| LoadError { problem })
             );
         }
-        let import = Import { why: why.into(), counts };
-        Ok(Loaded { dataset: self.builder.build(revision), report, format, import, stopped: false })
+        let import =
+            Import { why: why.into(), counts, places: claims_at, beside: self.others, columns: None };
+        let dataset = self.builder.build(source.revision);
+        Ok(Loaded { dataset, report, format, import, stopped: false })
     }
 
     /// Says once how many voices cite a document and no words in it.
@@ -468,8 +482,20 @@ mod tests {
     use crate::io::Unwatched;
     use crate::model::Stance;
 
+    fn source() -> Source<'static> {
+        Source {
+            name: "f",
+            bytes: b"",
+            folder: None,
+            revision: 1,
+            monitor: &Unwatched,
+            why: "",
+            against: None,
+        }
+    }
+
     fn finish(draft: Draft) -> Loaded {
-        draft.finish("test", "by hand", "0123456789\n", (Unit::CodePoints, 1, &Unwatched)).unwrap()
+        draft.finish("test", "by hand", "0123456789\n", (Unit::CodePoints, &source())).unwrap()
     }
 
     fn node(id: &str) -> Node {
@@ -524,7 +550,7 @@ mod tests {
 
     #[test]
     fn nothing_in_the_file_is_an_error() {
-        let none = Draft::new("f", Lone::Made).finish("test", "", "", (Unit::CodePoints, 1, &Unwatched));
+        let none = Draft::new("f", Lone::Made).finish("test", "", "", (Unit::CodePoints, &source()));
         assert_eq!(none.unwrap_err().problem.code, Code::UnknownFormat);
     }
 }

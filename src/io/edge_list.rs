@@ -101,9 +101,12 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
         claim
     };
     let counts = vec![Count { what: "edges", found, kept: links.len() as u64 }];
-    let import = Import { why: source.why.to_owned(), counts };
+    let import = Import { why: source.why.to_owned(), counts, ..Import::default() };
     let claims = links.iter().enumerate().map(claim).collect();
-    let builder = DatasetBuilder { entities, claims, ..DatasetBuilder::default() };
+    let mut builder = DatasetBuilder { entities, claims, ..DatasetBuilder::default() };
+    if let Some(against) = source.against {
+        against.give(&mut builder);
+    }
     Ok(Loaded { dataset: builder.build(source.revision), report, format: NAME, import, stopped })
 }
 

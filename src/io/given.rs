@@ -30,6 +30,8 @@ const RELATIONS: &[&str] = &[
     "type",
     "kind",
 ];
+/// Attributes of an edge that quote the text it was taken from.
+pub(super) const QUOTES: &[&str] = &["evidence", "quote", "sentence", "supporting_text", "source_text"];
 const LABELS: &[&str] = &["label", "edge label", "edgelabel", "name"];
 
 /// Takes the first of these that is there and is a text or number.

@@ -4,6 +4,7 @@
 //! Importing returns what could be read plus every problem; only "unreadable" and "not a format that
 //! this program reads" are errors.
 
+mod against;
 mod attache1;
 mod brat;
 mod combine;
@@ -31,6 +32,7 @@ mod reporter;
 mod shape;
 mod stix;
 mod table;
+mod text_beside;
 mod units;
 mod values;
 mod web_annotation;
@@ -42,8 +44,10 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Code, Problem, Report};
 use crate::model::Dataset;
 
-pub use combine::{Came, Combined, First, combine, load_all, taken_as_one, word_of};
+pub use against::Against;
+pub use combine::{Came, Combined, First, as_one, combine, taken_as_one, word_of};
 pub use edge_list::{Link, Links};
+pub use reporter::Places;
 pub use table::{Columns, Pick, Preview, Role};
 pub use write::Lost;
 
@@ -119,6 +123,12 @@ pub struct Import {
     pub why: String,
     /// What came in and what was kept, by name. What was not kept is in the report.
     pub counts: Vec<Count>,
+    /// Where the claims stand.
+    pub places: Places,
+    /// Files that were read with it, as problems call them; texts are named by their documents.
+    pub beside: Vec<String>,
+    /// What a person said of the columns of a table, where somebody did.
+    pub columns: Option<Columns>,
 }
 
 /// How many records of one sort a file has.
@@ -151,6 +161,8 @@ struct Source<'a> {
     monitor: &'a dyn Monitor,
     /// By what its format was recognised.
     why: &'static str,
+    /// The text in which its quotes are looked up, instead of its own.
+    against: Option<&'a Against>,
 }
 
 /// What formats are told apart by.
@@ -220,35 +232,47 @@ const FORMATS: &[Format] = &[
 /// Folders that are opened as one: what wrote them, and the file in them that is opened for all.
 const FOLDERS: &[(&str, &str)] = &[(lightrag::NAME, lightrag::GRAPH)];
 
+/// What is said about a file besides what is in it.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Reading<'a> {
+    /// What the columns of a table are. For a file that is no table it says nothing.
+    pub columns: Option<&'a Columns>,
+    /// The text in which quotes and mentions are looked up, whatever texts the file has of its own.
+    pub against: Option<&'a Against>,
+}
+
 /// Loads a file, with the texts that lie beside it; of a folder the file that stands for it.
 ///
 /// # Errors
 /// The file cannot be read, is of no known format, holds nothing, or the monitor cancelled.
 pub fn load(path: &Path, revision: u64, monitor: &dyn Monitor) -> Result<Loaded, LoadError> {
-    let path = &in_folder(path)?;
-    let (name, bytes) = bytes_of(path)?;
-    read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor)
+    load_as(path, Reading::default(), revision, monitor)
 }
 
-/// Loads a table whose columns a person has told apart; any other file is loaded as [`load`] does.
+/// Loads a file as [`load`] does, by what is said about it.
 ///
 /// # Errors
 /// As [`load`]; or the table has no such columns.
-pub fn load_with(
+pub fn load_as(
     path: &Path,
-    columns: &Columns,
+    Reading { columns, against }: Reading<'_>,
     revision: u64,
     monitor: &dyn Monitor,
 ) -> Result<Loaded, LoadError> {
-    let (name, bytes) = whole(path)?;
-    if format_of(&bytes)
-        .is_some_and(|(format, _)| ![table::NAME, edge_list::NAME, plain::NAME].contains(&format.name))
-    {
-        return read_bytes(&name, &bytes, Some(folder_of(path)), revision, monitor);
-    }
+    let path = &in_folder(path)?;
+    let (name, bytes) = if columns.is_some() { whole(path)? } else { bytes_of(path)? };
     let folder = Some(folder_of(path));
-    let source = Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "" };
-    table::read_with(&source, Some(columns))
+    let source = Source { name: &name, bytes: &bytes, folder, revision, monitor, why: "", against };
+    let table = |format: &Format| has_columns(format.name) || format.name == plain::NAME;
+    if columns.is_some() && format_of(&bytes).is_none_or(|(format, _)| table(format)) {
+        return table::read_with(&source, columns);
+    }
+    read_source(&source)
+}
+
+/// Whether files of a format have columns that a person may tell apart.
+pub fn has_columns(format: &str) -> bool {
+    [table::NAME, edge_list::NAME].contains(&format)
 }
 
 /// The first rows of a table, for a dialog in which a person says what its columns are.
@@ -340,6 +364,22 @@ pub fn read_bytes(
     revision: u64,
     monitor: &dyn Monitor,
 ) -> Result<Loaded, LoadError> {
+    read_source(&Source { name, bytes, folder, revision, monitor, why: "", against: None })
+}
+
+/// Finds out the format and reads.
+fn read_source(source: &Source<'_>) -> Result<Loaded, LoadError> {
+    let Source { name, bytes, .. } = *source;
+    if let Some(decoded) = decode::utf16(bytes) {
+        let encoding = decoded.encoding;
+        let mut loaded = read_source(&Source { bytes: decoded.text.as_bytes(), ..*source })?;
+        let spoilt = decoded.text.matches('\u{FFFD}').count();
+        let but = if spoilt > 0 { format!(", but {spoilt} places in it are not") } else { String::new() };
+        let message = format!("the file is written in {encoding}{but}; it was read as such");
+        let note = Problem::new(Code::OtherEncoding, name, message);
+        loaded.report.problems.insert(0, note);
+        return Ok(loaded);
+    }
     let Some((format, why)) = format_of(bytes) else {
         let (code, message) = match file::kind(bytes) {
             None => (Code::Unreadable, "the file is empty".to_owned()),
@@ -350,9 +390,9 @@ pub fn read_bytes(
             Problem::new(code, name, message).hint(format!("formats it reads: {}", names.join(", ")));
         return Err(LoadError { problem });
     };
-    let whole = OnlyWhole(monitor);
-    let monitor = if format.keeps_part() { monitor } else { &whole };
-    (format.read)(&Source { name, bytes, folder, revision, monitor, why })
+    let whole = OnlyWhole(source.monitor);
+    let monitor = if format.keeps_part() { source.monitor } else { &whole };
+    (format.read)(&Source { monitor, why, ..*source })
 }
 
 /// The JSON Schema of `attache/1`.

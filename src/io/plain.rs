@@ -47,5 +47,5 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     document.title = heading.map(|heading| heading.trim().chars().take(LONGEST).collect());
     draft.builder.title.clone_from(&document.title);
     draft.document(0, &Trail::Top, document);
-    draft.finish(NAME, source.why, &text, (Unit::CodePoints, source.revision, source.monitor))
+    draft.finish(NAME, source.why, &text, (Unit::CodePoints, source))
 }

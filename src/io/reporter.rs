@@ -54,6 +54,16 @@ pub(super) fn shown(text: &str) -> String {
     short
 }
 
+/// Where in a file the claims of a case stand.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Places {
+    /// The file, as problems call it: of a pair of tables that of the edges.
+    pub file: String,
+    /// Line and column of each claim, from 1, in the order of the case; empty where nobody counted them: in an edge
+    /// list, and in a case that was not read to its end.
+    pub claims: Vec<(u32, u32)>,
+}
+
 /// The problems of one file, each with its byte offset.
 pub(super) struct Reporter {
     file: String,
@@ -119,21 +129,27 @@ impl Reporter {
         self.found.push((at, problem));
     }
 
+    /// The lines and columns of byte offsets in the file, which may come in any order.
+    pub(super) fn places(&self, text: &str, offsets: &[usize]) -> Places {
+        let mut order: Vec<usize> = (0..offsets.len()).collect();
+        order.sort_by_key(|slot| offsets.get(*slot));
+        let mut claims = vec![(0, 0); offsets.len()];
+        let mut walk = Walk::new(text);
+        for slot in order {
+            if let (Some(at), Some(place)) = (offsets.get(slot), claims.get_mut(slot)) {
+                *place = walk.to(*at);
+            }
+        }
+        Places { file: self.file.clone(), claims }
+    }
+
     /// Works out lines and columns, and puts the problems into the order of the file.
     pub(super) fn finish(mut self, text: &str) -> Report {
         self.found.sort_by_key(|(at, problem)| (*at, problem.code));
         let mut report = Report::default();
-        let (mut line, mut column) = (1, 1);
-        let mut seen = 0;
+        let mut walk = Walk::new(text);
         for (at, problem) in self.found {
-            let at = at.min(text.len());
-            // Only what lies between two problems is counted: a file may be one long line.
-            let between = text.get(seen..at).unwrap_or("");
-            let last = between.rfind('\n');
-            line += memchr::memchr_iter(b'\n', between.as_bytes()).count() as u32;
-            let beside = last.map_or(between, |last| between.get(last + 1..).unwrap_or(""));
-            column = if last.is_some() { 1 } else { column } + beside.chars().count() as u32;
-            seen = seen.max(at);
+            let (line, column) = walk.to(at);
             report.problems.push(problem.at(line, column));
         }
         for (code, count) in self.counts {
@@ -143,5 +159,59 @@ impl Reporter {
             }
         }
         report
+    }
+}
+
+/// Counts lines and columns on the way through a text.
+struct Walk<'t> {
+    text: &'t str,
+    seen: usize,
+    line: u32,
+    column: u32,
+}
+
+impl<'t> Walk<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, seen: 0, line: 1, column: 1 }
+    }
+
+    /// The line and column, from 1, of a byte offset that is not before the last one asked for.
+    fn to(&mut self, at: usize) -> (u32, u32) {
+        let at = at.min(self.text.len());
+        // Only what lies between two places is counted: a file may be one long line.
+        let between = self.text.get(self.seen..at).unwrap_or("");
+        let last = between.rfind('\n');
+        self.line += memchr::memchr_iter(b'\n', between.as_bytes()).count() as u32;
+        let beside = last.map_or(between, |last| between.get(last + 1..).unwrap_or(""));
+        self.column = if last.is_some() { 1 } else { self.column } + beside.chars().count() as u32;
+        self.seen = self.seen.max(at);
+        (self.line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_in_any_order() {
+        let text = "first\nzwölf bäume\n\nlast";
+        let at = |words: &str| text.find(words).unwrap_or(usize::MAX);
+        let offsets = [at("last"), at("bäume"), 0, at("bäume"), usize::MAX];
+        let places = Reporter::new("f").places(text, &offsets);
+        assert_eq!(places.claims, [(4, 1), (2, 7), (1, 1), (2, 7), (4, 5)]);
+        assert_eq!(places.file, "f");
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_counted() {
+        let mut rep = Reporter::new("f");
+        for at in 0..LISTED + 2 {
+            rep.add(Code::HashDiffers, at, &Trail::Top, "differs");
+        }
+        rep.add(Code::Syntax, 1, &Trail::Top, "broken");
+        rep.forget(Code::HashDiffers);
+        let codes: Vec<Code> = rep.finish("a\nb").problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [Code::Syntax]);
     }
 }

@@ -90,6 +90,13 @@ impl GroundingTally {
         self.counts[grounding as usize] += 1;
     }
 
+    /// Counts those of another case too.
+    pub fn join(&mut self, other: &Self) {
+        for (count, more) in self.counts.iter_mut().zip(other.counts) {
+            *count += more;
+        }
+    }
+
     /// How many came out so.
     pub fn of(&self, grounding: Grounding) -> usize {
         self.counts[grounding as usize]

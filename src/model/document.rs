@@ -13,7 +13,7 @@ pub struct Text {
     content: Arc<str>,
     chars: u32,
     /// Byte offset of every `STRIDE`-th code point; empty when the text is plain ASCII.
-    marks: Vec<u32>,
+    marks: Arc<[u32]>,
 }
 
 impl Text {
@@ -24,7 +24,7 @@ impl Text {
         let content = content.into();
         if content.is_ascii() {
             let chars = content.len() as u32;
-            return Self { content, chars, marks: Vec::new() };
+            return Self { content, chars, marks: Arc::default() };
         }
         let mut marks = Vec::with_capacity(content.len() / Self::STRIDE + 1);
         let mut chars = 0;
@@ -34,7 +34,7 @@ impl Text {
             }
             chars += 1;
         }
-        Self { content, chars: chars as u32, marks }
+        Self { content, chars: chars as u32, marks: marks.into() }
     }
 
     /// The text itself.

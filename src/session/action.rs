@@ -107,6 +107,8 @@ pub enum Action {
     OpenBundled,
     /// Read the open file again.
     Reload,
+    /// What the columns of the table that waits are; `None` leaves it unread.
+    Columns(Option<crate::io::Columns>),
     /// Leave the open case as it is although its file changed.
     KeepOld,
     /// Stop reading and keep what was read; asked again, keep nothing.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::columns::{self, Said};
 use super::derived::Prepared;
 use super::opened::AsRead;
 use super::source::name_of;
@@ -60,17 +61,19 @@ impl Addition {
     /// Reads files and puts them behind a case, which is seen through a lens.
     ///
     /// # Errors
-    /// One of them cannot be read.
+    /// One of them cannot be read: which, and why.
     pub(super) fn of(
         case: &AsRead,
         lens: &Lens,
         files: Vec<PathBuf>,
+        said: &Said,
         revision: u64,
         monitor: &dyn Monitor,
-    ) -> Result<Self, LoadError> {
+    ) -> Result<Self, (PathBuf, LoadError)> {
         let mut others = Vec::new();
         for path in &files {
-            others.push((io::word_of(path), io::load(path, revision, monitor)?));
+            let loaded = columns::load(path, said, revision, monitor);
+            others.push((io::word_of(path), loaded.map_err(|error| (path.clone(), error))?));
         }
         let mut alone = Report::default();
         alone.problems.extend(others.iter().flat_map(|(_, other)| other.report.problems.iter().cloned()));
@@ -160,7 +163,8 @@ impl Session {
         }
         if !new.is_empty() {
             let revision = self.take_revision();
-            self.tasks.add(Arc::clone(&self.read), self.view.lens.clone(), new, revision);
+            let (lens, said) = (self.view.lens.clone(), self.settings.columns.clone());
+            self.tasks.add(Arc::clone(&self.read), lens, new, revision, said);
         }
     }
 

@@ -86,6 +86,8 @@ pub enum Command {
     ClearFilters,
     /// Read the file again.
     Reload,
+    /// Say what the columns of the open table are.
+    Columns,
     /// Open the bundled case.
     Bundled,
     /// Find and run any command, entity or claim.
@@ -202,6 +204,7 @@ pub const COMMANDS: &[CommandInfo] = &[
     row(Command::SelectAll, "Select all", &["Ctrl+A"]),
     row(Command::ClearFilters, "Clear filters", &["Ctrl+Shift+F"]),
     row(Command::Reload, "Read the file again", &["F5"]),
+    row(Command::Columns, "Columns of the table…", &[]),
     row(Command::Bundled, "Open the bundled case", &[]),
     row(Command::NextRegion, "Next part of the window", &["F6"]),
     row(Command::PreviousRegion, "Previous part of the window", &["Shift+F6"]),
@@ -278,6 +281,7 @@ impl Command {
             Self::SelectAll => "select_all",
             Self::ClearFilters => "clear_filters",
             Self::Reload => "reload",
+            Self::Columns => "columns",
             Self::Bundled => "bundled",
             Self::Palette => "palette",
             Self::NextClaim => "next_claim",

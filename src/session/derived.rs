@@ -498,6 +498,10 @@ impl Derived {
 
     /// The positions of a newer dataset's entities, where the older one had all of them.
     pub(super) fn carry_over(&self, old: &Dataset, new: &Dataset) -> Vec<[f32; 2]> {
+        // Of a file that had lost its lines, where its nodes lay says nothing.
+        if old.claims().is_empty() && !new.claims().is_empty() {
+            return Vec::new();
+        }
         let mut carried = vec![[f32::NAN; 2]; new.entities().len()];
         for entity in old.entity_ixs() {
             let there = old.carry_over(Item::Entity(entity), new).and_then(Item::entity);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::leave::Destination;
-use super::opened::Read;
+use super::opened::{Read, Reader};
 use super::{Session, Settings, Source, Waker};
 use crate::io::{Import, Loaded, Unwatched};
 
@@ -30,7 +30,8 @@ impl Session {
     /// that one alone, where there is nothing to see first.
     pub fn starting_with(loaded: Loaded, source: Source, settings: Settings, waker: Waker) -> Self {
         let elsewhere = settings.workspace_of(source.path().map(PathBuf::as_path));
-        let read = Read::behind(loaded, source, &settings.keeping, elsewhere, true, &Unwatched);
+        let reader = Reader { keeping: &settings.keeping, elsewhere, anew: true, said: &settings.columns };
+        let read = reader.behind(loaded, source, &Unwatched);
         if !worth_asking(&read.loaded) {
             return Self::begin(read, settings, waker);
         }

@@ -6,6 +6,7 @@
 
 mod action;
 mod adding;
+mod columns;
 mod command;
 mod derived;
 mod drawn;
@@ -50,6 +51,7 @@ use std::sync::Arc;
 
 pub use action::{Action, Click};
 pub use adding::Addition;
+pub use columns::Asked;
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
 pub use drawn::{NodeColor, NodeSize};
@@ -78,7 +80,7 @@ use crate::layout;
 use crate::model::{Dataset, EntityIx, Item};
 use derived::{Places, Prepared};
 use look::{Answer, Look};
-use opened::{AsRead, Read};
+use opened::{AsRead, Read, Reader};
 use review::Review;
 use tasks::{Done, Tasks};
 use undo::Undo;
@@ -112,6 +114,8 @@ pub struct Session {
     leaving: Option<leave::Leaving>,
     /// A case that was read, and waits for a person to have seen its report.
     importing: Option<import::Importing>,
+    /// A table that waits for a person to say what its columns are.
+    columns_asked: Option<Asked>,
     /// How the open case was taken in.
     taken_in: Arc<TakenIn>,
     /// The open case as it was read, for steps that put another in its place.
@@ -133,7 +137,8 @@ impl Session {
     /// A session on a case that was read already; files that were added to it are read besides.
     pub fn with(loaded: Loaded, source: Source, settings: Settings, waker: Waker) -> Self {
         let elsewhere = settings.workspace_of(source.path().map(PathBuf::as_path));
-        let read = Read::behind(loaded, source, &settings.keeping, elsewhere, true, &Unwatched);
+        let reader = Reader { keeping: &settings.keeping, elsewhere, anew: true, said: &settings.columns };
+        let read = reader.behind(loaded, source, &Unwatched);
         Self::begin(read, settings, waker)
     }
 
@@ -163,11 +168,13 @@ impl Session {
             work: Work::default(),
             leaving: None,
             importing: None,
+            columns_asked: None,
             taken_in: Arc::clone(&read.taken_in),
             read,
             addition: None,
             to_add: Vec::new(),
         };
+        session.remember_columns();
         session.begin_work(opened);
         if let Some(path) = session.source.path().cloned() {
             session.settings.remember(path);
@@ -356,6 +363,7 @@ impl Session {
             Action::ShowDialog(dialog) => self.passing.dialog = dialog,
             Action::Leave(answer) => self.answer_leaving(answer),
             Action::Import(open) => self.answer_import(open),
+            Action::Columns(columns) => self.answer_columns(columns.as_ref()),
             Action::ListClaims(listed) => self.passing.listed = listed,
             Action::SortClaims(sort) => self.passing.claim_sort = sort,
             Action::Settings(change) => {
@@ -382,6 +390,7 @@ impl Session {
             match done {
                 // The case before stays open, and its file may change yet.
                 Done::NothingLoaded { .. } => self.watch(),
+                Done::Columns { asked, .. } => self.hear_columns(*asked),
                 Done::Loaded { source, result, .. } => match *result {
                     Ok(read) => self.receive(read),
                     Err(error) => {

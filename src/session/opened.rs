@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::columns::{self, Said};
 use super::derived::Prepared;
 use super::source::name_of;
 use super::workspace::{self, CaseId, Found, Keeping, Store, Workspace, sha256_of};
 use super::{Source, TakenIn};
 use crate::diagnostics::Report;
-use crate::io::{self, First, LoadError, Loaded, Monitor};
+use crate::io::{self, LoadError, Loaded, Monitor};
 use crate::model::Dataset;
 
 /// What was found at the place of a case's workspace.
@@ -60,36 +61,39 @@ pub(super) struct Read {
     pub(super) unread: Vec<String>,
 }
 
-impl Read {
-    /// Reads a case. `anew`: the files that its workspace names are read too, where it is the case's own.
+/// How a case is read.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) keeping: &'a Keeping,
+    /// Where a person put the workspace, if not beside the case.
+    pub(super) elsewhere: Option<&'a Path>,
+    /// Whether the files that the workspace names are read too, where it is the case's own.
+    pub(super) anew: bool,
+    /// What is known of tables.
+    pub(super) said: &'a Said,
+}
+
+impl Reader<'_> {
+    /// Reads a case.
     ///
     /// # Errors
     /// The first file cannot be read.
-    pub(super) fn of(
+    pub(super) fn read(
+        self,
         source: Source,
-        keeping: &Keeping,
-        elsewhere: Option<&Path>,
-        anew: bool,
         revision: u64,
         monitor: &dyn Monitor,
-    ) -> Result<Self, LoadError> {
+    ) -> Result<Read, LoadError> {
         let first = match source.path() {
             None => io::load_bundled(revision),
-            Some(path) => io::load(path, revision, monitor)?,
+            Some(path) => columns::load(path, self.said, revision, monitor)?,
         };
-        Ok(Self::behind(first, source, keeping, elsewhere, anew, monitor))
+        Ok(self.behind(first, source, monitor))
     }
 
     /// The same where the first file was read already.
-    pub(super) fn behind(
-        first: Loaded,
-        source: Source,
-        keeping: &Keeping,
-        elsewhere: Option<&Path>,
-        anew: bool,
-        monitor: &dyn Monitor,
-    ) -> Self {
-        let mut opened = Opened::find(&source, keeping, elsewhere);
+    pub(super) fn behind(self, first: Loaded, source: Source, monitor: &dyn Monitor) -> Read {
+        let mut opened = Opened::find(&source, self.keeping, self.elsewhere);
         if let Some(opened) = &mut opened {
             opened.know(&source, &first.dataset);
         }
@@ -97,24 +101,24 @@ impl Read {
             opened.workspace().is_some_and(|found| !opened.case.is_other(found, &first.dataset))
         };
         let noted = opened.as_ref().filter(own).and_then(Opened::workspace);
-        let source = match noted.filter(|_| anew) {
+        let source = match noted.filter(|_| self.anew) {
             Some(workspace) => source.with_named(&workspace.added),
             None => source,
         };
-        let (loaded, unread) = with_added(first, source.added(), monitor);
+        let (loaded, unread) = with_added(first, source.added(), self.said, monitor);
         if let Some(opened) = opened.as_mut().filter(|_| !source.added().is_empty()) {
             opened.case = opened.case.counting(&loaded.dataset);
         }
         let prepared = Prepared::plain(&loaded.dataset);
-        Self { loaded, source, prepared, opened, unread }
+        Read { loaded, source, prepared, opened, unread }
     }
 }
 
 /// A case with more files behind it; what is said of those that cannot be read.
-fn with_added(first: Loaded, added: &[PathBuf], monitor: &dyn Monitor) -> (Loaded, Vec<String>) {
+fn with_added(first: Loaded, added: &[PathBuf], said: &Said, monitor: &dyn Monitor) -> (Loaded, Vec<String>) {
     let (mut others, mut unread) = (Vec::new(), Vec::new());
     for path in added {
-        match io::load(path, first.dataset.revision(), monitor) {
+        match columns::load(path, said, first.dataset.revision(), monitor) {
             Ok(loaded) => others.push((io::word_of(path), loaded)),
             Err(error) => {
                 let why = error.problem.message;
@@ -122,13 +126,7 @@ fn with_added(first: Loaded, added: &[PathBuf], monitor: &dyn Monitor) -> (Loade
             }
         }
     }
-    if others.is_empty() {
-        return (first, unread);
-    }
-    let mut whole = io::combine(First::from(&first), &others, first.dataset.revision()).loaded;
-    whole.stopped |= first.stopped;
-    super::tasks::discard((first, others));
-    (whole, unread)
+    (io::as_one(first, &others), unread)
 }
 
 /// The open case as it was read. Adding files puts another in its place, with the same indices for what was there

@@ -19,7 +19,8 @@ impl Session {
     fn read_in(&mut self, source: Source, anew: bool) {
         let revision = self.take_revision();
         let elsewhere = self.elsewhere(&source);
-        self.tasks.load(source, revision, self.settings.keeping.clone(), elsewhere, anew);
+        let said = self.settings.columns.clone();
+        self.tasks.load(source, revision, self.settings.keeping.clone(), elsewhere, anew, said);
     }
 
     pub(super) fn reload(&mut self) {

@@ -170,6 +170,8 @@ pub struct Passing {
     pub listed: Listed,
     /// How many parts of the window the keys were asked to go on, less those back.
     pub regions_asked: i64,
+    /// How often a way of looking was asked for: its field takes the focus then.
+    pub looks_asked: u64,
     /// How often the menu of what is selected was asked for by key.
     pub menus_asked: u64,
     /// The last thing to be brought into sight, with its number.
@@ -219,6 +221,7 @@ impl Default for Passing {
             claim_sort: ClaimSort::default(),
             listed: Listed::default(),
             regions_asked: 0,
+            looks_asked: 0,
             menus_asked: 0,
             reveal: (0, None),
             reveal_text: (0, None),

@@ -37,6 +37,9 @@ impl Session {
             Command::ClearFilters => none(self.view.filter.is_empty(), "Nothing is hidden"),
             Command::AddFile => none(self.source.path().is_none(), "The bundled case is no file"),
             Command::RemoveAdded => none(self.source.added().is_empty(), "No file was added to this case"),
+            Command::Columns => {
+                none(!crate::io::has_columns(self.taken_in.format), "This case was read from no table")
+            }
             Command::Reload => none(self.source.path().is_none(), "The bundled case is no file"),
             Command::NextClaim | Command::PreviousClaim if self.view.perspective == Perspective::Review => {
                 let any = self.data.claim_ixs().any(|claim| self.why_unlisted(claim).is_none());

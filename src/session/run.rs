@@ -13,6 +13,21 @@ use crate::model::{ClaimIx, EntityIx, Item};
 
 impl Session {
     pub(super) fn run(&mut self, command: Command) {
+        // What acts on a selection says why it does nothing: a key has no tip.
+        let acts = [
+            Command::Merge,
+            Command::Collapse,
+            Command::OpenGroups,
+            Command::Isolate,
+            Command::HideSelection,
+            Command::PinSelection,
+        ];
+        if acts.contains(&command)
+            && let Some(why) = self.why_not(command)
+        {
+            self.passing.say(super::NoticeKind::Done, format!("{}: {}", command.info().words, lower(why)));
+            return;
+        }
         match command {
             Command::Open => self.passing.dialog = Some(Dialog::Open),
             Command::AddFile => self.passing.dialog = Some(Dialog::Add),
@@ -123,6 +138,7 @@ impl Session {
             }
             Command::ClearFilters => self.set_filter(Filter::default()),
             Command::Reload => self.reload(),
+            Command::Columns => self.ask_columns(),
             Command::Bundled => self.carry_out(Action::OpenBundled),
             Command::Undo => self.undo_step(),
             Command::Redo => self.redo_step(),
@@ -147,6 +163,7 @@ impl Session {
         let selected = self.selected_entity().filter(|entity| !self.is_group(*entity));
         removed.voices.extend(selected.map(Voice::Entity));
         self.passing.selection.clear();
+        self.passing.looks_asked += 1;
         self.carry_out(Action::Look(Some(Look::Without(removed))));
     }
 
@@ -156,6 +173,7 @@ impl Session {
         let ends: Vec<EntityIx> = selected.take(2).collect();
         let way = Way { from: ends.first().copied(), to: ends.get(1).copied(), ..Way::default() };
         self.passing.selection.clear();
+        self.passing.looks_asked += 1;
         self.carry_out(Action::Look(Some(Look::Path(way))));
     }
 
@@ -164,6 +182,11 @@ impl Session {
         if self.passing.playing.take().is_some() {
             self.refresh();
         }
+    }
+
+    /// Whether the rejection of the claim that keys go to waits for its reason.
+    pub fn asks_for_reason(&self) -> bool {
+        self.passing.rejecting.is_some() && self.passing.rejecting == self.current_claim()
     }
 
     /// The claim that keys of verdicts are about: the one of those selected that was stepped to, or the first.
@@ -331,4 +354,11 @@ impl Session {
             self.set_filter(Filter::default());
         }
     }
+}
+
+/// Words as they go on after a colon.
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
 }

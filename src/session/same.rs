@@ -84,7 +84,7 @@ impl Session {
         let from: Vec<EntityIx> = from.iter().copied().filter(|entity| known(*entity)).collect();
         let into = self.view.lens.target(into);
         let mut lens = self.view.lens.clone();
-        for entity in from {
+        for &entity in &from {
             // Who was merged before is merged as whom it is seen.
             lens.merge(lens.target(entity), into);
         }
@@ -94,6 +94,24 @@ impl Session {
             self.see_through();
             self.refresh_seen();
             self.passing.selection.set(vec![Item::Entity(into)]);
+            self.tell_unlike(&from, into);
+        }
+    }
+
+    /// Says what was merged where two are of different kinds: that is more often a slip than a finding.
+    fn tell_unlike(&mut self, from: &[EntityIx], into: EntityIx) {
+        let kind = |entity: EntityIx| self.ground.kind_of(entity).label.clone();
+        let unlike = from.iter().find(|entity| **entity != into && kind(**entity) != kind(into));
+        if let Some(&from) = unlike {
+            let name = |entity: EntityIx| self.ground.entity(entity).name.clone();
+            let words = format!(
+                "Merged {} ({}) into {} ({}): they are of different kinds; Undo takes it back",
+                name(from),
+                kind(from),
+                name(into),
+                kind(into)
+            );
+            self.passing.say(super::NoticeKind::Done, words);
         }
     }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::workspace::Keeping;
 use super::{KeyMap, NodeColor, NodeSize};
+use crate::io::Columns;
 
 /// Dark or light.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -88,6 +89,8 @@ pub struct Settings {
     /// Where workspaces lie that could not be saved beside their cases: cases with their workspaces, newest first.
     /// The bundled case has no path.
     pub workspaces: Vec<(Option<PathBuf>, PathBuf)>,
+    /// What a person said of the columns of tables, as `--columns` writes it, newest first.
+    pub columns: Vec<(PathBuf, String)>,
     /// Where these settings are written; `None` keeps them in memory.
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -120,6 +123,7 @@ impl Default for Settings {
             keys: KeyMap::new(),
             recent: Vec::new(),
             workspaces: Vec::new(),
+            columns: Vec::new(),
             file: None,
             keeping: Keeping::Nothing,
         }
@@ -162,6 +166,18 @@ impl Settings {
         self.workspaces.retain(|(of, _)| *of != case);
         self.workspaces.insert(0, (case, path));
         self.workspaces.truncate(Self::WORKSPACES);
+    }
+
+    /// What a person said of the columns of a table.
+    pub fn columns_of(&self, table: &Path) -> Option<Columns> {
+        super::columns::said_of(&self.columns, table)
+    }
+
+    /// Remembers what a person said of the columns of a table.
+    pub fn set_columns(&mut self, table: PathBuf, columns: &Columns) {
+        self.columns.retain(|(of, _)| *of != table);
+        self.columns.insert(0, (table, columns.to_string()));
+        self.columns.truncate(Self::WORKSPACES);
     }
 
     /// The size that the window opens with, in points: as it was left, or as it was designed.

@@ -3,9 +3,9 @@
 mod loading;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use super::adding::Addition;
@@ -26,21 +26,60 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// What a thread has finished.
 pub(super) enum Done {
-    Loaded { number: u64, source: Source, result: Box<Result<Read, LoadError>> },
-    NothingLoaded { number: u64 },
-    Added { number: u64, addition: Box<Addition> },
-    Work { number: u64, told: Box<Told> },
+    Loaded {
+        number: u64,
+        source: Source,
+        result: Box<Result<Read, LoadError>>,
+    },
+    NothingLoaded {
+        number: u64,
+    },
+    /// Files that are to be added.
+    Added {
+        number: u64,
+        addition: Box<Addition>,
+    },
+    /// A table of which a person has to say what its columns are.
+    Columns {
+        number: u64,
+        asked: Box<super::columns::Asked>,
+    },
+    Work {
+        number: u64,
+        told: Box<Told>,
+    },
     Said(NoticeKind, String),
-    Index { revision: u64, index: Box<Index> },
-    TextHits { revision: u64, query: String, hits: (Vec<Hit>, usize), marked: Vec<EntityIx> },
-    Analysis { revision: u64, found: Box<super::derived::Analysed> },
+    Index {
+        revision: u64,
+        index: Box<Index>,
+    },
+    TextHits {
+        revision: u64,
+        query: String,
+        hits: (Vec<Hit>, usize),
+        marked: Vec<EntityIx>,
+    },
+    Analysis {
+        revision: u64,
+        found: Box<super::derived::Analysed>,
+    },
     Seen(Box<Seen>),
-    Suggestions { revision: u64, pairs: Vec<graph::Suggestion> },
-    Paths { revision: u64, quest: Quest, paths: Vec<graph::Path> },
+    Suggestions {
+        revision: u64,
+        pairs: Vec<graph::Suggestion>,
+    },
+    Paths {
+        revision: u64,
+        quest: Quest,
+        paths: Vec<graph::Path>,
+    },
     Picture(Result<PathBuf, String>),
     Changed(PathBuf),
     SettingsFailed(String),
 }
+
+/// When a file was changed last, and its length.
+type Stamp = (SystemTime, u64);
 
 /// The threads and what they have to say.
 pub(super) struct Tasks {
@@ -51,6 +90,8 @@ pub(super) struct Tasks {
     loads: u64,
     text_search: Option<Arc<AtomicBool>>,
     watched: Option<Arc<AtomicBool>>,
+    /// The files that were read last, as they were when reading began.
+    read: Arc<Mutex<Vec<(PathBuf, Stamp)>>>,
     analysing: Option<Arc<AtomicBool>>,
     pathing: Option<Arc<AtomicBool>>,
 }
@@ -66,6 +107,7 @@ impl Tasks {
             loads: 0,
             text_search: None,
             watched: None,
+            read: Arc::default(),
             analysing: None,
             pathing: None,
         }
@@ -77,8 +119,10 @@ impl Tasks {
 
     pub(super) fn next_done(&mut self) -> Option<Done> {
         let done = self.receiver.try_recv().ok()?;
-        if let Done::Loaded { number, .. } | Done::NothingLoaded { number } | Done::Added { number, .. } =
-            &done
+        if let Done::Loaded { number, .. }
+        | Done::NothingLoaded { number }
+        | Done::Added { number, .. }
+        | Done::Columns { number, .. } = &done
         {
             // A file that was asked for meanwhile takes its place.
             if self.loading.as_ref().is_none_or(|loading| loading.number != *number) {
@@ -230,10 +274,13 @@ impl Tasks {
         if files.is_empty() {
             return;
         }
+        // What changed after it was read, and before this thread looks, counts too.
+        let read = std::mem::take(&mut *self.read.lock().unwrap_or_else(PoisonError::into_inner));
         let stop = Arc::new(AtomicBool::new(false));
         self.watched = Some(Arc::clone(&stop));
         let job = move || {
-            let first: Vec<_> = files.iter().map(|path| stamp(path)).collect();
+            let as_read = |path: &PathBuf| read.iter().find(|(of, _)| of == path).map(|(_, stamp)| *stamp);
+            let first: Vec<_> = files.iter().map(|path| as_read(path).or_else(|| stamp(path))).collect();
             loop {
                 std::thread::sleep(Duration::from_millis(700));
                 if stop.load(Ordering::Relaxed) {
@@ -276,7 +323,7 @@ fn replace_stop(slot: &mut Option<Arc<AtomicBool>>) -> Arc<AtomicBool> {
     stop
 }
 
-fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
+fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
 }

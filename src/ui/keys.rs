@@ -54,7 +54,8 @@ fn is_function(key: Key) -> bool {
 
 /// The commands whose keys were pressed in this frame, longest modifiers first.
 ///
-/// `reasons` says that a rejection waits for its reason. While a text field has the focus only function keys and keys with Ctrl count, so that typing stays typing.
+/// `reasons` says that a rejection waits for its reason: whoever types it judges nothing else by that. While a text field
+/// has the focus only function keys and keys with Ctrl count, so that typing stays typing.
 pub(super) fn pressed(ctx: &egui::Context, settings: &Settings, typing: bool, reasons: bool) -> Vec<Action> {
     // Most frames see no key at all.
     let any = |input: &egui::InputState| {
@@ -79,9 +80,9 @@ pub(super) fn pressed(ctx: &egui::Context, settings: &Settings, typing: bool, re
         // Ctrl+A, Ctrl+Z and Ctrl+Y belong to a text field that has the focus.
         let fields = matches!(command, Command::SelectAll | Command::Undo | Command::Redo);
         let theirs = typing && (bare || fields);
-        // While a reason is asked for, digits name one.
-        let digit = reasons && modifiers == Modifiers::NONE && (Key::Num0..=Key::Num9).contains(&key);
-        if theirs || digit || key == Key::Space {
+        let types = (Key::Num0..=Key::Num9).contains(&key) || (Key::A..=Key::Z).contains(&key);
+        let answer = reasons && bare && !modifiers.alt && types;
+        if theirs || answer || key == Key::Space {
             continue;
         }
         // A key that is held down gives one verdict, not one a frame.

@@ -23,6 +23,10 @@ pub(super) fn show(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) 
             entry(ui, ctx, Command::RemoveAdded, out);
         }
         entry(ui, ctx, Command::Reload, out);
+        // Of other files there are none to tell apart.
+        if ctx.session.why_not(Command::Columns).is_none() {
+            entry(ui, ctx, Command::Columns, out);
+        }
         rule(ui, ctx);
         entry(ui, ctx, Command::SaveWorkspace, out);
         entry(ui, ctx, Command::Undo, out);

@@ -67,14 +67,15 @@ impl Shell {
             let ctx = Context { session: &*session, theme: &theme };
             close(ui, session, &mut out);
             // The one question that cannot wait takes the keys.
-            let asked =
-                session.obstacle().is_some() || session.importing().is_some() || session.addition().is_some();
+            let asked = session.obstacle().is_some()
+                || session.importing().is_some()
+                || session.addition().is_some()
+                || session.columns_asked().is_some();
             if !asked {
                 take_dropped(ui, &mut out);
             }
             let typing = ui.ctx().text_edit_focused();
-            let reasons =
-                session.passing().rejecting.is_some_and(|claim| session.current_claim() == Some(claim));
+            let reasons = session.asks_for_reason();
             if !asked && !self.dialogs.takes_keys() {
                 out.extend(keys::pressed(ui.ctx(), session.settings(), typing, reasons));
             }
@@ -83,7 +84,9 @@ impl Shell {
             if ui.input(|input| input.key_pressed(Key::Escape)) {
                 out.push(match asked {
                     true if session.obstacle().is_some() => Action::Leave(Leave::Cancel),
-                    true => Action::Import(false),
+                    true if session.importing().is_some() => Action::Import(false),
+                    true if session.addition().is_some() => Action::AnswerAddition(None),
+                    true => Action::Columns(None),
                     false => Action::Escape,
                 });
             }

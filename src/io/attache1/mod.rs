@@ -17,7 +17,7 @@ use self::resolve::{Names, Resolver};
 pub(super) use self::texts::beside;
 use super::ground::Anchored;
 use super::reporter::{Reporter, Trail};
-use super::{Count, Head, Import, LoadError, Loaded, Monitor, Source, Unwatched, file, ground, json};
+use super::{Count, Head, Import, LoadError, Loaded, Monitor, Places, Source, Unwatched, file, ground, json};
 use crate::diagnostics::{Code, Problem};
 use crate::model::{ClaimIx, DatasetBuilder};
 
@@ -58,6 +58,7 @@ pub(super) fn bundled(revision: u64) -> Loaded {
         revision,
         monitor: &Unwatched,
         why: "",
+        against: None,
     };
     let text = |path: &str| match path {
         "report.txt" => Ok(BUNDLED_TEXT.to_vec()),
@@ -113,10 +114,13 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
     }
     lists.check_format(&mut rep);
     let (unit, short, found) = (lists.unit, lists.stopped, lists.found);
-    let (mut builder, jobs) = build(lists, read_text, &mut rep);
+    let (mut builder, jobs, places) = build(lists, read_text, &mut rep);
     if short {
         // What is named there may stand in the part that was not read.
         rep.forget(Code::DanglingReference);
+    }
+    if let Some(against) = source.against {
+        against.stand_in(&mut builder, &mut rep);
     }
     let stopped = match ground::all(&mut builder, jobs, unit, source.monitor, !short, &mut rep) {
         Anchored::All => short,
@@ -127,16 +131,18 @@ fn read_with(source: &Source<'_>, read_text: &ReadText<'_>) -> Result<Loaded, Lo
     let kept = [dataset.documents().len(), dataset.entities().len(), dataset.claims().len()];
     let counts = ["documents", "entities", "claims"].into_iter().zip(found).zip(kept);
     let counts = counts.map(|((what, found), kept)| Count { what, found, kept: kept as u64 }).collect();
-    let import = Import { why: source.why.to_owned(), counts };
+    // Of a case that was not read to its end, claims are taken out: the places would be those of others.
+    let places = if stopped { Places::default() } else { rep.places(text, &places) };
+    let import = Import { why: source.why.to_owned(), counts, places, ..Import::default() };
     Ok(Loaded { dataset, report: rep.finish(text), format: NAME, import, stopped })
 }
 
-/// Looks up names and fetches texts.
+/// Looks up names and fetches texts; last, the byte offset of each claim.
 fn build(
     lists: Lists<'_>,
     read_text: &ReadText<'_>,
     rep: &mut Reporter,
-) -> (DatasetBuilder, Vec<ground::Job>) {
+) -> (DatasetBuilder, Vec<ground::Job>, Vec<usize>) {
     let mut builder = DatasetBuilder {
         title: lists.title,
         kinds: lists.kinds,
@@ -161,20 +167,22 @@ fn build(
     }
     let mut loaded = HashMap::new();
     let mut opposing = Vec::new();
+    let mut places = Vec::new();
     for (number, mut raw) in (0..).zip(stated) {
         let opposes = std::mem::take(&mut raw.opposes);
-        let (index, next) = (raw.index, ClaimIx::new(builder.claims.len()));
+        let (index, next, at) = (raw.index, ClaimIx::new(builder.claims.len()), raw.id.at);
         if let Some(claim) = resolver.claim(raw, next) {
             loaded.insert(number, next);
             opposing.push((index, opposes));
             builder.claims.push(claim);
+            places.push(at);
         }
     }
     let jobs = resolver.jobs;
     for (claim, (index, words)) in builder.claims.iter_mut().zip(&opposing) {
         claim.opposes = resolve::opposes(words, *index, &claims, &loaded, rep);
     }
-    (builder, jobs)
+    (builder, jobs, places)
 }
 
 /// Tells a monitor how many claims are read, every so many records; false when it cancels or stops.

@@ -7,11 +7,10 @@ mod said;
 use std::path::Path;
 
 use self::lines::Line;
-use super::attache1::beside;
 use super::draft::{Draft, Lone};
 use super::reporter::{Reporter, Trail};
 use super::units::Unit;
-use super::{Head, LoadError, Loaded, Source, decode, draft};
+use super::{Head, LoadError, Loaded, Source, decode, draft, text_beside};
 use crate::diagnostics::{Code, Problem};
 
 /// The name of the format.
@@ -41,13 +40,8 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     draft.rep = rep;
     let name = Path::new(source.name).with_extension("txt");
     let name = name.file_name().and_then(|name| name.to_str()).unwrap_or("text.txt").to_owned();
-    let text = match beside(source.folder, &name) {
-        Ok(bytes) => {
-            let mut rep = Reporter::new(&name);
-            let text = decode::text(&bytes, &mut rep).text.into_owned();
-            draft.aside(rep, &text, |_| ());
-            Some(text)
-        }
+    let text = match text_beside::read(&mut draft, source.folder, &name) {
+        Ok(text) => Some(text),
         Err(why) => {
             let message = format!("the text of the annotations cannot be read: {why}: {name}");
             let hint = "put the text beside the annotations, under the same name with the ending `.txt`";
@@ -66,5 +60,5 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     if !build::build(&mut draft, &annotations, document, source.monitor) {
         return Err(cancelled());
     }
-    draft.finish(NAME, source.why, &annotations, (Unit::CodePoints, source.revision, source.monitor))
+    draft.finish(NAME, source.why, &annotations, (Unit::CodePoints, source))
 }

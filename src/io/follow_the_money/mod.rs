@@ -39,7 +39,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     records::each(&decoded.text, &[], &mut draft, source.monitor, |draft, trail, node, _| {
         record(draft, trail, node);
     });
-    draft.finish(NAME, source.why, &decoded.text, (Unit::CodePoints, source.revision, source.monitor))
+    draft.finish(NAME, source.why, &decoded.text, (Unit::CodePoints, source))
 }
 
 /// The properties of a record: names with the values of each.

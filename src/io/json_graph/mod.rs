@@ -53,8 +53,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     let mut walk = Walk::new(draft, source, text.len());
     pieces(text, &mut walk);
     walk.finish_case();
-    let context = (Unit::CodePoints, source.revision, source.monitor);
-    walk.draft.finish(NAME, source.why, text, context)
+    walk.draft.finish(NAME, source.why, text, (Unit::CodePoints, source))
 }
 
 /// Reads every piece of JSON of a file, and says what stands between them.

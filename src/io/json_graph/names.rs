@@ -138,9 +138,6 @@ pub(super) fn edge_field(name: &str) -> EdgeField {
     }
 }
 
-/// Fields of an edge that quote the text it was taken from.
-pub(super) const QUOTES: &[&str] = &["evidence", "quote", "sentence", "supporting_text", "source_text"];
-
 /// Fields of an edge that name the document it was taken from.
 pub(super) const CHUNKS: &[&str] =
     &["triplet_source_id", "chunk_id", "document_id", "doc_id", "source_document"];

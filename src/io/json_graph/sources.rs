@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::graph::Graph;
-use super::names::{CHUNKS, QUOTES};
+use super::names::CHUNKS;
 use super::walk::Walk;
 use crate::diagnostics::Code;
-use crate::io::attache1::beside;
 use crate::io::draft::{self, Draft, Edge};
+use crate::io::given::QUOTES;
 use crate::io::json::{Node, Value};
 use crate::io::reporter::{Trail, shown};
+use crate::io::text_beside;
 use crate::io::values::{self, Bag};
 use crate::model::{Attribution, Citation, DocIx, Document, Extra, Stance};
 
@@ -216,7 +217,7 @@ fn chunked(walk: &mut Walk<'_>, at: usize, path: &str, asked: &mut HashMap<Strin
     if let Some(known) = asked.get(path).copied().or_else(|| walk.draft.find_document(path)) {
         return known;
     }
-    let text = beside(walk.source.folder, path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = text_beside::read(&mut walk.draft, walk.source.folder, path).ok();
     let document = Document { path: Some(path.to_owned()), ..draft::document(path, text) };
     let new = walk.draft.document(at, &Trail::Top, document).unwrap_or(DocIx(0));
     asked.insert(path.to_owned(), new);

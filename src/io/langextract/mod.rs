@@ -43,7 +43,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
         );
         draft.rep.note(Code::UnanchoredCitation, at, &Trail::Top, message);
     }
-    draft.finish(NAME, source.why, &decoded.text, (Unit::CodePoints, source.revision, source.monitor))
+    draft.finish(NAME, source.why, &decoded.text, (Unit::CodePoints, source))
 }
 
 /// What is known across the documents of a file.

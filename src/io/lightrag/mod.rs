@@ -51,7 +51,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
         let problem = Problem::new(Code::Unreadable, source.name, "reading was cancelled");
         return Err(LoadError { problem });
     }
-    draft.finish(NAME, source.why, &text, (Unit::CodePoints, source.revision, source.monitor))
+    draft.finish(NAME, source.why, &text, (Unit::CodePoints, source))
 }
 
 /// Takes the items of a list out of the attributes.

@@ -132,5 +132,5 @@ fn read(
         LINES if graphs => "N-Quads",
         name => name,
     };
-    draft.finish(name, source.why, &decoded.text, (Unit::CodePoints, source.revision, source.monitor))
+    draft.finish(name, source.why, &decoded.text, (Unit::CodePoints, source))
 }

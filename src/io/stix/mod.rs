@@ -45,7 +45,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
         }
     });
     waiting.settle(&mut draft);
-    draft.finish(NAME, source.why, &decoded.text, (Unit::CodePoints, source.revision, source.monitor))
+    draft.finish(NAME, source.why, &decoded.text, (Unit::CodePoints, source))
 }
 
 /// What stands beside the list of objects; an object that stands alone in the file is one itself.

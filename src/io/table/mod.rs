@@ -109,7 +109,9 @@ pub(super) fn read_with(source: &Source<'_>, said: Option<&Columns>) -> Result<L
         let problem = Problem::new(Code::Unreadable, source.name, "reading was cancelled");
         return Err(LoadError { problem });
     }
-    draft.finish(NAME, why, &main.text, (Unit::CodePoints, source.revision, monitor))
+    let mut loaded = draft.finish(NAME, why, &main.text, (Unit::CodePoints, source))?;
+    loaded.import.columns = said.cloned();
+    Ok(loaded)
 }
 
 fn file_name(path: &str) -> &str {

@@ -12,10 +12,10 @@ use std::path::Path;
 
 use self::body::{Claim, Said};
 use self::selector::Place;
-use super::attache1::beside;
 use super::draft::{self, Draft, Edge, Lone};
 use super::json::{Node, Value};
 use super::reporter::{Trail, shown};
+use super::text_beside;
 use super::units::Unit;
 use super::values::{self, Bag};
 use super::{Head, LoadError, Loaded, Source, decode, records};
@@ -52,7 +52,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Loaded, LoadError> {
     records::each(&decoded.text, LISTS, &mut draft, source.monitor, |draft, trail, node, is_rest| {
         state.record(draft, trail, node, is_rest);
     });
-    draft.finish(NAME, source.why, &decoded.text, (Unit::CodePoints, source.revision, source.monitor))
+    draft.finish(NAME, source.why, &decoded.text, (Unit::CodePoints, source))
 }
 
 struct State<'s> {
@@ -237,7 +237,7 @@ impl State<'_> {
         if let Some(known) = self.documents.get(source) {
             return Some(*known);
         }
-        let (text, path) = self.text(source);
+        let (text, path) = self.text(draft, source);
         let url = source.contains("://").then(|| source.to_owned());
         if text.is_none() {
             let message = format!(
@@ -253,16 +253,16 @@ impl State<'_> {
     }
 
     /// The text beside the file that a source names: its path, or the last part of its address.
-    fn text(&self, source: &str) -> (Option<String>, Option<String>) {
+    fn text(&self, draft: &mut Draft, source: &str) -> (Option<String>, Option<String>) {
         let plain = source.split(['?', '#']).next().unwrap_or(source);
         let last = plain.trim_end_matches('/').rsplit('/').next().unwrap_or("");
         let name = if plain.contains("://") { last } else { plain };
         let names = [name.to_owned(), format!("{name}.txt")];
         for name in names {
-            let text = beside(self.folder, &name).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            let text = text_beside::read(draft, self.folder, &name).ok();
             // A page in HTML is no text that its words could be counted in.
             if let Some(text) = text.filter(|text| !text.trim_start().starts_with('<')) {
-                return (Some(text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned()), Some(name));
+                return (Some(text), Some(name));
             }
         }
         (None, None)

@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Done, Tasks, Waker};
+use super::{Done, Stamp, Tasks, Waker, stamp};
 use crate::diagnostics::{Code, Problem};
 use crate::graph::Lens;
-use crate::io::{LoadError, Monitor};
+use crate::io::{self, LoadError, Monitor};
 use crate::session::Source;
 use crate::session::adding::Addition;
-use crate::session::opened::{AsRead, Read};
+use crate::session::columns::{self, Asked, Said};
+use crate::session::opened::{AsRead, Reader};
 use crate::session::workspace::Keeping;
 
 /// A case that is being read.
@@ -60,8 +61,21 @@ impl Monitor for Progress {
     }
 }
 
+impl Progress {
+    fn new(waker: Waker) -> Self {
+        Self {
+            what: Mutex::new("Reading"),
+            done: AtomicU64::new(0),
+            total: AtomicU64::new(0),
+            cancelled: AtomicBool::new(false),
+            stopped: AtomicBool::new(false),
+            waker,
+        }
+    }
+}
+
 impl Tasks {
-    /// Reads a case; `anew`: with the files that its workspace names.
+    /// Reads a case; `anew`: with the files that its workspace names. `said` is what is known of tables.
     pub(in super::super) fn load(
         &mut self,
         source: Source,
@@ -69,20 +83,30 @@ impl Tasks {
         keeping: Keeping,
         elsewhere: Option<PathBuf>,
         anew: bool,
+        said: Said,
     ) {
         let (number, progress) = self.start(&source);
         let again = source.clone();
+        let stamped = Arc::clone(&self.read);
         let job = move || {
-            let asked = source.clone();
-            let read = Read::of(source, &keeping, elsewhere.as_deref(), anew, revision, &*progress);
+            let of = source.clone();
+            note(&stamped, source.files());
+            let reading = Reader { keeping: &keeping, elsewhere: elsewhere.as_deref(), anew, said: &said };
+            let read = reading.read(source, revision, &*progress);
             // Stopped before anything was read, it is as if nobody had asked for it.
             let nothing = read.is_err() && progress.stopped();
+            let asked = match (of.path(), &read) {
+                (Some(path), Err(error)) => columns::ask(path, error),
+                _ => None,
+            };
             if progress.cancelled() {
                 None
+            } else if let Some(asked) = asked {
+                Some(Done::Columns { number, asked: Box::new(asked) })
             } else if nothing {
                 Some(Done::NothingLoaded { number })
             } else {
-                Some(Done::Loaded { number, source: asked, result: Box::new(read) })
+                Some(Done::Loaded { number, source: of, result: Box::new(read) })
             }
         };
         self.run("load", job, move |why| Some(broken(number, again, &why)));
@@ -95,20 +119,27 @@ impl Tasks {
         lens: Lens,
         files: Vec<PathBuf>,
         revision: u64,
+        said: Said,
     ) {
         let mut names = files.iter().cloned();
         let source = names.next().map_or(Source::Bundled, |first| Source::of(first, names.collect()));
         let (number, progress) = self.start(&source);
         let again = source.clone();
+        let stamped = Arc::clone(&self.read);
         let job = move || {
-            let read = Addition::of(&case, &lens, files, revision, &*progress);
+            note(&stamped, files.iter());
+            let read = Addition::of(&case, &lens, files.clone(), &said, revision, &*progress);
             match read {
                 _ if progress.cancelled() => None,
                 // Nobody adds half of a file by chance.
                 _ if progress.stopped() => Some(Done::NothingLoaded { number }),
                 Ok(addition) => Some(Done::Added { number, addition: Box::new(addition) }),
-                Err(error) => {
-                    let source = Source::File(PathBuf::from(&error.problem.file));
+                Err((path, error)) => {
+                    if let Some(asked) = columns::ask(&path, &error) {
+                        let asked = Box::new(Asked { adding: files, ..asked });
+                        return Some(Done::Columns { number, asked });
+                    }
+                    let source = Source::File(path);
                     Some(Done::Loaded { number, source, result: Box::new(Err(error)) })
                 }
             }
@@ -116,17 +147,25 @@ impl Tasks {
         self.run("load", job, move |why| Some(broken(number, again, &why)));
     }
 
+    /// Looks at the columns of a table.
+    pub(in super::super) fn preview(&mut self, path: PathBuf) {
+        let (number, _) = self.start(&Source::File(path.clone()));
+        let job = move || match io::table_preview(&path) {
+            Ok(preview) => {
+                let asked = Asked { path, preview, why: String::new(), adding: Vec::new() };
+                Some(Done::Columns { number, asked: Box::new(asked) })
+            }
+            Err(error) => {
+                Some(Done::Loaded { number, source: Source::File(path), result: Box::new(Err(error)) })
+            }
+        };
+        self.run("columns", job, move |_| Some(Done::NothingLoaded { number }));
+    }
+
     /// What is being read from now on, in the place of what was before.
     fn start(&mut self, source: &Source) -> (u64, Arc<Progress>) {
         self.cancel_loading();
-        let progress = Arc::new(Progress {
-            what: Mutex::new("Reading"),
-            done: AtomicU64::new(0),
-            total: AtomicU64::new(0),
-            cancelled: AtomicBool::new(false),
-            stopped: AtomicBool::new(false),
-            waker: Arc::clone(&self.waker),
-        });
+        let progress = Arc::new(Progress::new(Arc::clone(&self.waker)));
         self.loads += 1;
         self.loading =
             Some(Loading { source: source.clone(), number: self.loads, progress: Arc::clone(&progress) });
@@ -149,6 +188,12 @@ impl Tasks {
             loading.progress.cancelled.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// Takes down how files are before they are read.
+fn note<'a>(stamped: &Mutex<Vec<(PathBuf, Stamp)>>, files: impl Iterator<Item = &'a PathBuf>) {
+    let stamps = files.filter_map(|path| Some((path.clone(), stamp(path)?))).collect();
+    *stamped.lock().unwrap_or_else(PoisonError::into_inner) = stamps;
 }
 
 /// What is told of a panic while reading.

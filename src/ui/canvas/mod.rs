@@ -220,7 +220,10 @@ impl Canvas {
         // Nodes without lines fill the middle.
         let low = if shown.entities.is_empty() { rect.center().y } else { rect.top() + 110.0 };
         let place = Rect::from_center_size(egui::pos2(rect.center().x, low), vec2(360.0, 110.0));
-        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+        // Over nodes the words need a ground.
+        let over = !shown.entities.is_empty();
+        let frame = if over { ctx.theme.floating().inner_margin(14) } else { egui::Frame::NONE };
+        let words = |ui: &mut Ui| {
             ui.vertical_centered(|ui| {
                 ui.label(egui::RichText::new(head).size(size::BIG).color(ctx.theme.text()));
                 if !rest.is_empty() {
@@ -233,7 +236,8 @@ impl Canvas {
                     out.push(Action::Run(crate::session::Command::Open));
                 }
             });
-        });
+        };
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| frame.show(ui, words));
     }
 
     /// Tool strip, switch, legend and small map, which float above the graph.

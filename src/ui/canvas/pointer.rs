@@ -221,7 +221,9 @@ impl Pointer {
             return;
         }
         let (released, shift) = ui.input(|input| (input.key_released(Key::Space), input.modifiers.shift));
-        if released && !std::mem::take(&mut self.space_used) {
+        // It stands between the words of an answer.
+        let answers = ctx.session.asks_for_reason();
+        if released && !std::mem::take(&mut self.space_used) && !answers {
             out.extend(keys::on_space(ctx.session.settings(), shift).map(Action::Run));
         }
     }

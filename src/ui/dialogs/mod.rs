@@ -1,6 +1,7 @@
-//! Dialogs: open, add, save a picture, a view or the workspace, merge, keys, what was said, about, and what keeps from leaving. Each is plain data in [`DialogState`] and one function.
+//! Dialogs: open, add, save a picture, a view or the workspace, merge, the columns of a table, keys, what was said, about, and what keeps from leaving. Each is plain data in [`DialogState`] and one function.
 
 mod adding;
+mod columns;
 mod files;
 mod import;
 mod keys;
@@ -32,6 +33,7 @@ pub struct DialogState {
     merge: merge::MergeState,
     workspace: workspace::WorkspaceState,
     leaving: leaving::LeavingState,
+    columns: columns::ColumnsState,
 }
 
 impl DialogState {
@@ -46,6 +48,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
     leaving::show(ui, ctx, &mut state.leaving, &mut state.chooser, out);
     import::show(ui, ctx, out);
     adding::show(ui, ctx, &mut state.adding, out);
+    columns::show(ui, ctx, &mut state.columns, out);
     let workspace = state.leaving.path().unwrap_or(&mut state.workspace.path);
     let fields = [&mut state.open, &mut state.add];
     state.chooser.poll(fields, &mut state.picture, workspace, out);

@@ -10,6 +10,7 @@ use crate::model::{ClaimIx, Item};
 use crate::session::review::{Reason, Verdict};
 use crate::session::{Action, Keep};
 use crate::ui::theme::{color, icon_font, size};
+use crate::ui::widgets::caption;
 use crate::ui::{Context, lines, paint};
 
 /// Keys of the reasons, in their order.
@@ -80,7 +81,11 @@ fn suspicions(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx) {
 fn reasons(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, current: bool, out: &mut Vec<Action>) {
     let theme = ctx.theme;
     ui.add_space(4.0);
-    ui.label(RichText::new("Why?").size(size::LABEL).color(theme.text2()));
+    let top = ui.cursor().min;
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Why?").size(size::LABEL).color(theme.text2()));
+        ui.label(caption(theme, "1 to 6, or Esc"));
+    });
     let typing = ui.ctx().text_edit_focused();
     for (n, (reason, key)) in Reason::ALL.into_iter().zip(DIGITS).enumerate() {
         let cap = RichText::new((n + 1).to_string()).size(size::CAPTION).color(theme.text3());
@@ -93,6 +98,13 @@ fn reasons(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, current: bool, out: &
     }
     if ui.small_button("Do not reject").clicked() {
         out.push(Action::ForgetReject);
+    }
+    // All of them are seen once they are asked for, however low the panel is.
+    let pass = ui.ctx().cumulative_pass_nr();
+    let id = ui.id().with("reasons");
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(id, (claim, 0)), (claim, pass)));
+    if before.0 != claim || before.1 + 1 < pass {
+        ui.scroll_to_rect(egui::Rect::from_min_max(top, ui.min_rect().max), None);
     }
 }
 

@@ -41,6 +41,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, found: &mut Option<Found>, ou
     };
     let Found { resting, disputes, against, .. } = &*found;
     ui.label(RichText::new("What rests on what").size(size::TITLE).color(theme.text()));
+    if ctx.session.derived().shown().claims.len() < ctx.data().claims().len() {
+        ui.label(crate::ui::widgets::caption(theme, "In the whole case, whatever the filters hide"));
+    }
     ui.add_space(6.0);
     bar(ui, ctx, resting);
     ui.add_space(6.0);

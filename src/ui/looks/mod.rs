@@ -61,6 +61,16 @@ pub fn strip(ui: &mut Ui, ctx: &Context<'_>, look: &Look, out: &mut Vec<Action>)
     ui.add_space(4.0);
 }
 
+/// Whether the way of looking was asked for since this was last called: what is typed next is about it.
+fn asked_now(ui: &Ui, ctx: &Context<'_>) -> bool {
+    let asked = ctx.session.passing().looks_asked;
+    let seen = ui.data_mut(|data| {
+        let seen = data.get_temp_mut_or(egui::Id::new("look asked"), 0_u64);
+        std::mem::replace(seen, asked)
+    });
+    seen != asked
+}
+
 /// Title with the button that ends it.
 fn head(ui: &mut Ui, ctx: &Context<'_>, words: &str, out: &mut Vec<Action>) {
     ui.horizontal(|ui| {

@@ -3,7 +3,7 @@
 use egui::{Frame, Label, Margin, RichText, Sense, Stroke, Ui, vec2};
 use egui_phosphor::regular as icon;
 
-use super::{data, head, rows};
+use super::{asked_now, data, head, rows};
 use crate::graph::{Direction, Path, Weighing};
 use crate::model::{Dataset, Item};
 use crate::session::look::{Answer, Look, Way};
@@ -16,9 +16,14 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, way: &Way, out: &mut Vec<Acti
     let theme = ctx.theme;
     head(ui, ctx, "Path", out);
     let mut wanted = *way;
+    // The end that is not chosen yet is asked for.
+    let next = ui.id().with("next end");
+    let asked = asked_now(ui, ctx) || ui.data_mut(|data| data.remove_temp::<bool>(next)).is_some();
+    let (asks_from, asks_to) = (asked && way.from.is_none(), asked && way.from.is_some() && way.to.is_none());
     ui.label(caption(theme, "From"));
-    if let Some(entity) = rows::pick(ui, ctx, "from", way.from) {
+    if let Some(entity) = rows::pick(ui, ctx, "from", way.from, asks_from) {
         wanted.from = Some(entity);
+        ui.data_mut(|data| data.insert_temp(next, true));
     }
     ui.horizontal(|ui| {
         ui.label(caption(theme, "To"));
@@ -28,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, way: &Way, out: &mut Vec<Acti
             }
         });
     });
-    if let Some(entity) = rows::pick(ui, ctx, "to", way.to) {
+    if let Some(entity) = rows::pick(ui, ctx, "to", way.to, asks_to) {
         wanted.to = Some(entity);
     }
     ui.add_space(8.0);

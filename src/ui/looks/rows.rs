@@ -70,8 +70,15 @@ pub(super) fn row(ui: &mut Ui, ctx: &Context<'_>, claim: ClaimIx, note: &str, ou
     });
 }
 
-/// A button with an entity's name that opens a search for another. Returns who was chosen.
-pub(super) fn pick(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: Option<EntityIx>) -> Option<EntityIx> {
+/// A button with an entity's name that opens a search for another, by itself where it is `asked` for. Returns who was
+/// chosen: by a click, or the first by the key of entering.
+pub(super) fn pick(
+    ui: &mut Ui,
+    ctx: &Context<'_>,
+    salt: &str,
+    now: Option<EntityIx>,
+    asked: bool,
+) -> Option<EntityIx> {
     let theme = ctx.theme;
     let name = now.map_or("click a node, or choose…", |entity| ctx.data().entity(entity).name.as_str());
     let ink = if now.is_some() { theme.text() } else { theme.text3() };
@@ -81,6 +88,9 @@ pub(super) fn pick(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: Option<Entit
             ui.add(egui::Button::new(words).truncate().min_size(Vec2::new(ui.available_width(), 28.0)))
         })
         .inner;
+    if asked {
+        Popup::open_id(ui.ctx(), Popup::default_response_id(&button));
+    }
     let mut chosen = None;
     Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -89,21 +99,25 @@ pub(super) fn pick(ui: &mut Ui, ctx: &Context<'_>, salt: &str, now: Option<Entit
             ui.set_width(260.0);
             crate::ui::widgets::closes_by_escape(ui);
             let id = ui.id().with("query");
-            let mut query: String = ui.data_mut(|data| data.get_temp(id).unwrap_or_default());
-            let field =
-                ui.add(TextEdit::singleline(&mut query).hint_text("Name").desired_width(f32::INFINITY));
-            if query.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
-                field.request_focus();
+            let (query, entered) = narrow(ui, id, "Name", Focus::IfFree);
+            let offered = offered_once(ui, ctx, &query);
+            chosen = offered.first().copied().filter(|_| entered);
+            if offered.is_empty() {
+                ui.label(caption(theme, format!("Nobody found for “{}”", query.trim())));
             }
-            for &entity in offered_once(ui, ctx, &query).iter() {
+            for (n, &entity) in offered.iter().enumerate() {
                 let name = paint::visual(&ctx.data().entity(entity).name).into_owned();
-                if ui.add(egui::Button::new(name).frame(false).min_size(vec2(0.0, 24.0))).clicked() {
+                // The first is taken by the key: it is marked.
+                let first = n == 0 && !query.trim().is_empty();
+                let row = egui::Button::new(name).frame_when_inactive(first).selected(first);
+                if ui.add(row.min_size(vec2(ui.available_width(), 24.0)).truncate()).clicked() {
                     chosen = Some(entity);
-                    query.clear();
-                    ui.close();
                 }
             }
-            ui.data_mut(|data| data.insert_temp(id, query));
+            if chosen.is_some() {
+                ui.data_mut(|data| data.remove::<String>(id));
+                ui.close();
+            }
         });
     chosen
 }
@@ -163,7 +177,7 @@ pub(super) fn menu(
         ui.set_width(300.0);
         crate::ui::widgets::closes_by_escape(ui);
         let id = ui.id().with("narrow");
-        let (query, entered) = narrow(ui, id, "Type to narrow the list", true);
+        let (query, entered) = narrow(ui, id, "Type to narrow the list", Focus::IfFree);
         let fit = Fit::of(count, &query, |n| row(n).0);
         chosen = fit.get(0).filter(|_| entered);
         if fit.len() == 0 {
@@ -218,9 +232,20 @@ impl Fit {
     }
 }
 
+/// Whether a field takes the focus.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Focus {
+    /// It was asked for.
+    Take,
+    /// Where nothing else has it and nothing was typed.
+    IfFree,
+    /// Never by itself.
+    Leave,
+}
+
 /// A field that narrows a list, whose words are kept while the window is open. Returns them, and whether they
-/// were entered. `first` takes the focus where nothing else has it.
-pub(super) fn narrow(ui: &mut Ui, id: egui::Id, hint: &str, first: bool) -> (String, bool) {
+/// were entered.
+pub(super) fn narrow(ui: &mut Ui, id: egui::Id, hint: &str, focus: Focus) -> (String, bool) {
     let mut query: String = ui.data_mut(|data| data.get_temp(id).unwrap_or_default());
     let before = query.clone();
     let field = TextEdit::singleline(&mut query).id(id.with("field")).hint_text(hint);
@@ -230,7 +255,8 @@ pub(super) fn narrow(ui: &mut Ui, id: egui::Id, hint: &str, first: bool) -> (Str
         info.label = Some(hint.to_owned());
         info
     });
-    if first && query.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+    let free = || query.is_empty() && ui.memory(|memory| memory.focused().is_none());
+    if focus == Focus::Take || focus == Focus::IfFree && free() {
         response.request_focus();
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));

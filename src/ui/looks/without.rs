@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{CollapsingHeader, RichText, Ui};
 
-use super::{head, rows};
+use super::{asked_now, head, rows};
 use crate::graph::{Removed, Teller, Voice};
 use crate::model::{ClaimIx, DocIx, KindIx};
 use crate::session::Action;
@@ -62,7 +62,8 @@ enum Source {
 
 /// Boxes for documents, speakers and kinds of speaker, with a field that narrows them.
 fn sources(ui: &mut Ui, ctx: &Context<'_>, wanted: &mut Removed) {
-    let (query, entered) = rows::narrow(ui, ui.id().with("sources"), "Type to find a source", false);
+    let focus = if asked_now(ui, ctx) { rows::Focus::Take } else { rows::Focus::Leave };
+    let (query, entered) = rows::narrow(ui, ui.id().with("sources"), "Type to find a source", focus);
     let typed = !query.trim().is_empty();
     let lists = ctx.session.derived().lists();
     let nameless = lists.nameless;

@@ -34,6 +34,7 @@ pub(super) fn of(command: Command) -> &'static str {
         Command::SelectAll => icon::SELECTION_ALL,
         Command::ClearFilters => icon::FUNNEL_X,
         Command::Reload => icon::ARROWS_CLOCKWISE,
+        Command::Columns => icon::COLUMNS,
         Command::Bundled => icon::BOOK_OPEN,
         Command::NextClaim => icon::ARROW_DOWN,
         Command::PreviousClaim => icon::ARROW_UP,

@@ -1,6 +1,6 @@
 //! CSV and TSV.
 
-use attache::io::{Columns, Unwatched, load, load_with, table_preview};
+use attache::io::{Columns, Reading, Unwatched, load, load_as, table_preview};
 
 use crate::show::{fixture, golden, never_panics, path, places, read, report, sentences};
 
@@ -82,13 +82,25 @@ fn without_a_header_one_is_asked_which_columns_count() {
         "{hint}"
     );
     let columns = Columns::parse("source=5,target=7,relation=9,date=2,source-kind=4").unwrap();
-    let loaded = load_with(&path("table/gdelt.tsv"), &columns, 1, &Unwatched).unwrap();
+    let loaded = load_as(
+        &path("table/gdelt.tsv"),
+        Reading { columns: Some(&columns), ..Reading::default() },
+        1,
+        &Unwatched,
+    )
+    .unwrap();
     assert_eq!(sentences(&loaded), ["IRAN 190 ISRAEL", "QATAR 036 IRAN", "UNITED STATES 051 ISRAEL"]);
     let claim = &loaded.dataset.claims()[0];
     assert_eq!(claim.time.as_ref().unwrap().as_str(), "2023-10-26");
     assert_eq!(claim.extra["column 10"], serde_json::json!(-10.0));
     let wrong = Columns::parse("source=5,target=77").unwrap();
-    let error = load_with(&path("table/gdelt.tsv"), &wrong, 1, &Unwatched).unwrap_err();
+    let error = load_as(
+        &path("table/gdelt.tsv"),
+        Reading { columns: Some(&wrong), ..Reading::default() },
+        1,
+        &Unwatched,
+    )
+    .unwrap_err();
     assert!(error.problem.message.contains("no column 77"), "{}", error.problem.message);
 }
 
