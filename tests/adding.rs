@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use attache::graph::Filter;
-use attache::io::{self, Unwatched};
+use attache::io::{self, Columns, Unwatched};
 use attache::model::{ClaimIx, EntityIx, Item};
 use attache::session::review::Verdict;
 use attache::session::workspace::{Answer, Keeping};
@@ -393,4 +393,27 @@ fn a_group_that_was_hidden_stays_hidden_there_and_back() {
     assert!(until(&mut session, |session| session.derived().analysis().is_some()));
     session.apply(Action::Run(Command::Undo));
     assert!(!is_hidden(&session), "the step before is the filter");
+}
+
+#[test]
+fn a_table_that_does_not_tell_its_columns_is_asked_about_and_added_then() {
+    let files = folder();
+    let table = files.a.with_file_name("events.csv");
+    let rows =
+        "1,20230101,Iran,3,Israel,threaten\n2,20230102,Israel,4,Iran,attack\n3,20230103,Iran,1,Iraq,arm\n";
+    std::fs::write(&table, rows).unwrap();
+    let mut session = open(&files.a);
+    session.apply(Action::Add(vec![table.clone()]));
+    assert!(until(&mut session, |session| session.columns_asked().is_some()));
+    session.apply(Action::Columns(Some(Columns::parse("source=3,target=5,relation=6,header=no").unwrap())));
+    assert!(until(&mut session, |session| session.addition().is_some()));
+    assert_eq!(session.source().path(), Some(&files.a), "it is not opened in place of the case");
+    assert_eq!(session.addition().unwrap().came().claims.len(), 3);
+    session.apply(Action::AnswerAddition(Some(BTreeSet::new())));
+    assert_eq!(session.data().claims().len(), 5);
+    // What was said of it holds when all is read again.
+    let revision = session.data().revision();
+    session.apply(Action::Reload);
+    assert!(until(&mut session, |session| session.data().revision() != revision));
+    assert_eq!(session.data().claims().len(), 5);
 }
