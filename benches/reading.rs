@@ -65,7 +65,7 @@ fn case(random: &mut Random) -> String {
     text
 }
 
-/// Records as FollowTheMoney has them, a line each.
+/// Records as `FollowTheMoney` has them, a line each.
 fn follow_the_money(random: &mut Random) -> String {
     let mut text = String::new();
     for n in 0..ENTITIES {
