@@ -127,8 +127,8 @@ fn it_is_shown_then_added_and_a_step_back_takes_all_of_it_back() {
     }
     session.apply(Action::Run(Command::Undo));
     assert_eq!(session.review().verdict(ClaimIx(1)), None, "the steps before are there");
-    let at = |session: &Session| session.derived().position(HAMAS) == Some([12.5, -7.0]);
-    assert!(until(&mut session, at), "and it lies where it was pinned");
+    session.wait_until_settled();
+    assert_eq!(session.derived().position(HAMAS), Some([12.5, -7.0]), "and it lies where it was pinned");
 }
 
 #[test]

@@ -127,7 +127,11 @@ fn info_counts_what_is_there() {
 fn a_table_is_read_as_its_columns_are_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("events.csv");
-    fs::write(&path, "1,20230101,Iran,3,Israel,threaten\n2,20230102,Israel,4,Iran,attack\n").unwrap();
+    fs::write(
+        &path,
+        "1,20230101,Iran,3,Israel,threaten\n2,20230102,Israel,4,Iran,attack\n3,20230103,Iran,1,Iraq,arm\n",
+    )
+    .unwrap();
     let (status, _, err) = run(&["info"], &[&path]);
     assert!(status == 2 && err.contains("--columns source="), "{err}");
     let columns = "source=3,target=5,relation=6,header=no";

@@ -231,3 +231,35 @@ fn ways_of_looking_follow_who_is_merged_and_one_step_takes_it_back() {
     assert_eq!(session.view().filter.only, Some([A, c].into()));
     assert!(session.derived().shown().has_entity(A));
 }
+
+#[test]
+fn the_picture_with_a_merge_is_the_same_when_the_case_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ring.json");
+    let entities: Vec<String> =
+        (0..24).map(|i| format!(r#"{{"id": "e{i}", "kind": "state", "name": "State {i}"}}"#)).collect();
+    let claim = |(i, j): (u32, u32)| {
+        format!(r#"{{"id": "c{i}-{j}", "subject": "e{i}", "predicate": "warns", "object": "e{}"}}"#, j % 24)
+    };
+    let claims: Vec<String> = (0..24).flat_map(|i| [(i, i + 1), (i, i * 5 + 2)]).map(claim).collect();
+    let case = format!(
+        r#"{{"format": "attache/1", "entities": [{}], "claims": [{}]}}"#,
+        entities.join(","),
+        claims.join(",")
+    );
+    std::fs::write(&path, case).unwrap();
+    let mut session = open(&path);
+    session.wait_until_settled();
+    let before = session.derived().positions().to_vec();
+    session.apply(Action::Keep(Keep::Merge(B, A)));
+    session.wait_until_settled();
+    assert_eq!(session.derived().positions(), before, "everybody stays");
+    session.finish().unwrap();
+    let mut again = open(&path);
+    again.wait_until_settled();
+    assert_eq!(again.merged_into(A).collect::<Vec<_>>(), [B]);
+    assert_eq!(again.derived().positions(), before);
+    again.apply(Action::Keep(Keep::Separate(B)));
+    again.wait_until_settled();
+    assert_eq!(again.derived().positions(), before, "and whoever comes back does so where they were");
+}

@@ -60,17 +60,17 @@ unsafe impl GlobalAlloc for Counting {
 
 /// What some work cost.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Cost {
+pub struct Cost {
     /// Time of the processor, over all threads, in seconds.
-    pub(super) cpu_seconds: f64,
+    pub cpu_seconds: f64,
     /// Time of the clock, in seconds.
-    pub(super) wall_seconds: f64,
+    pub wall_seconds: f64,
     /// The most bytes that it held beyond what was held before; 0 where [`Counting`] is not the allocator.
-    pub(super) peak_bytes: u64,
+    pub peak_bytes: u64,
 }
 
 /// Does some work and says what it cost. Work of other threads meanwhile counts too.
-pub(super) fn measure<T>(work: impl FnOnce() -> T) -> (T, Cost) {
+pub fn measure<T>(work: impl FnOnce() -> T) -> (T, Cost) {
     HELD.store(0, Ordering::Relaxed);
     PEAK.store(0, Ordering::Relaxed);
     MEASURING.store(true, Ordering::Relaxed);

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
-pub use meter::Counting;
+pub use meter::{Cost, Counting, measure};
 
 /// Everything went as asked.
 pub const DONE: u8 = 0;

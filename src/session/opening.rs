@@ -51,9 +51,13 @@ impl Session {
     }
 
     pub(super) fn opened(&mut self) {
+        let plain = (Arc::clone(&self.ground), self.derived.whole_shared());
         self.derive_seen();
+        // What merges alone hold together, files that were added, is laid out with them.
+        let apart = self.view.lens.groups().is_empty() && self.source.added().is_empty();
+        let plain = apart.then_some(plain);
         self.derived.draw_by(self.settings.node_size, self.settings.node_color);
-        self.derived.open(&self.data, &self.view);
+        self.derived.open(&self.data, &self.view, plain);
         self.look_anew(self.view.look.clone());
         // Keys of verdicts need a claim to be about.
         if self.view.perspective == Perspective::Review && self.current_claim().is_none() {

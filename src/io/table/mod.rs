@@ -141,7 +141,10 @@ fn understood<'a>(name: &str, bytes: &'a [u8], said: Option<&Columns>) -> Result
 /// The bytes are no table.
 pub(super) fn preview(name: &str, bytes: &[u8]) -> Result<Preview, LoadError> {
     let text = decode::text(bytes, &mut Reporter::new(name)).text;
-    let Some((dialect, mut rows)) = dialect::of(&text) else {
+    // Commas stand in anything: signs that no letter key makes are no table, nor are JSON and XML.
+    let control = |c: char| c.is_control() && !c.is_whitespace();
+    let other = text.chars().take(4000).any(control) || text.trim_start().starts_with(['{', '[', '<']);
+    let Some((dialect, mut rows)) = dialect::of(&text).filter(|_| !other) else {
         let problem = Problem::new(Code::UnknownFormat, name, "the file is no table");
         return Err(LoadError { problem });
     };

@@ -183,10 +183,9 @@ impl Derived {
             .chain(view.pins.iter().map(|(&entity, &at)| (entity, at)))
             .collect();
         self.glide = None;
-        self.order_nodes();
         self.method = view.layout;
         self.quiet = true;
-        self.make(data, view.layout, move |entity| stay.get(&entity).copied());
+        self.make(self.drawn_whole(data), view.layout, move |entity| stay.get(&entity).copied());
         // Only what a person pinned stays so.
         let pins = view.pins.iter();
         let pinned = pins.filter_map(|(&entity, &at)| Some((self.node(entity)?, at))).collect();

@@ -3,22 +3,28 @@
 use std::sync::Arc;
 
 use super::{Derived, Homes, LayoutPhase, SEED};
+use crate::graph::Shown;
 use crate::layout::{Command, Maker, Method, POLISH, Placed, Request, State, request_for};
 use crate::model::{Dataset, EntityIx};
 use crate::scene;
 use crate::session::glide::Glide;
 use crate::session::{Snapshot, View};
 
+/// What is laid out: a case, and what of it has a place.
+pub(in super::super) type Laid = (Arc<Dataset>, Arc<Shown>);
+
 impl Derived {
-    /// Lays out a case that was just opened.
-    pub(in super::super) fn open(&mut self, data: &Arc<Dataset>, view: &View) {
+    /// Lays out a case that was just opened. With merges `plain` is the case without them: it is laid out, so that the
+    /// picture is the one in which they were made.
+    pub(in super::super) fn open(&mut self, data: &Arc<Dataset>, view: &View, plain: Option<Laid>) {
         self.refresh(data, view, None);
         if self.positions.is_empty()
             && let Some(places) = super::given::places(data, self.prepared.drawn())
         {
             self.positions = Arc::new(places);
         }
-        self.start(data, view);
+        let laid = plain.unwrap_or_else(|| self.drawn_whole(data));
+        self.start_on(laid, view);
     }
 
     /// Lays out afresh; what was drawn stays in view until the first new places come.
@@ -58,16 +64,24 @@ impl Derived {
     }
 
     fn start(&mut self, data: &Arc<Dataset>, view: &View) {
+        self.start_on(self.drawn_whole(data), view);
+    }
+
+    fn start_on(&mut self, laid: Laid, view: &View) {
         (self.fresh, self.quiet) = (None, false);
-        self.order_nodes();
         self.method = view.layout;
         let pins = view.pins.clone();
-        self.make(data, self.placed(view.layout), move |entity| pins.get(&entity).copied());
+        self.make(laid, self.placed(view.layout), move |entity| pins.get(&entity).copied());
+    }
+
+    /// The whole case as it is drawn.
+    pub(super) fn drawn_whole(&self, data: &Arc<Dataset>) -> Laid {
+        (Arc::clone(self.drawn_case(data)), Arc::clone(self.prepared.drawn()))
     }
 
     /// Takes down which entities are the nodes of the next layout.
-    pub(super) fn order_nodes(&mut self) {
-        self.order.clone_from(&self.prepared.drawn().entities);
+    fn order_nodes(&mut self, nodes: &Shown) {
+        self.order.clone_from(&nodes.entities);
         self.node_of = vec![None; self.prepared.drawn().degree.len()];
         for (node, entity) in self.order.iter().enumerate() {
             self.node_of[entity.index()] = Some(node as u32);
@@ -84,17 +98,16 @@ impl Derived {
         }
     }
 
-    /// Sends the layout of the whole case as it is drawn to the thread. `pinned` says who does not move.
+    /// Sends the layout of a case to the thread. `pinned` says who does not move.
     pub(super) fn make(
         &mut self,
-        data: &Arc<Dataset>,
+        (data, whole): Laid,
         method: Method,
         pinned: impl Fn(EntityIx) -> Option<[f32; 2]> + Send + Sync + 'static,
     ) {
         self.generation += 1;
         self.phase = LayoutPhase::Running;
-        let whole = Arc::clone(self.prepared.drawn());
-        let data = Arc::clone(self.drawn_case(data));
+        self.order_nodes(&whole);
         let (positions, aspect) = (Arc::clone(&self.positions), self.aspect);
         // Labels are measured and links counted on the layout's thread.
         let make = move || {
