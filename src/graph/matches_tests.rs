@@ -1,3 +1,5 @@
+//! Unit tests of matching entities of one file with those of another.
+
 use proptest::prelude::*;
 
 use super::*;

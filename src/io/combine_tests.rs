@@ -1,3 +1,5 @@
+//! Unit tests of putting files behind one another.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Unit tests of the steps back and forth.
+
 use proptest::prelude::*;
 
 use super::*;
