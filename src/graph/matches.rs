@@ -149,9 +149,9 @@ impl Matching<'_> {
         const MOST: usize = 16;
         let mut known: BTreeMap<Common, BTreeSet<EntityIx>> = BTreeMap::new();
         for entity in self.part.entities.clone().map(EntityIx).filter(|entity| !self.done.contains(entity)) {
-            of(self.data.entity(entity)).into_iter().for_each(|common| {
+            for common in of(self.data.entity(entity)) {
                 known.entry(common).or_default();
-            });
+            }
         }
         for entity in before.clone().map(EntityIx) {
             for common in of(self.data.entity(entity)) {
@@ -163,7 +163,7 @@ impl Matching<'_> {
         let mut pairs = Vec::new();
         for entity in self.part.entities.clone().map(EntityIx).filter(|entity| !self.done.contains(entity)) {
             for common in of(self.data.entity(entity)) {
-                let all = known.get(&common).into_iter().flatten();
+                let all = known.get(&common).filter(|list| list.len() <= MOST).into_iter().flatten();
                 for &into in all.filter(|into| fits(entity, **into)) {
                     pairs.push((entity, into, self.reason(entity, into, &common)));
                 }

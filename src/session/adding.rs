@@ -69,11 +69,11 @@ impl Addition {
         said: &Said,
         revision: u64,
         monitor: &dyn Monitor,
-    ) -> Result<Self, (PathBuf, LoadError)> {
+    ) -> Result<Self, Box<(PathBuf, LoadError)>> {
         let mut others = Vec::new();
         for path in &files {
             let loaded = columns::load(path, said, revision, monitor);
-            others.push((io::word_of(path), loaded.map_err(|error| (path.clone(), error))?));
+            others.push((io::word_of(path), loaded.map_err(|error| Box::new((path.clone(), error)))?));
         }
         let mut alone = Report::default();
         alone.problems.extend(others.iter().flat_map(|(_, other)| other.report.problems.iter().cloned()));
