@@ -1,5 +1,6 @@
 //! The eframe application: a session, a shell, and the thread that wakes the window.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::session::{Action, Session, Settings, Source, Waker};
@@ -74,14 +75,16 @@ fn window_title(case: Option<&str>) -> String {
     case.map_or_else(|| "Attaché".to_owned(), |title| format!("{title} – Attaché"))
 }
 
-/// Opens the window and runs it until it is closed: on a case, and with `asks` a file that is read anew, so that the
-/// window asks what is to be known of it. `opened` is called once there is one.
+/// Opens the window and runs it until it is closed: on a case, to which the files `added` are to be added, and with
+/// `asks` a file that is read anew, so that the window asks what is to be known of it. `opened` is called once there is
+/// one.
 ///
 /// # Errors
 /// When no window can be opened: no display, a missing library, no way to draw.
 pub fn run(
     case: Option<(crate::io::Loaded, Source)>,
-    asks: Option<std::path::PathBuf>,
+    added: Vec<PathBuf>,
+    asks: Option<PathBuf>,
     opened: Arc<dyn Fn() + Send + Sync>,
 ) -> Result<(), String> {
     let title = window_title(case.as_ref().and_then(|(loaded, _)| loaded.dataset.title()));
@@ -97,7 +100,11 @@ pub fn run(
         opened();
         let mut app = App::new(&creation.egui_ctx, case, settings);
         if let Some(path) = asks {
-            app.session_mut().apply(Action::Open(path));
+            app.session.apply(Action::OpenAll(std::iter::once(path).chain(added).collect()));
+        } else {
+            // The workspace may have brought them already.
+            let new = added.into_iter().filter(|path| !app.session.source().has(path)).collect();
+            app.session.apply(Action::Add(new));
         }
         Ok(Box::new(app))
     });

@@ -33,13 +33,13 @@ pub const COULD_NOT_RUN: u8 = 2;
     name = "attache",
     version,
     about = "A viewer for knowledge graphs that ties every line to the words that state it",
-    after_help = "Examples:\n  attache                          open the bundled case\n  attache case.json                open a file\n  attache check case.json          list every problem, with the figures of the quotes\n  attache render case.json -o case.svg --legend\n  attache render case.json -o denied.svg --as iran\n  attache layout graph.txt -o places.csv\n  attache convert case.json case.gexf --places\n  attache search case.json tehran\n\nExit status: 0 done, 1 problems found, 2 could not run.",
+    after_help = "Examples:\n  attache                          open the bundled case\n  attache case.json                open a file\n  attache case.json more.csv       open two files as one case\n  attache check case.json          list every problem, with the figures of the quotes\n  attache render case.json -o case.svg --legend\n  attache render case.json -o denied.svg --as iran\n  attache layout graph.txt -o places.csv\n  attache convert case.json case.gexf --places\n  attache search case.json tehran\n\nExit status: 0 done, 1 problems found, 2 could not run.",
     args_conflicts_with_subcommands = true
 )]
 struct Cli {
-    /// The case to open; without one, the bundled case
+    /// The case to open, with further files to be added to it; without any, the bundled case
     #[arg(value_name = "FILE")]
-    file: Option<PathBuf>,
+    files: Vec<PathBuf>,
     #[command(flatten)]
     table: table::TableArgs,
     #[command(subcommand)]
@@ -75,7 +75,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
         }
     };
     let done = match &cli.command {
-        None => view::run(cli.file.as_deref(), &cli.table, out, err),
+        None => view::run(&cli.files, &cli.table, out, err),
         Some(Command::Render(args)) => render::run(args, out, err),
         Some(Command::Layout(args)) => layout::run(args, out, err),
         Some(Command::Check(args)) => check::run(args, out, err),

@@ -1,59 +1,58 @@
-//! `attache [FILE]`: the window, or its picture where there is no display.
+//! `attache [FILE…]`: the window, or its picture where there is no display.
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::table::TableArgs;
 use crate::diagnostics;
 use crate::diagnostics::Code;
-use crate::io::{self, Loaded};
+use crate::io::{self, LoadError, Loaded};
 use crate::session::Source;
 
 /// Name of the picture that stands in for the window.
 const PICTURE: &str = "attache.png";
 
-/// Opens the window on a file, or on the bundled case.
+/// Opens the window on a file, to which others are to be added, or on the bundled case.
 ///
 /// # Errors
 /// When neither a window nor the picture that stands in for it can be had.
 pub(super) fn run(
-    file: Option<&Path>,
+    files: &[PathBuf],
     table: &TableArgs,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
+    // Each once, the full path, so that the same file opened by a dialog is the same case.
+    let full = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let mut all = files.iter().map(full);
+    let source = all.next().map(|first| Source::File(first).with(all));
+    let added = source.as_ref().map(|source| source.added().to_vec()).unwrap_or_default();
     // A table that does not tell what its columns are is asked about in the window.
     let mut asks = None;
-    let case = match file {
+    let case = match files.first() {
         None => None,
         Some(path) => match table.load(path) {
-            Ok(loaded) => {
-                // The full path, so that the same file opened by a dialog is the same case.
-                let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-                Some((loaded, Source::File(full)))
-            }
+            Ok(loaded) => Some((loaded, Source::File(full(path)))),
             Err(error)
                 if error.problem.code == Code::UnknownFormat
                     && no_display().is_none()
                     && io::table_preview(path).is_ok() =>
             {
-                asks = Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+                asks = Some(full(path));
                 None
             }
-            Err(error) => {
-                let report = diagnostics::Report { problems: vec![error.problem] };
-                write!(err, "{}", diagnostics::text(&report))?;
-                return Ok(super::COULD_NOT_RUN);
-            }
+            Err(error) => return refuse(error, err),
         },
     };
-    let picture_of = || file.map_or_else(|| Ok(io::load_bundled(1)), |path| table.load(path));
+    let picture_of = || whole(files.first(), &added, table);
     if let Some(why) = no_display() {
-        let loaded = picture_of()?;
-        return picture(&loaded, why, out, err);
+        return match picture_of() {
+            Ok(loaded) => picture(&loaded, why, out, err),
+            Err(error) => refuse(error, err),
+        };
     }
     // winit panics where a library that it opens at run time is missing; that is "no display" too.
     let hook = std::panic::take_hook();
@@ -73,7 +72,7 @@ pub(super) fn run(
             restore();
         })
     };
-    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case, asks, opened)));
+    let ran = catch_unwind(AssertUnwindSafe(|| crate::app::run(case, added.clone(), asks, opened)));
     restore();
     match ran {
         Ok(Ok(())) => Ok(super::DONE),
@@ -88,6 +87,22 @@ pub(super) fn run(
             picture(&picture_of()?, &why, out, err)
         }
     }
+}
+
+/// A file with others behind it; without one the bundled case.
+fn whole(first: Option<&PathBuf>, added: &[PathBuf], table: &TableArgs) -> Result<Loaded, LoadError> {
+    let Some(first) = first else { return Ok(io::load_bundled(1)) };
+    let first = table.load(first)?;
+    let others: Result<Vec<_>, LoadError> =
+        added.iter().map(|path| Ok((io::word_of(path), table.load(path)?))).collect();
+    Ok(io::as_one(first, &others?))
+}
+
+/// Says why a file cannot be opened.
+fn refuse(error: LoadError, err: &mut dyn Write) -> anyhow::Result<u8> {
+    let report = diagnostics::Report { problems: vec![error.problem] };
+    write!(err, "{}", diagnostics::text(&report))?;
+    Ok(super::COULD_NOT_RUN)
 }
 
 /// Why there is no display, where that can be told without trying.

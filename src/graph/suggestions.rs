@@ -11,6 +11,8 @@ use crate::text::fold::fold_search;
 /// Why two entities may be the same, best reason first.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Reason {
+    /// Two files give them the same id.
+    SameId,
     /// They have the same identifier elsewhere: the scheme and the identifier.
     SharedXref(String, String),
     /// Their names fold to the same.
@@ -25,16 +27,18 @@ pub enum Reason {
 impl Reason {
     fn rank(&self) -> u8 {
         match self {
-            Self::SharedXref(..) => 0,
-            Self::SameName => 1,
-            Self::SharedAlias(_) => 2,
-            Self::NearName => 3,
+            Self::SameId => 0,
+            Self::SharedXref(..) => 1,
+            Self::SameName => 2,
+            Self::SharedAlias(_) => 3,
+            Self::NearName => 4,
         }
     }
 
     /// The words shown to people.
     pub fn words(&self) -> String {
         match self {
+            Self::SameId => "same id in both files".to_owned(),
             Self::SharedXref(scheme, id) => format!("both are {id} in {scheme}"),
             Self::SameName => "same name".to_owned(),
             Self::SharedAlias(name) => format!("both are called “{name}”"),
@@ -58,7 +62,7 @@ pub struct Suggestion {
 /// the pen.
 const WINDOW: usize = 15;
 /// Names, aliases and identifiers of an entity that are looked at.
-const NAMES: usize = 64;
+pub(super) const NAMES: usize = 64;
 /// Letters from which on a near name says something.
 const LEAST: usize = 6;
 /// Letters up to which a near name is looked for; its buckets take the square of it.
@@ -113,7 +117,8 @@ enum Shared {
     Almost,
 }
 
-fn folded(name: &str) -> String {
+/// A name as names are compared.
+pub(super) fn folded(name: &str) -> String {
     fold_search(name).text.trim().to_owned()
 }
 
@@ -241,7 +246,7 @@ mod tests {
         );
         let found: Vec<(u32, u32, u8)> =
             suggestions(&data).into_iter().map(|pair| (pair.a.0, pair.b.0, pair.reason.rank())).collect();
-        assert_eq!(found, [(2, 3, 0), (0, 2, 1), (2, 4, 1), (0, 3, 2), (0, 1, 3), (1, 4, 3)]);
+        assert_eq!(found, [(2, 3, 1), (0, 2, 2), (2, 4, 2), (0, 3, 3), (0, 1, 4), (1, 4, 4)]);
     }
 
     #[test]
@@ -260,20 +265,20 @@ mod tests {
             return None;
         }
         if one.xref.iter().any(|id| other.xref.contains(id)) {
-            return Some(0);
+            return Some(1);
         }
         let names = |entity: &Entity| -> Vec<String> {
             std::iter::once(&entity.name).chain(&entity.aliases).map(|name| folded(name)).collect()
         };
         let (names, others) = (names(one), names(other));
         if names[0] == others[0] {
-            return Some(1);
-        }
-        if names.iter().any(|name| others.contains(name)) {
             return Some(2);
         }
+        if names.iter().any(|name| others.contains(name)) {
+            return Some(3);
+        }
         let long = names[0].chars().count() >= LEAST && others[0].chars().count() >= LEAST;
-        (one.kind == other.kind && long && near(&names[0], &others[0])).then_some(3)
+        (one.kind == other.kind && long && near(&names[0], &others[0])).then_some(4)
     }
 
     proptest! {

@@ -7,6 +7,7 @@
 mod against;
 mod attache1;
 mod brat;
+mod combine;
 mod dates;
 mod decode;
 mod dot;
@@ -44,6 +45,7 @@ use crate::diagnostics::{Code, Problem, Report};
 use crate::model::Dataset;
 
 pub use against::Against;
+pub use combine::{Came, Combined, First, as_one, combine, taken_as_one, word_of};
 pub use edge_list::{Link, Links};
 pub use reporter::Places;
 pub use table::{Columns, Pick, Preview, Role};

@@ -1,5 +1,6 @@
 //! What panels ask for. Only [`Session::apply`](super::Session::apply) carries it out.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::look::Look;
@@ -96,6 +97,12 @@ pub enum Action {
     Run(Command),
     /// Open a file.
     Open(PathBuf),
+    /// Open several files as one case: the first, with the others to be added to it.
+    OpenAll(Vec<PathBuf>),
+    /// Read files to be added to the open case.
+    Add(Vec<PathBuf>),
+    /// Add the files that were read for it, with these of them merged into whom they match; `None` lets them be.
+    AnswerAddition(Option<BTreeSet<EntityIx>>),
     /// Open the bundled case.
     OpenBundled,
     /// Read the open file again.

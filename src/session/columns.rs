@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Session, Source};
 use crate::diagnostics::Code;
-use crate::io::{self, Columns, LoadError, Preview};
+use crate::io::{self, Columns, LoadError, Loaded, Monitor, Preview, Reading};
 
 /// A table that waits for a person to say what its columns are.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,6 +15,28 @@ pub struct Asked {
     pub preview: Preview,
     /// Why it could not be read; empty where it was, and a person wants it read otherwise.
     pub why: String,
+    /// The files to be added with it to the open case; empty where it is to be opened itself.
+    pub adding: Vec<PathBuf>,
+}
+
+/// What a person said of the columns of tables.
+pub(super) type Said = Vec<(PathBuf, String)>;
+
+/// What was said of one of them.
+pub(super) fn said_of(said: &Said, table: &Path) -> Option<Columns> {
+    let of = said.iter().find(|(of, _)| of == table);
+    of.and_then(|(_, columns)| Columns::parse(columns).ok())
+}
+
+/// Loads a file, a table by what was said of it.
+pub(super) fn load(
+    path: &Path,
+    said: &Said,
+    revision: u64,
+    monitor: &dyn Monitor,
+) -> Result<Loaded, LoadError> {
+    let columns = said_of(said, path);
+    io::load_as(path, Reading { columns: columns.as_ref(), ..Reading::default() }, revision, monitor)
 }
 
 /// What to ask of a file that could not be read; nothing where it is no table.
@@ -23,7 +45,7 @@ pub(super) fn ask(path: &Path, error: &LoadError) -> Option<Asked> {
         return None;
     }
     let preview = io::table_preview(path).ok()?;
-    Some(Asked { path: path.to_owned(), preview, why: error.problem.message.clone() })
+    Some(Asked { path: path.to_owned(), preview, why: error.problem.message.clone(), adding: Vec::new() })
 }
 
 impl Session {
@@ -43,16 +65,19 @@ impl Session {
     pub(super) fn hear_columns(&mut self, asked: Asked) {
         self.columns_asked = Some(asked);
         // The case before stays open, and its file may change yet.
-        self.tasks.watch(self.source.path().cloned());
+        self.watch();
     }
 
     /// Reads the table that waits as a person says, or not at all.
     pub(super) fn answer_columns(&mut self, columns: Option<&Columns>) {
         let Some(asked) = self.columns_asked.take() else { return };
-        if let Some(columns) = columns {
-            self.settings.set_columns(asked.path.clone(), columns);
-            self.tasks.save_settings(&self.settings);
+        let Some(columns) = columns else { return self.to_add.clear() };
+        self.settings.set_columns(asked.path.clone(), columns);
+        self.tasks.save_settings(&self.settings);
+        if asked.adding.is_empty() {
             self.load(Source::File(asked.path));
+        } else {
+            self.add(asked.adding);
         }
     }
 

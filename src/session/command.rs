@@ -8,6 +8,10 @@ use crate::layout::Method;
 pub enum Command {
     /// Ask for a file.
     Open,
+    /// Ask for files to be added to the open case.
+    AddFile,
+    /// Read the first file of the case alone again.
+    RemoveAdded,
     /// Ask where and how to save a picture.
     SavePicture,
     /// Put the cursor into the search box.
@@ -142,6 +146,8 @@ const fn row(command: Command, words: &'static str, keys: &'static [&'static str
 /// All commands, in the order of the list of keys.
 pub const COMMANDS: &[CommandInfo] = &[
     row(Command::Open, "Open…", &["Ctrl+O"]),
+    row(Command::AddFile, "Add a file…", &[]),
+    row(Command::RemoveAdded, "Remove added files", &[]),
     row(Command::SaveWorkspace, "Save workspace", &["Ctrl+S"]),
     row(Command::SaveView, "Save view…", &[]),
     row(Command::Undo, "Undo", &["Ctrl+Z"]),
@@ -222,6 +228,8 @@ impl Command {
     pub fn id(self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::AddFile => "add_file",
+            Self::RemoveAdded => "remove_added",
             Self::SavePicture => "save_picture",
             Self::Search => "search",
             Self::FitAll => "fit_all",

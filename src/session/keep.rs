@@ -128,7 +128,7 @@ impl Session {
     /// What undo takes down of the session as it is.
     pub(super) fn kept(&self) -> Kept {
         let (review, views) = (Arc::clone(&self.review), Arc::clone(&self.views));
-        Kept { view: Arc::new(self.view.clone()), review, views }
+        Kept { view: Arc::new(self.view.clone()), review, views, read: Some(Arc::clone(&self.read)) }
     }
 
     pub(super) fn undo_step(&mut self) {
@@ -146,7 +146,15 @@ impl Session {
     fn turn(&mut self, turn: Option<Turn>) {
         let Some(Turn { kept, places, .. }) = turn else { return };
         (self.review, self.views) = (kept.review, kept.views);
-        self.look_as(View::clone(&kept.view), places.as_ref());
+        match kept.read.filter(|read| !Arc::ptr_eq(read, &self.read)) {
+            Some(read) => {
+                let View { camera, camera_by_hand, perspective, face, .. } = self.view;
+                let view = View::clone(&kept.view);
+                self.view = View { perspective, face, camera, camera_by_hand, ..view };
+                self.return_to(read, places.as_ref());
+            }
+            None => self.look_as(View::clone(&kept.view), places.as_ref()),
+        }
         self.work_changed();
     }
 

@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::derived::Prepared;
-use super::work::Opened;
+use super::Session;
+use super::opened::Read;
 use super::workspace::{Look, NamedView, Note, Stuck, Workspace};
-use super::{Session, Source};
-use crate::io::Loaded;
 
 /// How long a disk may take before a person is asked.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -19,7 +17,7 @@ pub(super) enum Destination {
     /// Out of the window.
     Out,
     /// To another case, which was read already.
-    Case(Box<(Loaded, Prepared, Option<Opened>)>, Source),
+    Case(Box<Read>),
 }
 
 /// What keeps a person from leaving.
@@ -64,7 +62,7 @@ impl Session {
 
     /// Leaves the open case once all is saved.
     pub(super) fn leave(&mut self, to: Destination) {
-        let stays = matches!(&to, Destination::Case(_, source) if *source == self.source);
+        let stays = matches!(&to, Destination::Case(read) if read.source.is_case_of(&self.source));
         if stays || self.work.has_no_place() {
             return self.arrive(to);
         }
@@ -139,7 +137,8 @@ impl Session {
         if let Some(Obstacle { stuck: Stuck::Asked(question), .. }) = leaving.obstacle {
             self.passing.question = Some(question);
         }
-        self.tasks.watch(self.source.path().cloned());
+        self.to_add.clear();
+        self.watch();
     }
 
     /// What was answered about the workspace file may have made way.
@@ -158,16 +157,16 @@ impl Session {
     fn arrive(&mut self, to: Destination) {
         match to {
             Destination::Out => self.passing.quit = true,
-            Destination::Case(read, source) => {
-                let (loaded, prepared, opened) = *read;
-                let path: Option<PathBuf> = source.path().cloned();
-                let stopped = loaded.stopped;
-                self.replace(loaded, prepared, opened, source);
+            Destination::Case(read) => {
+                let path: Option<PathBuf> = read.source.path().cloned();
+                let stopped = read.loaded.stopped;
+                self.replace(*read);
                 if let Some(path) = path {
                     self.passing.stopped = stopped.then(|| path.clone());
                     self.settings.remember(path);
                     self.tasks.save_settings(&self.settings);
                 }
+                self.add_rest();
             }
         }
     }

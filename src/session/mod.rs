@@ -5,6 +5,7 @@
 //! Panels read the session and return [`Action`]s; only [`Session::apply`] changes it.
 
 mod action;
+mod adding;
 mod columns;
 mod command;
 mod derived;
@@ -23,6 +24,8 @@ mod leave;
 mod listing;
 pub mod look;
 mod moves;
+mod opened;
+mod opening;
 mod order;
 mod passing;
 mod picture;
@@ -47,6 +50,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use action::{Action, Click};
+pub use adding::Addition;
 pub use columns::Asked;
 pub use command::{COMMANDS, Command, CommandInfo};
 pub use derived::{Derived, LayoutPhase};
@@ -71,15 +75,16 @@ pub use view::{Face, Perspective, View};
 
 use crate::diagnostics::{Code, Report};
 use crate::graph::{Ego, Filter, Lens};
-use crate::io::Loaded;
+use crate::io::{Loaded, Unwatched};
 use crate::layout;
 use crate::model::{Dataset, EntityIx, Item};
 use derived::{Places, Prepared};
 use look::{Answer, Look};
+use opened::{AsRead, Read, Reader};
 use review::Review;
 use tasks::{Done, Tasks};
 use undo::Undo;
-use work::{Opened, Work};
+use work::Work;
 
 /// Everything that the window shows, and the threads that work for it.
 pub struct Session {
@@ -113,6 +118,12 @@ pub struct Session {
     columns_asked: Option<Asked>,
     /// How the open case was taken in.
     taken_in: Arc<TakenIn>,
+    /// The open case as it was read, for steps that put another in its place.
+    read: Arc<AsRead>,
+    /// Files that were read to be added, and wait for an answer.
+    addition: Option<Box<Addition>>,
+    /// Files that are to be added to the case that is about to be opened.
+    to_add: Vec<PathBuf>,
     /// The revision of the next dataset: no two datasets of a session share one.
     next_revision: u64,
 }
@@ -123,25 +134,31 @@ impl Session {
         Self::with(crate::io::load_bundled(1), Source::Bundled, settings, waker)
     }
 
-    /// A session on a case that was read already.
+    /// A session on a case that was read already; files that were added to it are read besides.
     pub fn with(loaded: Loaded, source: Source, settings: Settings, waker: Waker) -> Self {
-        let taken_in = Arc::new(TakenIn { format: loaded.format, import: loaded.import });
-        let data = Arc::new(loaded.dataset);
-        let view = View::default();
         let elsewhere = settings.workspace_of(source.path().map(PathBuf::as_path));
-        let opened = Opened::of(&source, &settings.keeping, elsewhere, &data);
+        let reader = Reader { keeping: &settings.keeping, elsewhere, anew: true, said: &settings.columns };
+        let read = reader.behind(loaded, source, &Unwatched);
+        Self::begin(read, settings, waker)
+    }
+
+    fn begin(read: Read, settings: Settings, waker: Waker) -> Self {
+        let Read { loaded, source, prepared, opened, unread } = read;
+        let read = Arc::new(AsRead::new(loaded, source, prepared));
+        let data = Arc::clone(&read.ground);
+        let view = View::default();
         let mut session = Self {
-            derived: Derived::new(Prepared::plain(&data), &waker),
+            derived: Derived::new(Prepared::clone(&read.prepared), &waker),
             tasks: Tasks::new(waker),
             next_revision: data.revision() + 1,
             passing: Passing::default(),
             history: History::default(),
             order: order::Order::default(),
-            report: Arc::new(loaded.report),
+            report: Arc::clone(&read.report),
             ground: Arc::clone(&data),
             data,
             seen: Lens::default(),
-            source,
+            source: read.source.clone(),
             undo: Undo::new(undo::Kept::default()),
             view,
             settings,
@@ -152,7 +169,10 @@ impl Session {
             leaving: None,
             importing: None,
             columns_asked: None,
-            taken_in,
+            taken_in: Arc::clone(&read.taken_in),
+            read,
+            addition: None,
+            to_add: Vec::new(),
         };
         session.remember_columns();
         session.begin_work(opened);
@@ -161,6 +181,9 @@ impl Session {
             session.tasks.save_settings(&session.settings);
         }
         session.opened();
+        for words in unread {
+            session.passing.say(NoticeKind::Failed, words);
+        }
         session
     }
 
@@ -310,14 +333,23 @@ impl Session {
             }
             Action::Keep(keep) => self.keep(keep),
             Action::Run(command) => self.run(command),
-            Action::Open(path) => self.load(Source::File(path)),
-            Action::OpenBundled => self.load(Source::Bundled),
+            Action::Open(path) => self.open_all(vec![path]),
+            Action::OpenAll(files) => self.open_all(files),
+            Action::Add(files) => self.add(files),
+            Action::AnswerAddition(merged) => self.answer_addition(merged.as_ref()),
+            Action::OpenBundled => {
+                self.to_add.clear();
+                self.load(Source::Bundled);
+            }
             Action::Reload => self.reload(),
             Action::KeepOld => {
                 self.passing.changed_on_disk = None;
-                self.tasks.watch(self.source.path().cloned());
+                self.watch();
             }
-            Action::CancelLoading => self.tasks.stop_loading(),
+            Action::CancelLoading => {
+                self.to_add.clear();
+                self.tasks.stop_loading();
+            }
             Action::DismissStopped => self.passing.stopped = None,
             Action::SavePicture(request) => self.save_picture(request),
             Action::SaveTable(table) => self.save_table(table),
@@ -357,19 +389,21 @@ impl Session {
             changed = true;
             match done {
                 // The case before stays open, and its file may change yet.
-                Done::NothingLoaded { .. } => self.tasks.watch(self.source.path().cloned()),
+                Done::NothingLoaded { .. } => self.watch(),
                 Done::Columns { asked, .. } => self.hear_columns(*asked),
                 Done::Loaded { source, result, .. } => match *result {
-                    Ok(read) => self.receive(read, source),
+                    Ok(read) => self.receive(read),
                     Err(error) => {
                         self.passing.failed_to_open(
                             source.path().cloned().unwrap_or_else(|| source.name().into()),
                             error,
                         );
+                        self.to_add.clear();
                         // The open case's file may be mended yet.
-                        self.tasks.watch(self.source.path().cloned());
+                        self.watch();
                     }
                 },
+                Done::Added { addition, .. } => self.offer(addition),
                 Done::Index { revision, index } if revision == self.data.revision() => {
                     self.derived.set_index(*index);
                     self.set_query(self.passing.search.query.clone());
@@ -410,7 +444,7 @@ impl Session {
                 Done::Work { number, told } => self.hear_saver(number, *told),
                 Done::Said(kind, words) => self.passing.say(kind, words),
                 Done::Changed(path) => {
-                    if self.source.path() == Some(&path) {
+                    if self.source.files().any(|file| *file == path) {
                         self.passing.changed_on_disk = Some(path);
                     }
                 }
@@ -421,69 +455,6 @@ impl Session {
         }
         self.derived.reroute(&self.data);
         changed
-    }
-
-    fn opened(&mut self) {
-        let plain = (Arc::clone(&self.ground), self.derived.whole_shared());
-        self.derive_seen();
-        let plain = self.view.lens.groups().is_empty().then_some(plain);
-        self.derived.draw_by(self.settings.node_size, self.settings.node_color);
-        self.derived.open(&self.data, &self.view, plain);
-        self.look_anew(self.view.look.clone());
-        // Keys of verdicts need a claim to be about.
-        if self.view.perspective == Perspective::Review && self.current_claim().is_none() {
-            self.step(false);
-        }
-        self.tasks.index(&self.data, self.derived.merged_away());
-        self.tasks.analyse(&self.data, self.derived.whole_shared());
-        self.tasks.suggest(&self.ground);
-        self.tasks.watch(self.source.path().cloned());
-        self.passing.problems_band = worth_a_band(&self.report);
-        self.say_huge();
-    }
-
-    fn replace(&mut self, loaded: Loaded, prepared: Prepared, opened: Option<Opened>, source: Source) {
-        // By ids: groups aside, the case as it was read has the same ones.
-        let old = Arc::clone(&self.ground);
-        let seen = std::mem::replace(&mut self.data, Arc::new(loaded.dataset));
-        tasks::discard(seen);
-        self.see_plainly();
-        let same = self.source == source;
-        self.report = Arc::new(loaded.report);
-        self.taken_in = Arc::new(TakenIn { format: loaded.format, import: loaded.import });
-        self.tasks.stop_text_search();
-        self.source = source;
-        self.passing.carry_over(&old, &self.data);
-        self.history.carry_over(&old, &self.data);
-        let carried = if same { self.derived.carry_over(&old, &self.data) } else { Vec::new() };
-        self.grabbed = None;
-        if same {
-            let newer = self.view.carry_over(&old, &self.data);
-            let before = std::mem::replace(&mut self.view, newer);
-            self.carry_work(&old, before);
-            self.know_case(opened);
-        } else {
-            self.begin_work(opened);
-        }
-        self.derived.replace(prepared, carried);
-        self.opened();
-        let query = self.passing.search.query.clone();
-        self.set_query(query);
-        tasks::discard(old);
-    }
-
-    fn reload(&mut self) {
-        if let Some(path) = self.source.path().cloned() {
-            self.passing.changed_on_disk = None;
-            self.load(Source::File(path));
-        }
-    }
-
-    fn load(&mut self, source: Source) {
-        let revision = self.take_revision();
-        let elsewhere = self.elsewhere(&source);
-        let columns = source.path().and_then(|path| self.settings.columns_of(path));
-        self.tasks.load(source, revision, self.settings.keeping.clone(), elsewhere, columns);
     }
 
     fn set_query(&mut self, query: String) {

@@ -19,6 +19,8 @@ use crate::search::{Hit, Hits};
 pub enum Dialog {
     /// Open a file.
     Open,
+    /// Add files to the open case.
+    Add,
     /// Save a picture.
     Picture,
     /// Save the view under a name.

@@ -30,6 +30,8 @@ impl Session {
         }
         match command {
             Command::Open => self.passing.dialog = Some(Dialog::Open),
+            Command::AddFile => self.passing.dialog = Some(Dialog::Add),
+            Command::RemoveAdded => self.remove_added(),
             Command::SavePicture => self.passing.dialog = Some(Dialog::Picture),
             Command::Keys => self.passing.dialog = Some(Dialog::Keys),
             Command::About => self.passing.dialog = Some(Dialog::About),

@@ -170,8 +170,7 @@ impl Settings {
 
     /// What a person said of the columns of a table.
     pub fn columns_of(&self, table: &Path) -> Option<Columns> {
-        let said = self.columns.iter().find(|(of, _)| of == table);
-        said.and_then(|(_, columns)| Columns::parse(columns).ok())
+        super::columns::said_of(&self.columns, table)
     }
 
     /// Remembers what a person said of the columns of a table.

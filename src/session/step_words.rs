@@ -45,6 +45,9 @@ impl Session {
                 let of = if self.is_group(*entity) { "" } else { "the group of " };
                 format!("opening of {of}{}", self.name(*entity))
             }
+            Action::AnswerAddition(Some(_)) => {
+                return Label { words: self.addition_words(), joins: false };
+            }
             Action::Keep(Keep::Separate(from)) => format!("separation of {}", self.name(*from)),
             Action::Keep(Keep::SaveView(view)) => format!("saving of view {}", short(view)),
             Action::Keep(Keep::ShowView(view)) => format!("view {}", short(view)),

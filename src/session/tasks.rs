@@ -1,27 +1,28 @@
 //! Work that a frame must not wait for: named threads that report through one channel.
 
+mod loading;
+
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use super::derived::Prepared;
+use super::adding::Addition;
+use super::opened::Read;
 use super::picture::{self, Job};
 use super::same::Seen;
-use super::work::Opened;
-use super::workspace::{Keeping, Told};
+use super::workspace::Told;
 use super::{NoticeKind, SearchState, Settings, Source};
 use crate::graph::{self, Quest, Shown};
-use crate::io::{self, Columns, LoadError, Loaded, Monitor, Reading};
+use crate::io::LoadError;
 use crate::model::{Dataset, EntityIx};
 use crate::search::{Hit, Index};
 
+pub use loading::Loading;
+
 /// Called from worker threads when something new is there; it wakes the window.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
-
-/// A case that was read, what follows from it, and what lies beside it.
-type Read = (Loaded, Prepared, Option<Opened>);
 
 /// What a thread has finished.
 pub(super) enum Done {
@@ -32,6 +33,11 @@ pub(super) enum Done {
     },
     NothingLoaded {
         number: u64,
+    },
+    /// Files that are to be added.
+    Added {
+        number: u64,
+        addition: Box<Addition>,
     },
     /// A table of which a person has to say what its columns are.
     Columns {
@@ -72,66 +78,6 @@ pub(super) enum Done {
     SettingsFailed(String),
 }
 
-/// A case that is being read.
-pub struct Loading {
-    /// From where.
-    pub source: Source,
-    /// Which of the loads of this session.
-    number: u64,
-    progress: Arc<Progress>,
-}
-
-impl Loading {
-    /// What is being done, how far it is, and how far it will go (0 where that is not known).
-    pub fn progress(&self) -> (&'static str, u64, u64) {
-        let what = self.progress.what.lock().map_or("Reading", |what| *what);
-        (what, self.progress.done.load(Ordering::Relaxed), self.progress.total.load(Ordering::Relaxed))
-    }
-}
-
-struct Progress {
-    what: Mutex<&'static str>,
-    done: AtomicU64,
-    total: AtomicU64,
-    cancelled: AtomicBool,
-    stopped: AtomicBool,
-    waker: Waker,
-}
-
-impl Progress {
-    fn new(waker: Waker) -> Self {
-        Self {
-            what: Mutex::new("Reading"),
-            done: AtomicU64::new(0),
-            total: AtomicU64::new(0),
-            cancelled: AtomicBool::new(false),
-            stopped: AtomicBool::new(false),
-            waker,
-        }
-    }
-}
-
-impl Monitor for Progress {
-    fn progress(&self, what: &'static str, done: u64, total: u64) {
-        if let Ok(mut now) = self.what.lock() {
-            *now = what;
-        }
-        let before = self.done.swap(done, Ordering::Relaxed);
-        self.total.store(total, Ordering::Relaxed);
-        if before != done {
-            (self.waker)();
-        }
-    }
-
-    fn cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
-    }
-
-    fn stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
-    }
-}
-
 /// When a file was changed last, and its length.
 type Stamp = (SystemTime, u64);
 
@@ -144,8 +90,8 @@ pub(super) struct Tasks {
     loads: u64,
     text_search: Option<Arc<AtomicBool>>,
     watched: Option<Arc<AtomicBool>>,
-    /// The file that was read last, as it was when reading began.
-    read: Arc<Mutex<Option<(PathBuf, Stamp)>>>,
+    /// The files that were read last, as they were when reading began.
+    read: Arc<Mutex<Vec<(PathBuf, Stamp)>>>,
     analysing: Option<Arc<AtomicBool>>,
     pathing: Option<Arc<AtomicBool>>,
 }
@@ -173,8 +119,10 @@ impl Tasks {
 
     pub(super) fn next_done(&mut self) -> Option<Done> {
         let done = self.receiver.try_recv().ok()?;
-        if let Done::Loaded { number, .. } | Done::NothingLoaded { number } | Done::Columns { number, .. } =
-            &done
+        if let Done::Loaded { number, .. }
+        | Done::NothingLoaded { number }
+        | Done::Added { number, .. }
+        | Done::Columns { number, .. } = &done
         {
             // A file that was asked for meanwhile takes its place.
             if self.loading.as_ref().is_none_or(|loading| loading.number != *number) {
@@ -206,84 +154,6 @@ impl Tasks {
         let _ = std::thread::Builder::new().name(name.to_owned()).spawn(body);
     }
 
-    pub(super) fn load(
-        &mut self,
-        source: Source,
-        revision: u64,
-        keeping: Keeping,
-        elsewhere: Option<PathBuf>,
-        columns: Option<Columns>,
-    ) {
-        self.cancel_loading();
-        let progress = Arc::new(Progress::new(Arc::clone(&self.waker)));
-        self.loads += 1;
-        let number = self.loads;
-        self.loading = Some(Loading { source: source.clone(), number, progress: Arc::clone(&progress) });
-        let again = source.clone();
-        let stamped = Arc::clone(&self.read);
-        self.run(
-            "load",
-            move || {
-                let prepare = |loaded: Loaded| {
-                    let prepared = Prepared::plain(&loaded.dataset);
-                    let opened = Opened::of(&source, &keeping, elsewhere.as_deref(), &loaded.dataset);
-                    (loaded, prepared, opened)
-                };
-                let before = source.path().and_then(|path| Some((path.clone(), stamp(path)?)));
-                *stamped.lock().unwrap_or_else(PoisonError::into_inner) = before;
-                let read = match &source {
-                    Source::Bundled => Ok(io::load_bundled(revision)),
-                    Source::File(path) => {
-                        let reading = Reading { columns: columns.as_ref(), ..Reading::default() };
-                        io::load_as(path, reading, revision, &*progress)
-                    }
-                };
-                let result = Box::new(read.map(prepare));
-                // Stopped before anything was read, it is as if nobody had asked for it.
-                let nothing = result.is_err() && progress.stopped();
-                let asked = match (&source, &*result) {
-                    (Source::File(path), Err(error)) => super::columns::ask(path, error),
-                    _ => None,
-                };
-                if progress.cancelled() {
-                    None
-                } else if let Some(asked) = asked {
-                    Some(Done::Columns { number, asked: Box::new(asked) })
-                } else if nothing {
-                    Some(Done::NothingLoaded { number })
-                } else {
-                    Some(Done::Loaded { number, source, result })
-                }
-            },
-            move |why| {
-                let file = again.path().map_or_else(|| again.name(), |path| path.display().to_string());
-                let problem = crate::diagnostics::Problem::new(
-                    crate::diagnostics::Code::Unreadable,
-                    file,
-                    format!("Reading stopped after an error of the program: {why}"),
-                );
-                Some(Done::Loaded { number, source: again, result: Box::new(Err(LoadError { problem })) })
-            },
-        );
-    }
-
-    /// Lets reading end where it is; asked again, what was read is given up too.
-    pub(super) fn stop_loading(&mut self) {
-        let stopping = self
-            .loading
-            .as_ref()
-            .is_some_and(|loading| loading.progress.stopped.swap(true, Ordering::Relaxed));
-        if stopping {
-            self.cancel_loading();
-        }
-    }
-
-    pub(super) fn cancel_loading(&mut self) {
-        if let Some(loading) = self.loading.take() {
-            loading.progress.cancelled.store(true, Ordering::Relaxed);
-        }
-    }
-
     /// Builds the index; `gone` are entities that are seen as part of others.
     pub(super) fn index(&self, data: &Arc<Dataset>, gone: &[EntityIx]) {
         let (data, gone) = (Arc::clone(data), gone.to_vec());
@@ -311,25 +181,6 @@ impl Tasks {
         let job = move || Some(Done::Seen(Box::new(Seen::of(&ground, lens, revisions, None))));
         let failed = |why| Some(Done::Said(NoticeKind::Failed, format!("Could not apply the merges: {why}")));
         self.run("merge", job, failed);
-    }
-
-    /// Looks at the columns of a table.
-    pub(super) fn preview(&mut self, path: PathBuf) {
-        self.cancel_loading();
-        self.loads += 1;
-        let number = self.loads;
-        let progress = Arc::new(Progress::new(Arc::clone(&self.waker)));
-        self.loading = Some(Loading { source: Source::File(path.clone()), number, progress });
-        let job = move || match io::table_preview(&path) {
-            Ok(preview) => {
-                let asked = super::columns::Asked { path, preview, why: String::new() };
-                Some(Done::Columns { number, asked: Box::new(asked) })
-            }
-            Err(error) => {
-                Some(Done::Loaded { number, source: Source::File(path), result: Box::new(Err(error)) })
-            }
-        };
-        self.run("columns", job, move |_| Some(Done::NothingLoaded { number }));
     }
 
     /// Looks for entities that may be the same.
@@ -415,28 +266,32 @@ impl Tasks {
         }
     }
 
-    /// Watches a file for changes, in place of the one watched before.
-    pub(super) fn watch(&mut self, path: Option<PathBuf>) {
+    /// Watches files for changes, in place of those watched before.
+    pub(super) fn watch(&mut self, files: Vec<PathBuf>) {
         if let Some(before) = self.watched.take() {
             before.store(true, Ordering::Relaxed);
         }
-        let Some(path) = path else { return };
+        if files.is_empty() {
+            return;
+        }
         // What changed after it was read, and before this thread looks, counts too.
-        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let read = read.filter(|(of, _)| *of == path).map(|(_, stamp)| stamp);
+        let read = std::mem::take(&mut *self.read.lock().unwrap_or_else(PoisonError::into_inner));
         let stop = Arc::new(AtomicBool::new(false));
         self.watched = Some(Arc::clone(&stop));
         let job = move || {
-            let first = read.or_else(|| stamp(&path));
+            let as_read = |path: &PathBuf| read.iter().find(|(of, _)| of == path).map(|(_, stamp)| *stamp);
+            let first: Vec<_> = files.iter().map(|path| as_read(path).or_else(|| stamp(path))).collect();
             loop {
                 std::thread::sleep(Duration::from_millis(700));
                 if stop.load(Ordering::Relaxed) {
                     return None;
                 }
-                let now = stamp(&path);
-                // A file that is gone may be in the middle of being replaced.
-                if now.is_some() && now != first {
-                    return Some(Done::Changed(path));
+                for (path, first) in files.iter().zip(&first) {
+                    let now = stamp(path);
+                    // A file that is gone may be in the middle of being replaced.
+                    if now.is_some() && now != *first {
+                        return Some(Done::Changed(path.clone()));
+                    }
                 }
             }
         };

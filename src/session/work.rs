@@ -1,51 +1,17 @@
 //! The workspace of the open case: read with it, saved after every change.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::action::Action;
+use super::opened::Opened;
 use super::tasks::Done;
 use super::undo::Undo;
 use super::workspace::{
-    self, Answer, CaseId, Found, Job, Keeping, Question, Saver, State, Store, Told, Workspace, sha256_of,
+    self, Answer, CaseId, Found, Job, Keeping, Merge, Question, Saver, State, Told, Workspace,
 };
-use super::{Command, NoticeKind, Session, Source};
+use super::{Command, NoticeKind, Session};
 use crate::model::Dataset;
-
-/// What was found at the place of a case's workspace, read on the thread that read the case.
-pub(super) struct Opened {
-    store: Store,
-    found: Found,
-    case: CaseId,
-    /// Where a person put it and where it is not any more.
-    lost: Option<PathBuf>,
-}
-
-impl Opened {
-    /// Looks for the workspace of a case: `elsewhere`, where a person put it, or beside it. `None` where work
-    /// stays in memory.
-    pub(super) fn of(
-        source: &Source,
-        keeping: &Keeping,
-        elsewhere: Option<&Path>,
-        data: &Dataset,
-    ) -> Option<Self> {
-        let beside = workspace::path_for(source, keeping)?;
-        let there = elsewhere.filter(|path| path.is_file());
-        let lost = elsewhere.filter(|_| there.is_none()).map(Path::to_owned);
-        let place = there.unwrap_or(&beside);
-        let (store, found) = Store::open(place);
-        let case = match source.path() {
-            Some(path) => {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-                CaseId::of(data, &name.unwrap_or_default(), sha256_of(path))
-            }
-            None => CaseId::of(data, "", String::new()),
-        };
-        let store = if source.path().is_none() { store.with_folder() } else { store };
-        Some(Self { store, found, case, lost })
-    }
-}
 
 /// What the session knows of the workspace file.
 #[derive(Default)]
@@ -79,6 +45,11 @@ impl Work {
     /// The file as it was read.
     pub(super) fn base(&self) -> &Arc<Workspace> {
         &self.base
+    }
+
+    /// Takes down how much the case holds with its files as they are now.
+    pub(super) fn count(&mut self, data: &Dataset) {
+        self.case = self.case.counting(data);
     }
 
     /// Whether hidden groups were looked up before; from now on they were.
@@ -168,19 +139,25 @@ impl Session {
         let state = workspace::apply(&workspace, &self.ground);
         let read = workspace::compose(&workspace, &self.ground, self.work.case.clone(), &state);
         self.work.read = Arc::new(read);
-        let State { view, review, views, groups: _ } = state;
+        let State { view, review, views, .. } = state;
         (self.view, self.review, self.views) = (view, review, views);
         self.view.follow_merges();
         self.work.base = Arc::new(workspace);
         self.work.knows_groups = false;
     }
 
-    /// Carries the work over to a newer version of the case: through its ids, so that what the older one had
-    /// not comes back and what the newer one has not is kept. The view has been carried over before.
+    /// Carries the work over to a newer version of the case, in which nothing can be undone yet.
     pub(super) fn carry_work(&mut self, old: &Dataset, view_before: super::View) {
+        self.carry_by_ids(old, view_before);
+        self.undo = Undo::new(self.kept());
+    }
+
+    /// Carries the work over to another version of the case: through its ids, so that what the older one had
+    /// not comes back and what the newer one has not is kept. The view has been carried over before.
+    pub(super) fn carry_by_ids(&mut self, old: &Dataset, view_before: super::View) {
         let state = State { view: view_before, ..self.state() };
         let base = workspace::compose(&self.work.base, old, self.work.case.clone(), &state);
-        let State { view, review, views, groups: _ } = workspace::apply(&base, &self.ground);
+        let State { view, review, views, .. } = workspace::apply(&base, &self.ground);
         (self.review, self.views) = (review, views);
         self.view.lens = view.lens;
         self.view.look = view.look;
@@ -191,7 +168,16 @@ impl Session {
         self.work.knows_groups = false;
         self.view.pins.extend(workspace::returned_pins(&base, old, &self.ground));
         self.work.base = Arc::new(base);
-        self.undo = Undo::new(self.kept());
+    }
+
+    /// Forgets merges with entities of files that a person took out of the case.
+    pub(super) fn forget_strangers(&mut self) {
+        let ground = Arc::clone(&self.ground);
+        let knows =
+            |merge: &Merge| [&merge.from, &merge.into].iter().all(|id| ground.find_entity(id).is_some());
+        let base = Arc::make_mut(&mut self.work.base);
+        base.merges.retain(knows);
+        base.views.iter_mut().filter_map(|view| view.merges.as_mut()).for_each(|merges| merges.retain(knows));
     }
 
     /// The case as it is in the file now, after it was read again.
@@ -218,6 +204,7 @@ impl Session {
             review: Arc::clone(&self.review),
             views: Arc::clone(&self.views),
             groups: self.derived.analysis().cloned(),
+            added: self.source.added_names(),
         }
     }
 
@@ -310,6 +297,7 @@ impl Session {
                     // Somebody removed it, or the window has gone on: what is in it is all there is.
                     self.work_changed();
                 }
+                self.follow_added();
             }
         }
     }
@@ -410,7 +398,7 @@ impl Session {
             _ => Some(self.derived.places()),
         };
         self.carry_out(action);
-        if self.undo.now().is(&self.view, &self.review, &self.views) {
+        if self.undo.now().is(&self.view, &self.review, &self.views, &self.read) {
             if ends {
                 self.undo.settle();
             }

@@ -18,6 +18,10 @@ pub(super) fn show(button: &Response, ctx: &Context<'_>, out: &mut Vec<Action>) 
         entry(ui, ctx, Command::Open, out);
         recent(ui, ctx, out);
         entry(ui, ctx, Command::Bundled, out);
+        entry(ui, ctx, Command::AddFile, out);
+        if !ctx.session.source().added().is_empty() {
+            entry(ui, ctx, Command::RemoveAdded, out);
+        }
         entry(ui, ctx, Command::Reload, out);
         // Of other files there are none to tell apart.
         if ctx.session.why_not(Command::Columns).is_none() {

@@ -69,6 +69,7 @@ impl Shell {
             // The one question that cannot wait takes the keys.
             let asked = session.obstacle().is_some()
                 || session.importing().is_some()
+                || session.addition().is_some()
                 || session.columns_asked().is_some();
             if !asked {
                 take_dropped(ui, &mut out);
@@ -84,6 +85,7 @@ impl Shell {
                 out.push(match asked {
                     true if session.obstacle().is_some() => Action::Leave(Leave::Cancel),
                     true if session.importing().is_some() => Action::Import(false),
+                    true if session.addition().is_some() => Action::AnswerAddition(None),
                     true => Action::Columns(None),
                     false => Action::Escape,
                 });
@@ -351,11 +353,12 @@ fn close(ui: &Ui, session: &Session, out: &mut Vec<Action>) {
     }
 }
 
-/// Opens the first file that was dropped on the window.
+/// Opens what was dropped on the window: several files as one case.
 fn take_dropped(ui: &Ui, out: &mut Vec<Action>) {
-    let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-    if let Some(path) = dropped {
-        out.push(Action::Open(path));
+    let files: Vec<_> =
+        ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    if !files.is_empty() {
+        out.push(Action::OpenAll(files));
     }
 }
 
@@ -431,9 +434,12 @@ fn loading_id() -> egui::Id {
 
 /// While a file hangs over the window: where it may be dropped.
 fn dropping(ui: &Ui, ctx: &Context<'_>) {
-    if ui.input(|input| input.raw.hovered_files.is_empty()) {
-        return;
-    }
+    let files = ui.input(|input| input.raw.hovered_files.len());
+    let words = match files {
+        0 => return,
+        1 => "Drop it to open it",
+        _ => "Drop them to open them as one case",
+    };
     let screen = ui.ctx().content_rect();
     let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::new("drop"));
     let painter = ui.ctx().layer_painter(layer);
@@ -441,5 +447,5 @@ fn dropping(ui: &Ui, ctx: &Context<'_>) {
     let stroke = Stroke::new(2.0, ctx.theme.accent());
     painter.rect_stroke(screen.shrink(16.0), 9.0, stroke, egui::StrokeKind::Inside);
     let font = FontId::proportional(size::BIG);
-    painter.text(screen.center(), Align2::CENTER_CENTER, "Drop it to open it", font, ctx.theme.text());
+    painter.text(screen.center(), Align2::CENTER_CENTER, words, font, ctx.theme.text());
 }

@@ -85,8 +85,10 @@ pub fn show(ui: &mut Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         let response = ui.interact(place, ui.id().with("file note"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, note.as_str()));
         lines::put(ui, pos2(end, y + 1.0), galley);
-        if let Some(path) = ctx.session.source().path() {
-            response.on_hover_text(path.display().to_string());
+        let files: Vec<String> =
+            ctx.session.source().files().map(|path| path.display().to_string()).collect();
+        if !files.is_empty() {
+            response.on_hover_text(files.join("\n"));
         }
     }
 }

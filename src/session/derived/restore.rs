@@ -16,6 +16,13 @@ pub(in super::super) struct Places {
     rested: Option<u64>,
 }
 
+impl Places {
+    /// Where the entities of a case of so many were; `None` where that is not known of all.
+    pub(in super::super) fn of_case(&self, entities: usize) -> Option<Vec<[f32; 2]>> {
+        self.at.get(..entities).map(<[_]>::to_vec)
+    }
+}
+
 impl Derived {
     /// Where all nodes are now.
     pub(in super::super) fn places(&self) -> Places {

@@ -38,6 +38,11 @@ impl CaseId {
         }
     }
 
+    /// The same case with what its files hold now.
+    pub fn counting(&self, data: &Dataset) -> Self {
+        Self::of(data, &self.file, self.sha256.clone())
+    }
+
     /// Whether a workspace is of another case than this one.
     ///
     /// The same bytes are the same case under any name. A case that was edited has other bytes: it is the same

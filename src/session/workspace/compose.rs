@@ -20,6 +20,8 @@ pub(in super::super) struct State {
     pub(in super::super) views: Arc<BTreeMap<String, View>>,
     /// The groups whose numbers filters name; `None` until they have been worked out.
     pub(in super::super) groups: Option<Arc<Analysis>>,
+    /// The files that were added to the case, as the workspace names them.
+    pub(in super::super) added: Vec<String>,
 }
 
 /// The workspace of a state. `base` is the file as it was: what it says of things that the case has not, and
@@ -38,6 +40,7 @@ pub(in super::super) fn compose(base: &Workspace, data: &Dataset, case: CaseId, 
         generation: base.generation,
         saved: base.saved,
         case,
+        added: state.added.clone(),
         view: look_of(&base.view, &state.view, data, groups),
         views: state.views.iter().map(named).collect(),
         verdicts: notes_of(&base.verdicts, &state.review, data),
@@ -73,6 +76,7 @@ pub(in super::super) fn apply(workspace: &Workspace, data: &Dataset) -> State {
         review: Arc::new(Review { verdicts: verdicts.collect(), notes: notes.collect() }),
         views: Arc::new(views.collect()),
         groups: None,
+        added: workspace.added.clone(),
     }
 }
 

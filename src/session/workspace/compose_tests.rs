@@ -40,7 +40,7 @@ fn state(data: &Dataset) -> State {
     let merged = View { lens: merges.with_groups(folds.clone()), ..view };
     let view = View { lens: Lens::default().with_groups(folds), ..merged.clone() };
     let views = [("first".to_owned(), merged), ("whole".to_owned(), View::default())];
-    State { view, review: Arc::new(review), views: Arc::new(views.into()), groups: None }
+    State { view, review: Arc::new(review), views: Arc::new(views.into()), groups: None, added: Vec::new() }
 }
 
 fn same(a: &State, b: &State) -> bool {

@@ -25,6 +25,9 @@ pub struct Workspace {
     /// Whose it is.
     #[serde(default)]
     pub case: CaseId,
+    /// Files that were added to the case, by their way from its folder where they lie below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<String>,
     /// How the case was looked at last.
     #[serde(default)]
     pub view: Look,
@@ -198,6 +201,7 @@ impl Workspace {
     /// Whether it holds nothing that a person did.
     pub fn is_empty(&self) -> bool {
         let Self {
+            added,
             view,
             views,
             verdicts,
@@ -211,6 +215,7 @@ impl Workspace {
             case: _,
         } = self;
         *view == Look::default()
+            && added.is_empty()
             && views.is_empty()
             && verdicts.is_empty()
             && notes.is_empty()

@@ -54,6 +54,7 @@ pub fn merge(base: &Workspace, mine: &Workspace, theirs: &Workspace) -> Merged {
     let taken = ids.iter().filter(|id| mine.verdicts.get(**id) != verdicts.get(**id)).count();
     let workspace = Workspace {
         view,
+        added: union(&my.added, &their.added),
         views: views(&my, &their, looks),
         merges: merges(&my.merges, &their.merges),
         hidden: Hidden {
@@ -74,6 +75,7 @@ fn drop_undone(base: &Workspace, mine: &mut Workspace, theirs: &mut Workspace) {
     entries(&base.verdicts, &mut mine.verdicts, &mut theirs.verdicts);
     entries(&base.notes, &mut mine.notes, &mut theirs.notes);
     entries(&base.view.pins, &mut mine.view.pins, &mut theirs.view.pins);
+    rows(&base.added, &mut mine.added, &mut theirs.added, |file| file);
     rows(&base.views, &mut mine.views, &mut theirs.views, |view| &view.name);
     rows(&base.merges, &mut mine.merges, &mut theirs.merges, |merge| &merge.from);
     rows(&base.hidden.entities, &mut mine.hidden.entities, &mut theirs.hidden.entities, |id| id);

@@ -25,9 +25,9 @@ impl Keeping {
 /// Where a case's workspace lies; `None` where it stays in memory. Never the case itself, whatever its name.
 pub fn path_for(source: &Source, keeping: &Keeping) -> Option<PathBuf> {
     let Keeping::Work(own) = keeping else { return None };
-    match source {
-        Source::Bundled => own.as_ref().map(|folder| folder.join("bundled.workspace.json")),
-        Source::File(path) => {
+    match source.path() {
+        None => own.as_ref().map(|folder| folder.join("bundled.workspace.json")),
+        Some(path) => {
             let beside = beside(path)?;
             (beside != *path).then_some(beside)
         }

@@ -239,7 +239,7 @@ mod tests {
     }
 
     fn asked(preview: Preview) -> Asked {
-        Asked { path: "t.csv".into(), preview, why: String::new() }
+        Asked { path: "t.csv".into(), preview, why: String::new(), adding: Vec::new() }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::session::Action;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {
     Open,
+    Add,
     Picture,
     Workspace,
 }
@@ -18,7 +19,7 @@ enum Purpose {
 /// The file dialog that is open, if one is.
 #[derive(Default)]
 pub(super) struct Chooser {
-    waiting: Option<(Purpose, Receiver<Option<PathBuf>>)>,
+    waiting: Option<(Purpose, Receiver<Option<Vec<PathBuf>>>)>,
 }
 
 impl Chooser {
@@ -27,10 +28,25 @@ impl Chooser {
         self.waiting.is_some()
     }
 
-    /// Asks for a file to open.
+    /// Asks for files to open.
     pub(super) fn ask_open(&mut self, ctx: &egui::Context, folder: Option<PathBuf>) {
-        self.ask(ctx, Purpose::Open, move || {
-            let mut dialog = rfd::FileDialog::new().set_title("Open a graph");
+        self.ask_files(ctx, Purpose::Open, "Open a graph", folder);
+    }
+
+    /// Asks for files to be added to the open case.
+    pub(super) fn ask_add(&mut self, ctx: &egui::Context, folder: Option<PathBuf>) {
+        self.ask_files(ctx, Purpose::Add, "Add a file", folder);
+    }
+
+    fn ask_files(
+        &mut self,
+        ctx: &egui::Context,
+        purpose: Purpose,
+        title: &'static str,
+        folder: Option<PathBuf>,
+    ) {
+        self.ask(ctx, purpose, move || {
+            let mut dialog = rfd::FileDialog::new().set_title(title);
             // What a file holds is seen by its content; endings only shorten the list.
             for (name, endings) in crate::io::ENDINGS {
                 dialog = dialog.add_filter(*name, endings);
@@ -39,7 +55,7 @@ impl Chooser {
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
-            dialog.pick_file()
+            dialog.pick_files()
         });
     }
 
@@ -54,7 +70,7 @@ impl Chooser {
             if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
                 dialog = dialog.set_directory(folder);
             }
-            dialog.save_file()
+            dialog.save_file().map(|path| vec![path])
         });
     }
 
@@ -69,7 +85,7 @@ impl Chooser {
             if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
                 dialog = dialog.set_directory(folder);
             }
-            dialog.save_file()
+            dialog.save_file().map(|path| vec![path])
         });
     }
 
@@ -77,7 +93,7 @@ impl Chooser {
         &mut self,
         ctx: &egui::Context,
         purpose: Purpose,
-        ask: impl FnOnce() -> Option<PathBuf> + Send + 'static,
+        ask: impl FnOnce() -> Option<Vec<PathBuf>> + Send + 'static,
     ) {
         if self.is_open() {
             return;
@@ -95,7 +111,7 @@ impl Chooser {
 
     pub(super) fn poll(
         &mut self,
-        open: &mut OpenState,
+        [open, add]: [&mut OpenState; 2],
         picture: &mut PictureState,
         workspace: &mut String,
         out: &mut Vec<Action>,
@@ -106,16 +122,21 @@ impl Chooser {
             Err(std::sync::mpsc::TryRecvError::Empty) => return,
             Err(std::sync::mpsc::TryRecvError::Disconnected) => None,
         };
+        let one = |files: Vec<PathBuf>| files.first().map(|path| path.display().to_string());
         match (purpose, answer) {
-            (Purpose::Open, Some(path)) => {
-                out.push(Action::Open(path));
+            (Purpose::Open, Some(files)) => {
+                out.push(Action::OpenAll(files));
                 out.push(Action::ShowDialog(None));
             }
-            (Purpose::Picture, Some(path)) => picture.path = path.display().to_string(),
-            (Purpose::Workspace, Some(path)) => *workspace = path.display().to_string(),
+            (Purpose::Add, Some(files)) => {
+                out.push(Action::Add(files));
+                out.push(Action::ShowDialog(None));
+            }
+            (Purpose::Picture, answer) => picture.path = answer.and_then(one).unwrap_or(picture.path.clone()),
+            (Purpose::Workspace, answer) => *workspace = answer.and_then(one).unwrap_or(workspace.clone()),
             // Nothing chosen, or no dialog could appear: the path field is still there.
             (Purpose::Open, None) => open.focus = true,
-            (Purpose::Picture | Purpose::Workspace, None) => {}
+            (Purpose::Add, None) => add.focus = true,
         }
         self.waiting = None;
     }

@@ -30,18 +30,7 @@ pub(super) fn show(ui: &Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
         if let Some(words) = warning(loaded) {
             ui.add(wrapped(RichText::new(words).color(color(ctx.theme.style.v_unsure))));
         }
-        let problems = &loaded.report.problems;
-        if !problems.is_empty() {
-            ui.add_space(8.0);
-            ui.label(RichText::new(heading(loaded)).color(ctx.theme.text2()));
-            let height = ROW * problems.len().min(ROWS) as f32;
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(
-                ui,
-                ROW,
-                problems.len(),
-                |ui, range| range.filter_map(|i| problems.get(i)).for_each(|problem| row(ui, ctx, problem)),
-            );
-        }
+        problems(ui, ctx, &loaded.report.problems);
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
@@ -58,6 +47,20 @@ pub(super) fn show(ui: &Ui, ctx: &Context<'_>, out: &mut Vec<Action>) {
                 ui.ctx().copy_text(as_text(loaded, &source.name()));
             }
         });
+    });
+}
+
+/// How many problems there are, and a list of them, if there are any.
+pub(super) fn problems(ui: &mut Ui, ctx: &Context<'_>, problems: &[Problem]) {
+    if problems.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    ui.label(RichText::new(heading(problems)).color(ctx.theme.text2()));
+    let height = ROW * problems.len().min(ROWS) as f32;
+    let list = ScrollArea::vertical().id_salt("problems").max_height(height).auto_shrink([false, true]);
+    list.show_rows(ui, ROW, problems.len(), |ui, range| {
+        range.filter_map(|i| problems.get(i)).for_each(|problem| row(ui, ctx, problem));
     });
 }
 
@@ -114,13 +117,14 @@ fn warning(loaded: &Loaded) -> Option<String> {
 }
 
 /// "2 errors, 1 warning, 4 notes".
-fn heading(loaded: &Loaded) -> String {
+fn heading(problems: &[Problem]) -> String {
     let words = [
         (Severity::Error, "error", "errors"),
         (Severity::Warning, "warning", "warnings"),
         (Severity::Note, "note", "notes"),
     ];
-    let each = words.into_iter().map(|(of, one, many)| (loaded.report.count(of), one, many));
+    let count = |of: Severity| problems.iter().filter(|problem| problem.severity == of).count();
+    let each = words.into_iter().map(|(of, one, many)| (count(of), one, many));
     let said: Vec<String> =
         each.filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(n, one, many)).collect();
     said.join(", ")

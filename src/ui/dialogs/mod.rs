@@ -1,5 +1,6 @@
-//! Dialogs: open, save a picture, a view or the workspace, merge, the columns of a table, keys, what was said, about, and what keeps from leaving. Each is plain data in [`DialogState`] and one function.
+//! Dialogs: open, add, save a picture, a view or the workspace, merge, the columns of a table, keys, what was said, about, and what keeps from leaving. Each is plain data in [`DialogState`] and one function.
 
+mod adding;
 mod columns;
 mod files;
 mod import;
@@ -23,6 +24,8 @@ use crate::session::{Action, Dialog};
 #[derive(Default)]
 pub struct DialogState {
     open: open::OpenState,
+    add: open::OpenState,
+    adding: adding::AddingState,
     picture: picture::PictureState,
     chooser: files::Chooser,
     keys: keys::KeysState,
@@ -44,9 +47,11 @@ impl DialogState {
 pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out: &mut Vec<Action>) {
     leaving::show(ui, ctx, &mut state.leaving, &mut state.chooser, out);
     import::show(ui, ctx, out);
+    adding::show(ui, ctx, &mut state.adding, out);
     columns::show(ui, ctx, &mut state.columns, out);
     let workspace = state.leaving.path().unwrap_or(&mut state.workspace.path);
-    state.chooser.poll(&mut state.open, &mut state.picture, workspace, out);
+    let fields = [&mut state.open, &mut state.add];
+    state.chooser.poll(fields, &mut state.picture, workspace, out);
     let dialog = ctx.session.passing().dialog;
     if dialog != Some(Dialog::Keys) {
         state.keys.close();
@@ -67,6 +72,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
     };
     let title = match dialog {
         Dialog::Open => "Open a graph",
+        Dialog::Add => "Add a file",
         Dialog::Picture => "Save picture",
         Dialog::View => "Save view",
         Dialog::Merge(_) => "Merge with",
@@ -86,6 +92,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context<'_>, state: &mut DialogState, out:
         .default_height(if dialog == Dialog::Keys { 620.0 } else { 400.0 })
         .show(ui.ctx(), |ui| match dialog {
             Dialog::Open => open::show(ui, ctx, &mut state.open, &mut state.chooser, out),
+            Dialog::Add => open::show_adding(ui, ctx, &mut state.add, &mut state.chooser, out),
             Dialog::Picture => picture::show(ui, ctx, &mut state.picture, &mut state.chooser, out),
             Dialog::Merge(entity) => merge::show(ui, ctx, &mut state.merge, entity, out),
             Dialog::View => view::show(ui, ctx, &mut state.view, out),

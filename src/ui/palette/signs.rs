@@ -9,6 +9,8 @@ use crate::session::{Command, Perspective};
 pub(super) fn of(command: Command) -> &'static str {
     match command {
         Command::Open => icon::FOLDER_OPEN,
+        Command::AddFile => icon::FILE_PLUS,
+        Command::RemoveAdded => icon::FILE_MINUS,
         Command::SavePicture => icon::EXPORT,
         Command::Search => icon::MAGNIFYING_GLASS,
         Command::FitAll => icon::CORNERS_OUT,
