@@ -104,7 +104,8 @@ fn it_says_what_comes_in_and_whom_the_case_has() {
     let session = window.state().session();
     assert_eq!(session.data().entities().len(), 6);
     assert!(window.query_by_label_contains("a.json and 1 more").is_some(), "the top bar names both");
-    assert!(window.query_by_label_contains("Added 3 entities and 1 claim, 2 merged: b.json").is_some());
+    let told = "Added 3 entities and 1 claim, 2 merged: b.json";
+    assert!(session.passing().notices.iter().any(|notice| notice.text == told));
 }
 
 #[test]
@@ -139,7 +140,8 @@ fn the_command_asks_for_a_path() {
     window.run_steps(4);
     assert_eq!(window.state().session().passing().dialog, Some(Dialog::Add));
     assert!(window.query_by_label("Add a file").is_some());
-    window.get_by_role(Role::TextInput).type_text(&b.display().to_string());
+    // The field has the focus.
+    window.event(egui::Event::Text(b.display().to_string()));
     window.run_steps(3);
     window.get_by_role_and_label(Role::Button, "Add").click();
     until(&mut window, asks);
