@@ -149,9 +149,9 @@ impl Matching<'_> {
         const MOST: usize = 16;
         let mut known: BTreeMap<Common, BTreeSet<EntityIx>> = BTreeMap::new();
         for entity in self.part.entities.clone().map(EntityIx).filter(|entity| !self.done.contains(entity)) {
-            of(self.data.entity(entity)).into_iter().for_each(|common| {
+            for common in of(self.data.entity(entity)) {
                 known.entry(common).or_default();
-            });
+            }
         }
         for entity in before.clone().map(EntityIx) {
             for common in of(self.data.entity(entity)) {

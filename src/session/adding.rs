@@ -69,7 +69,7 @@ impl Addition {
         said: &Said,
         revision: u64,
         monitor: &dyn Monitor,
-    ) -> Result<Self, (PathBuf, LoadError)> {
+    ) -> Result<Self, Box<(PathBuf, LoadError)>> {
         let mut others = Vec::new();
         for path in &files {
             let loaded = columns::load(path, said, revision, monitor);

@@ -35,12 +35,13 @@ impl Session {
             Command::OpenGroups => none(self.view.lens.groups().is_empty(), "Nothing is collapsed"),
             Command::UnpinAll => none(self.view.pins.is_empty(), "Nothing is pinned"),
             Command::ClearFilters => none(self.view.filter.is_empty(), "Nothing is hidden"),
-            Command::AddFile => none(self.source.path().is_none(), "The bundled case is no file"),
             Command::RemoveAdded => none(self.source.added().is_empty(), "No file was added to this case"),
             Command::Columns => {
                 none(!crate::io::has_columns(self.taken_in.format), "This case was read from no table")
             }
-            Command::Reload => none(self.source.path().is_none(), "The bundled case is no file"),
+            Command::AddFile | Command::Reload => {
+                none(self.source.path().is_none(), "The bundled case is no file")
+            }
             Command::NextClaim | Command::PreviousClaim if self.view.perspective == Perspective::Review => {
                 let any = self.data.claim_ixs().any(|claim| self.why_unlisted(claim).is_none());
                 none(!any, "No claim is listed")

@@ -134,7 +134,8 @@ impl Tasks {
                 // Nobody adds half of a file by chance.
                 _ if progress.stopped() => Some(Done::NothingLoaded { number }),
                 Ok(addition) => Some(Done::Added { number, addition: Box::new(addition) }),
-                Err((path, error)) => {
+                Err(failed) => {
+                    let (path, error) = *failed;
                     if let Some(asked) = columns::ask(&path, &error) {
                         let asked = Box::new(Asked { adding: files, ..asked });
                         return Some(Done::Columns { number, asked });
