@@ -31,7 +31,7 @@ const B: &str = r#"{"format": "attache/1", "entities": [
     {"id": "z", "subject": "oman", "predicate": "urges", "object": "iran"}]}"#;
 
 struct Folder {
-    _folder: tempfile::TempDir,
+    _kept: tempfile::TempDir,
     a: PathBuf,
     b: PathBuf,
 }
@@ -41,7 +41,7 @@ fn folder() -> Folder {
     let [a, b] = ["a.json", "b.json"].map(|name| folder.path().join(name));
     std::fs::write(&a, A).unwrap();
     std::fs::write(&b, B).unwrap();
-    Folder { _folder: folder, a, b }
+    Folder { _kept: folder, a, b }
 }
 
 fn open(path: &Path) -> Session {

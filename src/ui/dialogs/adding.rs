@@ -194,14 +194,13 @@ mod tests {
     #[test]
     fn pairs_stand_under_their_reason_and_many_are_counted() {
         let entity = |name: &str, kind| Entity::new(name, name, KindTable::builtin(kind));
-        let mut builder = DatasetBuilder::default();
-        builder.entities = vec![
+        let entities = vec![
             entity("Hamas", BuiltinKind::Militia),
             entity("HAMAS", BuiltinKind::Party),
             entity("Iran", BuiltinKind::State),
             entity("Iran", BuiltinKind::State),
         ];
-        let data = builder.build(1);
+        let data = DatasetBuilder { entities, ..DatasetBuilder::default() }.build(1);
         let pair = |from, into, reason, doubtful| Match {
             from: EntityIx(from),
             into: EntityIx(into),
